@@ -1,0 +1,13 @@
+/**
+ * Bounds on the engine's work, counted in steps and sizes, never in time. Reaching one answers `unknown` with its name.
+ */
+export interface Limits {
+  /** Nesting of a JSON value given to `parsePolicyDocument`. @default 64 */
+  readonly jsonDepth: number;
+  /** Characters of a JSON text given to `parsePolicyDocument`. @default 1,000,000 */
+  readonly jsonLength: number;
+  /** Steps of one containment question: states visited in pattern products and branches of the search. @default 2,000,000 */
+  readonly containmentSteps: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { jsonDepth: 64, jsonLength: 1_000_000, containmentSteps: 2_000_000 };
