@@ -1,0 +1,19 @@
+export { ARN_SEGMENTS, parseArn, splitArn, type Arn } from "./arn/arn";
+export type { Condition } from "./condition/condition";
+export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";
+export { parsePolicyDocument, type ParseOptions, type ParseResult } from "./document/parse-policy-document";
+export type {
+  NamedPolicy,
+  PolicyDocument,
+  PolicySymbol,
+  PolicyType,
+  PolicyVersion,
+  Principals,
+  Statement,
+  StatementReference,
+} from "./document/policy-document";
+export { symbolicDocument, symbolPlaceholder, type PublishedDocument } from "./document/published-document";
+export { InvariantError, LimitExceededError } from "./errors";
+export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";
+export { DEFAULT_LIMITS, type Limits } from "./limits";
+export type { Reason } from "./reason";

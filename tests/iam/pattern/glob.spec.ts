@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { compileGlob } from "../../../iam/pattern/glob";
+import { readTemplate } from "../../../iam/pattern/read-template";
+import { SEED } from "../../support/property-settings";
+
+const OPTIONS = { wildcards: true, variables: false, symbolCount: 0 };
+const glob = (text: string, ignoreCase = false) => compileGlob(readTemplate(text, OPTIONS).parts, { ignoreCase });
+
+/** The definition, by recursion on the pattern. */
+function matchesByDefinition(pattern: string, text: string): boolean {
+  if (pattern === "") return text === "";
+  if (pattern.startsWith("*")) {
+    return matchesByDefinition(pattern.slice(1), text) || (text !== "" && matchesByDefinition(pattern, text.slice(1)));
+  }
+  if (text === "") return false;
+  return (pattern[0] === "?" || pattern[0] === text[0]) && matchesByDefinition(pattern.slice(1), text.slice(1));
+}
+
+describe("compileGlob", () => {
+  it("agrees with the definition of * and ?", () => {
+    const pattern = fc.array(fc.constantFrom("a", "b", "*", "?"), { maxLength: 7 }).map((letters) => letters.join(""));
+    const text = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 8 }).map((letters) => letters.join(""));
+    fc.assert(
+      fc.property(pattern, text, (p, t) => {
+        expect(glob(p).matches(t), `${p} on ${t}`).to.equal(matchesByDefinition(p, t));
+      }),
+      { seed: SEED, numRuns: 10_000 },
+    );
+  });
+
+  it("compares without case only where asked to", () => {
+    expect(glob("S3:Get*", true).matches("s3:gETobject")).to.equal(true);
+    expect(glob("S3:Get*").matches("s3:GetObject")).to.equal(false);
+  });
+
+  it("does not backtrack on a thousand stars", () => {
+    const text = "a".repeat(10_000);
+    expect(glob("*a".repeat(1_000) + "b").matches(text)).to.equal(false);
+    expect(glob("*?a".repeat(1_000) + "*").matches(text)).to.equal(true);
+    expect(glob("*a?".repeat(1_000) + "*b").matches(text)).to.equal(false);
+  });
+});
