@@ -1,0 +1,44 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { EC2_SERVICE_PRINCIPAL_PATTERN, ec2ServicePrincipal } from "../ec2/service-principal";
+import { describeOutput } from "./symbolic-inputs";
+
+/** What the provider of a component or resource says of itself: known at preview unless the provider's own configuration is not. */
+export interface AwsContext {
+  readonly partition: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+  /** The service principal that an EC2 role trusts in this partition. */
+  readonly ec2ServicePrincipal: pulumi.Output<string>;
+}
+
+/** Returns the context of the provider that children of a component with `options` will use. */
+export function awsContextOf(options: pulumi.ComponentResourceOptions | undefined): AwsContext {
+  const provider = awsProviderOf(options);
+  return awsContext({
+    ...(options?.parent === undefined ? {} : { parent: options.parent }),
+    ...(provider === undefined ? {} : { provider }),
+  });
+}
+
+/** Returns the context of the provider that `options` of an invoke name. */
+export function awsContext(options: pulumi.InvokeOptions): AwsContext {
+  const partition = describeOutput(aws.getPartitionOutput({}, options).partition, {
+    label: "partition of the provider",
+    pattern: "aws*",
+  });
+  const accountId = describeOutput(aws.getCallerIdentityOutput({}, options).accountId, {
+    label: "account of the provider",
+    pattern: "????????????",
+  });
+  const servicePrincipal = describeOutput(partition.apply(ec2ServicePrincipal), {
+    label: "service principal of EC2 in the provider's partition",
+    pattern: EC2_SERVICE_PRINCIPAL_PATTERN,
+  });
+  return { partition, accountId, ec2ServicePrincipal: servicePrincipal };
+}
+
+function awsProviderOf(options: pulumi.ComponentResourceOptions | undefined): pulumi.ProviderResource | undefined {
+  const { provider, providers } = options ?? {};
+  return [provider, ...Object.values(providers ?? {})].find((candidate) => aws.Provider.isInstance(candidate));
+}

@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PublishedDocument } from "../iam";
+import type { Plan } from "./plan";
+import type { ComponentPlace, PlannedDocument } from "./published-documents";
+import { publishDocuments } from "./published-documents";
+import { plannedOrThrow } from "./refuse";
+import { reservedTexts, resolveImmediately, resolveSymbolically } from "./symbolic-inputs";
+
+/**
+ * Runs a plan on a component's arguments before its children exist: once on what is known at construction, to refuse
+ * wrong arguments at once, and once on all that is known when the outputs are, for the documents.
+ */
+export class DocumentPublication<P> {
+  /** What the component publishes; known at preview, whatever is unknown in it stands as a symbol. */
+  readonly documents: pulumi.Output<PublishedDocument[]>;
+  private readonly immediate: Plan<P>;
+  /** Absent where the arguments are refused: the constructor of the component throws before anyone asks for it. */
+  private readonly plan: pulumi.Output<P> | undefined;
+  private component: pulumi.Resource | undefined;
+
+  constructor(
+    private readonly place: ComponentPlace,
+    input: object,
+    private readonly planOf: (input: never) => Plan<P>,
+    private readonly documentsOf: (plan: P) => readonly PlannedDocument[],
+  ) {
+    const arguments_ = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    const problems = reservedTexts(arguments_);
+    this.immediate =
+      problems.length > 0 ? { kind: "refused", problems } : planOf(resolveImmediately(arguments_) as never);
+    const resolved = this.immediate.kind === "planned" ? this.resolve(arguments_) : undefined;
+    this.plan = resolved && (pulumi.output(resolved.then(({ plan }) => plan)) as pulumi.Output<P>);
+    this.documents = pulumi.output(
+      resolved?.then(({ documents, secret }) => (secret ? pulumi.secret(documents) : pulumi.output(documents))) ?? [],
+    );
+  }
+
+  /** @throws pulumi.ResourceError if the arguments that are known at construction cannot be used. */
+  refuse(component: pulumi.Resource): void {
+    this.component = component;
+    this.planned(this.immediate);
+  }
+
+  /**
+   * Returns the JSON text of the document that `select` takes from the plan. It depends on the resources of `sources`,
+   * the arguments that the document is made of, and is unknown exactly when one of them is.
+   */
+  text(select: (plan: P) => object, sources: readonly unknown[]): pulumi.Output<string> {
+    return pulumi.all([this.plan, pulumi.output(sources)]).apply(([plan]) => JSON.stringify(select(plan as P)));
+  }
+
+  private async resolve(input: object): Promise<{ plan: P; documents: PublishedDocument[]; secret: boolean }> {
+    const { value, symbols, secret } = await resolveSymbolically(input);
+    const plan = this.planned(this.planOf(value as never));
+    return { plan, documents: await publishDocuments(this.place, this.documentsOf(plan), symbols), secret };
+  }
+
+  private planned(plan: Plan<P>): P {
+    const className = this.place.type.split(":").at(-1) ?? this.place.type;
+    return plannedOrThrow(plan, className, this.place.name, this.component);
+  }
+}

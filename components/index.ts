@@ -1,0 +1,12 @@
+export type { PublishedDocument } from "../iam";
+export { arnOf } from "./arn-of";
+export type { ArnResource } from "./arn-of";
+export { Instance } from "./instance";
+export type { InstanceArgs, PassThroughInstanceArgs } from "./instance";
+export { InstanceProfile } from "./instance-profile";
+export type { InstanceProfileArgs, RoleArgument } from "./instance-profile";
+export { InstanceRole } from "./instance-role";
+export type { InstanceRoleArgs } from "./instance-role";
+export { PassRoleGuard } from "./pass-role-guard";
+export type { LaunchRightsArgs, PassRoleGuardArgs, RolePrefixArgs } from "./pass-role-guard";
+export type { ConditionsArgs, StatementArgs } from "./policy-statement";

@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { arnOf } from "./arn-of";
+import { checkedArguments } from "./checked-arguments";
+import { isComponent } from "./component-type";
+import { given } from "./given";
+import { nameOfArn, planInstanceProfile } from "./instance-profile-plan";
+import { InstanceRole } from "./instance-role";
+
+/** A role as an argument: the component, the resource, or a name or ARN. */
+export type RoleArgument = InstanceRole | aws.iam.Role | pulumi.Input<string>;
+
+/** Arguments of {@link InstanceProfile}. */
+export interface InstanceProfileArgs {
+  /** The one role of the profile. */
+  readonly role: RoleArgument;
+  /** @default the role's name */
+  readonly name?: pulumi.Input<string>;
+  /** @default "/" */
+  readonly path?: pulumi.Input<string>;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * An instance profile that holds exactly one role and is named like it. Another role makes another profile: what is
+ * inside a profile is never swapped.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
+ */
+export class InstanceProfile extends pulumi.ComponentResource {
+  static readonly TYPE = "ec2-identity:index:InstanceProfile";
+
+  /** Says whether `value` is an InstanceProfile, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is InstanceProfile {
+    return isComponent(value, InstanceProfile.TYPE);
+  }
+
+  readonly profile: aws.iam.InstanceProfile;
+  readonly name: pulumi.Output<string>;
+  /** Known at first preview. */
+  readonly arn: pulumi.Output<string>;
+  readonly roleName: pulumi.Output<string>;
+
+  /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
+  constructor(name: string, args: InstanceProfileArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(InstanceProfile.TYPE, name, {}, opts);
+    const role = roleNameOrArn(args.role);
+    const { role: checkedRole } = checkedArguments(
+      this,
+      name,
+      { role, ...given({ name: args.name, path: args.path }) },
+      planInstanceProfile,
+    );
+    this.roleName = pulumi.output(checkedRole).apply((nameOrArn) => nameOfArn(nameOrArn));
+    this.profile = new aws.iam.InstanceProfile(
+      name,
+      {
+        name: args.name ?? this.roleName,
+        role: this.roleName,
+        ...given({ path: args.path, tags: args.tags }),
+      },
+      { parent: this, replaceOnChanges: ["role"] },
+    );
+    this.name = this.profile.name;
+    this.arn = arnOf(this.profile);
+    this.registerOutputs({ profile: this.profile, name: this.name, arn: this.arn, roleName: this.roleName });
+  }
+}
+
+/** Returns the name of the role, or its ARN where only that was given. */
+function roleNameOrArn(role: RoleArgument): pulumi.Input<string> {
+  if (InstanceRole.isInstance(role)) {
+    return role.name;
+  }
+  return aws.iam.Role.isInstance(role) ? role.name : role;
+}

@@ -1,0 +1,155 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PublishedDocument } from "../iam";
+import { arnOf } from "./arn-of";
+import { awsContextOf } from "./aws-context";
+import { isComponent } from "./component-type";
+import { DocumentPublication } from "./document-publication";
+import { given } from "./given";
+import type { InstanceRolePlan } from "./instance-role-plan";
+import { managedPolicyArn, planInstanceRole, STATEMENTS_POLICY } from "./instance-role-plan";
+import type { ConditionsArgs, StatementArgs } from "./policy-statement";
+
+/** Arguments of {@link InstanceRole}. */
+export interface InstanceRoleArgs {
+  /** Name of the role, at most 64 characters. @default the component's name with a random suffix */
+  readonly name?: pulumi.Input<string>;
+  /** @default "/" */
+  readonly path?: pulumi.Input<string>;
+  readonly description?: pulumi.Input<string>;
+  /** Longest session in seconds, 3600 to 43200. @default 3600 */
+  readonly maxSessionDuration?: pulumi.Input<number>;
+  /** A managed policy, or its ARN, that limits what the role may do. */
+  readonly permissionsBoundary?: pulumi.Input<string> | aws.iam.Policy;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Conditions under which EC2 may assume the role. @default none */
+  readonly trustConditions?: ConditionsArgs;
+  /** What the role may do; becomes the inline policy `permissions`. */
+  readonly statements?: readonly StatementArgs[];
+  /** Further inline policies, by name: documents in AWS's JSON shape, as objects or text. */
+  readonly inlinePolicies?: Readonly<Record<string, pulumi.Input<string> | pulumi.Input<object>>>;
+  /**
+   * Managed policies to attach. As a list: ARNs or names of AWS managed policies (`CloudWatchAgentServerPolicy`). What
+   * is made in the same program stands in a record, whose keys name the attachments, so that the order never matters.
+   */
+  readonly managedPolicies?: readonly string[] | Readonly<Record<string, pulumi.Input<string> | aws.iam.Policy>>;
+}
+
+/**
+ * A role that EC2 alone may assume, in every partition, with the permissions given and no others. Its documents are
+ * known at first preview where its arguments are.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
+ */
+export class InstanceRole extends pulumi.ComponentResource {
+  static readonly TYPE = "ec2-identity:index:InstanceRole";
+
+  /** Says whether `value` is an InstanceRole, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is InstanceRole {
+    return isComponent(value, InstanceRole.TYPE);
+  }
+
+  readonly role: aws.iam.Role;
+  readonly name: pulumi.Output<string>;
+  /** Known at first preview. */
+  readonly arn: pulumi.Output<string>;
+  readonly documents: pulumi.Output<PublishedDocument[]>;
+
+  /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
+  constructor(name: string, args: InstanceRoleArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const { partition, ec2ServicePrincipal } = awsContextOf(opts);
+    const managedPolicies = managedPolicyArns(args.managedPolicies, partition);
+    const permissionsBoundary = policyArn(args.permissionsBoundary);
+    const publication = new DocumentPublication(
+      { type: InstanceRole.TYPE, name, options: opts },
+      {
+        ec2ServicePrincipal,
+        name: args.name,
+        path: args.path,
+        description: args.description,
+        maxSessionDuration: args.maxSessionDuration,
+        permissionsBoundary,
+        tags: args.tags,
+        trustConditions: args.trustConditions,
+        statements: args.statements,
+        inlinePolicies: args.inlinePolicies,
+        managedPolicies,
+      },
+      planInstanceRole,
+      (plan) => plannedDocuments(name, plan),
+    );
+    super(InstanceRole.TYPE, name, { documents: publication.documents }, opts);
+    publication.refuse(this);
+
+    const child = { parent: this };
+    this.role = new aws.iam.Role(
+      name,
+      {
+        assumeRolePolicy: publication.text((plan) => plan.trustPolicy, [ec2ServicePrincipal, args.trustConditions]),
+        ...given({
+          name: args.name,
+          path: args.path,
+          description: args.description,
+          maxSessionDuration: args.maxSessionDuration,
+          permissionsBoundary,
+          tags: args.tags,
+        }),
+      },
+      child,
+    );
+    for (const [policyName, sources] of inlinePolicySources(args)) {
+      const policy = publication.text((plan) => plan.inlinePolicies[policyName] ?? {}, sources);
+      new aws.iam.RolePolicy(`${name}-${policyName}`, { name: policyName, role: this.role.name, policy }, child);
+    }
+    for (const [attachment, arn] of Object.entries(managedPolicies)) {
+      new aws.iam.RolePolicyAttachment(`${name}-${attachment}`, { role: this.role.name, policyArn: arn }, child);
+    }
+    this.name = this.role.name;
+    this.arn = arnOf(this.role);
+    this.documents = publication.documents;
+    this.registerOutputs({ role: this.role, name: this.name, arn: this.arn, documents: this.documents });
+  }
+}
+
+/** The inline policies by name, each with the arguments that it is made of. */
+function inlinePolicySources(args: InstanceRoleArgs): readonly (readonly [string, readonly unknown[]])[] {
+  const { statements = [], inlinePolicies = {} } = args;
+  return [
+    ...(statements.length === 0 ? [] : [[STATEMENTS_POLICY, [statements]] as const]),
+    ...Object.entries(inlinePolicies).map(([policyName, document]) => [policyName, [document]] as const),
+  ];
+}
+
+function plannedDocuments(name: string, plan: InstanceRolePlan) {
+  return [
+    {
+      policyType: "trust" as const,
+      child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
+      document: plan.trustPolicy,
+    },
+    ...Object.entries(plan.inlinePolicies).map(([policyName, document]) => ({
+      policyType: "identity" as const,
+      child: { type: "aws:iam/rolePolicy:RolePolicy", name: `${name}-${policyName}`, property: "policy" },
+      document,
+    })),
+  ];
+}
+
+function managedPolicyArns(
+  policies: InstanceRoleArgs["managedPolicies"],
+  partition: pulumi.Output<string>,
+): Record<string, pulumi.Output<string>> {
+  const entries = Array.isArray(policies)
+    ? (policies as readonly string[]).map((policy) => [policy.split("/").at(-1) ?? policy, policy] as const)
+    : Object.entries(policies ?? {});
+  return Object.fromEntries(
+    entries.map(([key, policy]) => [
+      key,
+      pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
+    ]),
+  );
+}
+
+function policyArn(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Input<string> | undefined {
+  return aws.iam.Policy.isInstance(policy) ? arnOf(policy) : policy;
+}

@@ -1,0 +1,150 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { checkedArguments } from "./checked-arguments";
+import { isComponent } from "./component-type";
+import { given } from "./given";
+import { nameOfArn } from "./instance-profile-plan";
+import { InstanceProfile } from "./instance-profile";
+import { planInstance } from "./instance-plan";
+import type { InstanceRole } from "./instance-role";
+import { plannedOrThrow } from "./refuse";
+
+/** The arguments of aws.ec2.Instance that pass through the component; `rootBlockDevice` and `ebsBlockDevices` stay encrypted. */
+export type PassThroughInstanceArgs = Omit<
+  aws.ec2.InstanceArgs,
+  | "metadataOptions"
+  | "iamInstanceProfile"
+  | "associatePublicIpAddress"
+  | "instanceType"
+  | "ami"
+  | "subnetId"
+  | "vpcSecurityGroupIds"
+  | "userData"
+  | "tags"
+>;
+
+/** Arguments of {@link Instance}. Exactly one of `role` and `profile` is given. */
+export interface InstanceArgs {
+  /** The role of the instance; an instance profile is made for it. */
+  readonly role?: InstanceRole;
+  /** The instance profile: the component, or the name or ARN of one that exists. */
+  readonly profile?: InstanceProfile | pulumi.Input<string>;
+  readonly instanceType: pulumi.Input<string>;
+  /** Id of the image. @default the latest Amazon Linux 2023; a newer release does not replace the instance */
+  readonly imageId?: pulumi.Input<string>;
+  /** Processor of the default image. @default "x86_64" */
+  readonly architecture?: "x86_64" | "arm64";
+  readonly subnetId?: pulumi.Input<string>;
+  readonly securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /** @default false */
+  readonly publicIpAddress?: pulumi.Input<boolean>;
+  /** Containers on the instance fetch credentials themselves: the hop limit is 2 instead of 1. @default false */
+  readonly containers?: boolean;
+  readonly userData?: pulumi.Input<string>;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Whatever else aws.ec2.Instance takes. */
+  readonly instance?: PassThroughInstanceArgs;
+}
+
+/**
+ * An instance with its instance profile: IMDSv2 only, encrypted disks, no public address unless asked for.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
+ */
+export class Instance extends pulumi.ComponentResource {
+  static readonly TYPE = "ec2-identity:index:Instance";
+
+  /** Says whether `value` is an Instance, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Instance {
+    return isComponent(value, Instance.TYPE);
+  }
+
+  readonly instance: aws.ec2.Instance;
+  readonly id: pulumi.Output<string>;
+  readonly privateIp: pulumi.Output<string>;
+  /** Name of the instance profile. */
+  readonly instanceProfile: pulumi.Output<string>;
+  /** Name of the role, where it is known to this program. */
+  readonly instanceRole?: pulumi.Output<string>;
+
+  /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
+  constructor(name: string, args: InstanceArgs, opts?: pulumi.ComponentResourceOptions) {
+    const containers = args.containers ?? false;
+    super(Instance.TYPE, name, { containers }, opts);
+    const profileName = InstanceProfile.isInstance(args.profile) ? args.profile.name : args.profile;
+    const checked = checkedArguments(
+      this,
+      name,
+      { identities: identitiesOf(args), containers, ...given({ profile: profileName, instance: args.instance }) },
+      planInstance,
+    );
+    const { metadataOptions } = plannedOrThrow(
+      planInstance({ identities: ["role"], containers }),
+      "Instance",
+      name,
+      this,
+    );
+
+    const profile =
+      args.role === undefined ? args.profile : new InstanceProfile(name, { role: args.role }, { parent: this });
+    this.instanceProfile = InstanceProfile.isInstance(profile)
+      ? profile.name
+      : pulumi.output(checked.profile).apply((nameOrArn) => nameOfArn(nameOrArn ?? ""));
+    if (InstanceProfile.isInstance(profile)) {
+      this.instanceRole = profile.roleName;
+    }
+    const passedThrough = args.instance ?? {};
+    this.instance = new aws.ec2.Instance(
+      name,
+      {
+        ...passedThrough,
+        ami: args.imageId ?? latestAmazonLinux(args.architecture ?? "x86_64", this),
+        instanceType: args.instanceType,
+        iamInstanceProfile: this.instanceProfile,
+        metadataOptions: { ...metadataOptions },
+        rootBlockDevice: encrypted(passedThrough.rootBlockDevice ?? {}),
+        ...(passedThrough.ebsBlockDevices === undefined
+          ? {}
+          : {
+              ebsBlockDevices: pulumi
+                .output(passedThrough.ebsBlockDevices)
+                .apply((disks) => (disks ?? []).map((disk) => ({ ...disk, encrypted: true }))),
+            }),
+        associatePublicIpAddress: args.publicIpAddress ?? false,
+        ...given({
+          subnetId: args.subnetId,
+          vpcSecurityGroupIds: args.securityGroupIds,
+          userData: args.userData,
+          tags: args.tags,
+        }),
+      },
+      { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
+    );
+    this.id = this.instance.id;
+    this.privateIp = this.instance.privateIp;
+    this.registerOutputs({
+      instance: this.instance,
+      id: this.id,
+      privateIp: this.privateIp,
+      instanceProfile: this.instanceProfile,
+      ...given({ instanceRole: this.instanceRole }),
+    });
+  }
+}
+
+function identitiesOf(args: InstanceArgs): string[] {
+  return (["role", "profile"] as const).filter((key) => args[key] !== undefined);
+}
+
+function encrypted(disk: NonNullable<PassThroughInstanceArgs["rootBlockDevice"]>) {
+  return pulumi.output(disk).apply((known) => ({ ...known, encrypted: true }));
+}
+
+/**
+ * The public parameter by which AWS names the newest Amazon Linux 2023.
+ * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-from-cloudformation
+ */
+function latestAmazonLinux(architecture: string, parent: pulumi.Resource): pulumi.Output<string> {
+  const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+  return pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent }).value);
+}

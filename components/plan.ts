@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** One argument that cannot be used: where it stands, what was given, what is expected and how to mend it. */
+export interface Problem {
+  /** Path of the argument: `statements[0].actions`. */
+  readonly property: string;
+  readonly message: string;
+}
+
+/** What a plan function returns: what to create, or every problem of the arguments. */
+export type Plan<T> =
+  { readonly kind: "planned"; readonly plan: T } | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+const SYMBOL = /\$\{ec2-identity:symbol:\d+\}/;
+
+/** Says whether `text` holds a value that is not known yet: checks of its form then wait until it is. */
+export function isSymbolic(text: string): boolean {
+  return SYMBOL.test(text);
+}
+
+/** A schema for a text that `accepts`, or that is not known yet; `expected` completes "expected …". */
+export function knownText(accepts: (text: string) => boolean, expected: string): z.ZodType {
+  return z.string().refine((text) => isSymbolic(text) || accepts(text), { message: `expected ${expected}` });
+}
+
+/** A schema for a value of `schema`, or a text that stands for a value not known yet. */
+export function knownOr(schema: z.ZodType): z.ZodType {
+  return z.unknown().superRefine((value, context) => {
+    if (typeof value === "string" && isSymbolic(value)) {
+      return;
+    }
+    for (const issue of schema.safeParse(value).error?.issues ?? []) {
+      context.addIssue({ code: "custom", message: issue.message, path: [...issue.path] });
+    }
+  });
+}
+
+/** Returns every problem that `schema` finds in `value`, each with what was given. */
+export function problemsOf(schema: z.ZodType, value: unknown): readonly Problem[] {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  return issues.map((issue) => ({
+    property: issue.path.map(pathSegment).join("").replace(/^\./, ""),
+    message: `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "")}`,
+  }));
+}
+
+/** Returns a value as an error message shows it: JSON in backticks, or `nothing`. */
+export function describe(value: unknown): string {
+  return value === undefined ? "nothing" : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+}
+
+function pathSegment(segment: PropertyKey): string {
+  return typeof segment === "number" ? `[${segment}]` : `.${String(segment)}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
+}

@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PolicySymbol, PolicyType, PublishedDocument } from "../iam";
+
+/** A document that a plan made: which child's property it becomes, and what stands there. */
+export interface PlannedDocument {
+  readonly policyType: PolicyType;
+  readonly child: ChildProperty;
+  readonly document: object;
+}
+
+/** A property of a child of the component. */
+export interface ChildProperty {
+  readonly type: string;
+  readonly name: string;
+  readonly property: string;
+}
+
+/** Where a component stands, before it exists: enough to tell the URNs of its children. */
+export interface ComponentPlace {
+  readonly type: string;
+  readonly name: string;
+  readonly options: pulumi.ComponentResourceOptions | undefined;
+}
+
+/** Returns the URN that `child` of the component at `place` will have. */
+export function childUrn(
+  place: ComponentPlace,
+  child: { readonly type: string; readonly name: string },
+): pulumi.Output<string> {
+  const component = pulumi.createUrn(place.name, place.type, place.options?.parent);
+  return pulumi.createUrn(child.name, child.type, component);
+}
+
+/**
+ * Returns the published form of `planned`: each document with those of `symbols` that stand in it, numbered from 0, and
+ * the child that it belongs to. Everything in it is known at preview.
+ */
+export async function publishDocuments(
+  place: ComponentPlace,
+  planned: readonly PlannedDocument[],
+  symbols: readonly PolicySymbol[],
+): Promise<PublishedDocument[]> {
+  const published: PublishedDocument[] = [];
+  for (const { policyType, child, document } of planned) {
+    const urn = await urnText(childUrn(place, child));
+    published.push({
+      formatVersion: 1,
+      policyType,
+      subject: { urn, property: child.property },
+      ...renumbered(document, symbols),
+    });
+  }
+  return published;
+}
+
+function urnText(urn: pulumi.Output<string>): Promise<string> {
+  return new Promise((resolve) => {
+    urn.apply(resolve);
+  });
+}
+
+function renumbered(document: object, symbols: readonly PolicySymbol[]): { document: object; symbols: PolicySymbol[] } {
+  const used: PolicySymbol[] = [];
+  const text = JSON.stringify(document).replace(/\$\{ec2-identity:symbol:(\d+)\}/g, (placeholder, index: string) => {
+    const symbol = symbols[Number(index)];
+    if (symbol === undefined) {
+      return placeholder;
+    }
+    const position = used.includes(symbol) ? used.indexOf(symbol) : used.push(symbol) - 1;
+    return `\${ec2-identity:symbol:${position}}`;
+  });
+  return { document: JSON.parse(text) as object, symbols: used };
+}

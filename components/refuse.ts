@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Plan, Problem } from "./plan";
+
+/**
+ * Returns what was planned.
+ * @throws pulumi.ResourceError, shown without a stack trace, with one message that lists every problem.
+ */
+export function plannedOrThrow<T>(plan: Plan<T>, className: string, name: string, resource?: pulumi.Resource): T {
+  if (plan.kind === "planned") {
+    return plan.plan;
+  }
+  throw new pulumi.ResourceError(refusal(plan.problems, className, name), resource, true);
+}
+
+/** The message for arguments that cannot be used, one line a problem. */
+export function refusal(problems: readonly Problem[], className: string, name: string): string {
+  const lines = problems.map(({ property, message }) => `  ${property === "" ? "" : `${property}: `}${message}`);
+  return [`invalid arguments of ${className} \`${name}\`:`, ...lines].join("\n");
+}

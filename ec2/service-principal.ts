@@ -1,0 +1,24 @@
+/**
+ * Returns the service principal that an EC2 instance role trusts in `partition`. China names its own suffix; every other
+ * partition, the isolated ones included, uses the global form.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
+ */
+export function ec2ServicePrincipal(partition: string): string {
+  return partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com";
+}
+
+/** Every value that `ec2ServicePrincipal` returns, as one wildcard pattern. */
+export const EC2_SERVICE_PRINCIPAL_PATTERN = "ec2.amazonaws.com*";
+
+/** The partitions of AWS, by which every ARN begins. */
+export const PARTITIONS: readonly string[] = [
+  "aws",
+  "aws-cn",
+  "aws-us-gov",
+  "aws-iso",
+  "aws-iso-b",
+  "aws-iso-e",
+  "aws-iso-f",
+  "aws-eusc",
+];

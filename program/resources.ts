@@ -1,0 +1,126 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { arnOf, Instance, InstanceProfile, InstanceRole, PassRoleGuard } from "../components";
+import type { StatementArgs } from "../components";
+import type { Configuration } from "./configuration";
+import { bucketOf } from "./configuration";
+
+type ByName<T> = ReadonlyMap<string, T>;
+type StatementConfiguration = Configuration["boundaries"][string]["statements"][number];
+
+/** Builds the components that `configuration` names and returns the stack's outputs. */
+export function buildResources(configuration: Configuration): Record<string, pulumi.Output<unknown>> {
+  const buckets = mapOf(configuration.buckets.map((name) => [name, new aws.s3.Bucket(name)]));
+  const boundaries = mapOf(
+    Object.entries(configuration.boundaries).map(([name, { statements }]) => [
+      name,
+      boundary(name, statements, buckets),
+    ]),
+  );
+  const roles = mapOf(
+    Object.entries(configuration.roles).map(([name, role]) => [name, instanceRole(name, role, boundaries, buckets)]),
+  );
+  const profiles = new Map<string, InstanceProfile>();
+  const instances = mapOf(
+    Object.entries(configuration.instances).map(([name, { role, ...args }]) => {
+      const profile = profiles.get(role) ?? new InstanceProfile(role, { role: existing(roles, role) });
+      profiles.set(role, profile);
+      return [name, new Instance(name, { ...defined(args), profile })];
+    }),
+  );
+  for (const [name, guard] of Object.entries(configuration.guards)) {
+    const launched = guard.launch?.instances.map((instance) =>
+      existing(profiles, configuration.instances[instance]?.role ?? ""),
+    );
+    new PassRoleGuard(name, {
+      ...defined({
+        rolePrefix: guard.rolePrefix === undefined ? undefined : defined(guard.rolePrefix),
+        services: guard.services,
+      }),
+      user: new aws.iam.User(guard.user),
+      roles: (guard.roles ?? []).map((role) => existing(roles, role)),
+      ...(launched === undefined ? {} : { launch: { profiles: [...new Set(launched)] } }),
+    });
+  }
+  return {
+    buckets: namesOf(buckets, (bucket) => bucket.bucket),
+    roles: namesOf(roles, (role) => role.arn),
+    instances: namesOf(instances, (instance) => instance.id),
+  };
+}
+
+function boundary(
+  name: string,
+  statements: readonly StatementConfiguration[],
+  buckets: ByName<aws.s3.Bucket>,
+): aws.iam.Policy {
+  const policy = pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => {
+      const { sid, effect, actions, resources, conditions } = statementArgs(statement, buckets);
+      return {
+        ...(sid === undefined ? {} : { Sid: sid }),
+        Effect: effect ?? "Allow",
+        Action: actions,
+        Resource: resources,
+        ...(conditions === undefined ? {} : { Condition: conditions }),
+      };
+    }),
+  });
+  return new aws.iam.Policy(name, { policy });
+}
+
+function instanceRole(
+  name: string,
+  role: Configuration["roles"][string],
+  boundaries: ByName<aws.iam.Policy>,
+  buckets: ByName<aws.s3.Bucket>,
+): InstanceRole {
+  const { permissionsBoundary, statements, ...args } = role;
+  return new InstanceRole(name, {
+    ...defined(args),
+    ...(permissionsBoundary === undefined
+      ? {}
+      : { permissionsBoundary: boundaries.get(permissionsBoundary) ?? permissionsBoundary }),
+    statements: (statements ?? []).map((statement) => statementArgs(statement, buckets)),
+  });
+}
+
+function statementArgs(statement: StatementConfiguration, buckets: ByName<aws.s3.Bucket>): StatementArgs {
+  const resources = statement.resources.map((resource) => {
+    const reference = bucketOf(resource);
+    return reference === undefined
+      ? resource
+      : pulumi.interpolate`${arnOf(existing(buckets, reference.bucket))}${reference.rest}`;
+  });
+  return { ...defined({ ...statement, resources: undefined }), actions: statement.actions, resources };
+}
+
+function mapOf<T>(entries: readonly (readonly [string, T])[]): ByName<T> {
+  return new Map(entries);
+}
+
+function existing<T>(things: ByName<T>, name: string): T {
+  const thing = things.get(name);
+  if (thing === undefined) {
+    throw new pulumi.RunError(
+      `got \`${name}\`, expected one of ${[...things.keys()].map((known) => `\`${known}\``).join(", ")}`,
+    );
+  }
+  return thing;
+}
+
+/** The entries that have a value: what is left out stays out of the components' arguments. */
+function defined<T extends object>(args: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function namesOf<T>(
+  things: ByName<T>,
+  value: (thing: T) => pulumi.Output<string>,
+): pulumi.Output<Record<string, string>> {
+  return pulumi.output(Object.fromEntries([...things].map(([name, thing]) => [name, value(thing)])));
+}

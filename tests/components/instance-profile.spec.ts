@@ -1,0 +1,51 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { InstanceProfile, InstanceRole } from "../../components";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
+
+const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+
+describe("InstanceProfile", () => {
+  it("holds one role and is named like it, known at first preview", async () => {
+    const run = await runWithMocks(() => new InstanceProfile("pics", { role: new InstanceRole("Get-pics") }), {
+      preview: true,
+    });
+    expect(run.ofType(PROFILE)["pics"]).to.deep.equal({ name: "Get-pics-1234567", role: "Get-pics-1234567" });
+    expect(await valueOf(run.value.arn)).to.equal(`arn:aws:iam::${ACCOUNT}:instance-profile/Get-pics-1234567`);
+    expect(await valueOf(run.value.roleName)).to.equal("Get-pics-1234567");
+  });
+
+  it("takes a role as a component, a resource, a name and an ARN", async () => {
+    const run = await runWithMocks(() => {
+      new InstanceProfile("component", { role: new InstanceRole("a") });
+      new InstanceProfile("resource", { role: new aws.iam.Role("b", { assumeRolePolicy: "{}" }) });
+      new InstanceProfile("name", { role: "c" });
+      new InstanceProfile("arn", { role: pulumi.output(`arn:aws:iam::${ACCOUNT}:role/apps/d`) });
+    });
+    const roles = Object.entries(run.ofType(PROFILE)).map(([name, inputs]) => [name, inputs["role"]]);
+    expect(Object.fromEntries(roles)).to.deep.equal({
+      component: "a-1234567",
+      resource: "b-1234567",
+      name: "c",
+      arn: "d",
+    });
+  });
+
+  it("keeps an own name, path and tags", async () => {
+    const run = await runWithMocks(
+      () => new InstanceProfile("pics", { role: "r", name: "own", path: "/apps/", tags: { a: "b" } }),
+    );
+    expect(run.ofType(PROFILE)["pics"]).to.deep.equal({ name: "own", role: "r", path: "/apps/", tags: { a: "b" } });
+  });
+
+  it("refuses a profile's ARN as the role, and a name that is too long", async () => {
+    const message = await refusalOf(
+      () =>
+        new InstanceProfile("pics", { role: `arn:aws:iam::${ACCOUNT}:instance-profile/pics`, name: "n".repeat(129) }),
+    );
+    expect(message).to.contain("role: got `arn:aws:iam::123456789012:instance-profile/pics`, expected a role name");
+    expect(message).to.contain("name: got").and.to.contain("at most 128");
+  });
+});

@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { Instance, InstanceProfile, InstanceRole } from "../../components";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
+
+const INSTANCE = "aws:ec2/instance:Instance";
+const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+
+describe("Instance", () => {
+  it("requires IMDSv2, encrypts its disks and has no public address", async () => {
+    const run = await runWithMocks(
+      () => new Instance("pics", { role: new InstanceRole("r"), instanceType: "t3.micro" }),
+    );
+    expect(run.ofType(INSTANCE)["pics"]).to.deep.equal({
+      ami: "ami-0123456789abcdef0",
+      instanceType: "t3.micro",
+      iamInstanceProfile: "r-1234567",
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        instanceMetadataTags: "disabled",
+      },
+      rootBlockDevice: { encrypted: true },
+      associatePublicIpAddress: false,
+    });
+  });
+
+  it("allows one hop more for containers", async () => {
+    const run = await runWithMocks(
+      () => new Instance("pics", { profile: "p", instanceType: "t3.micro", containers: true }),
+    );
+    expect(run.ofType(INSTANCE)["pics"]).to.have.nested.property("metadataOptions.httpPutResponseHopLimit", 2);
+  });
+
+  it("makes a profile for a role, and uses one that is given by component, name or ARN", async () => {
+    const run = await runWithMocks(() => {
+      const byRole = new Instance("role", { role: new InstanceRole("a"), instanceType: "t3.micro" });
+      new Instance("component", { profile: new InstanceProfile("own", { role: "b" }), instanceType: "t3.micro" });
+      new Instance("name", { profile: "c", instanceType: "t3.micro" });
+      const byArn = pulumi.output(`arn:aws:iam::${ACCOUNT}:instance-profile/apps/d`);
+      new Instance("arn", { profile: byArn, instanceType: "t3.micro" });
+      return byRole;
+    });
+    expect(Object.keys(run.ofType(PROFILE))).to.have.members(["role", "own"]);
+    const profiles = Object.entries(run.ofType(INSTANCE)).map(([name, inputs]) => [name, inputs["iamInstanceProfile"]]);
+    expect(Object.fromEntries(profiles)).to.deep.equal({ role: "a-1234567", component: "b", name: "c", arn: "d" });
+    expect(run.value.instanceRole && (await valueOf(run.value.instanceRole))).to.equal("a-1234567");
+  });
+
+  it("passes the rest through and keeps every disk encrypted", async () => {
+    const run = await runWithMocks(
+      () =>
+        new Instance("pics", {
+          profile: "p",
+          instanceType: "t3.micro",
+          imageId: "ami-1",
+          subnetId: "subnet-1",
+          securityGroupIds: ["sg-1"],
+          userData: "#!/bin/sh",
+          tags: { a: "b" },
+          instance: {
+            monitoring: true,
+            rootBlockDevice: { volumeSize: 20 },
+            ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeSize: 5 }],
+          },
+        }),
+    );
+    expect(run.ofType(INSTANCE)["pics"]).to.deep.include({
+      ami: "ami-1",
+      subnetId: "subnet-1",
+      vpcSecurityGroupIds: ["sg-1"],
+      userData: "#!/bin/sh",
+      tags: { a: "b" },
+      monitoring: true,
+      rootBlockDevice: { volumeSize: 20, encrypted: true },
+      ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeSize: 5, encrypted: true }],
+    });
+  });
+
+  it("refuses what would lower a guarantee", async () => {
+    const lowered = {
+      metadataOptions: { httpTokens: "optional" },
+      iamInstanceProfile: "other",
+      rootBlockDevice: { encrypted: false },
+      ebsBlockDevices: [{ deviceName: "/dev/sdf", encrypted: false }],
+    };
+    const message = await refusalOf(
+      () => new Instance("pics", { profile: "p", instanceType: "t3.micro", instance: lowered }),
+    );
+    for (const property of [
+      "instance.metadataOptions: ",
+      "instance.iamInstanceProfile: ",
+      "instance.rootBlockDevice.encrypted: ",
+      "instance.ebsBlockDevices[0].encrypted: ",
+    ]) {
+      expect(message).to.contain(property);
+    }
+  });
+
+  it("refuses a role and a profile together, neither, and a role's ARN as the profile", async () => {
+    const both = await refusalOf(
+      () => new Instance("pics", { role: new InstanceRole("r"), profile: "p", instanceType: "t3.micro" }),
+    );
+    expect(both).to.contain("expected exactly one of `role` and `profile`");
+    const neither = await refusalOf(() => new Instance("pics", { instanceType: "t3.micro" }));
+    expect(neither).to.contain("expected exactly one of `role` and `profile`");
+    const roleArn = `arn:aws:iam::${ACCOUNT}:role/pics`;
+    const confused = await refusalOf(() => new Instance("pics", { profile: roleArn, instanceType: "t3.micro" }));
+    expect(confused).to.contain(`profile: got \`${roleArn}\`, expected an instance profile name`);
+  });
+});

@@ -1,0 +1,111 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { InstanceProfile, InstanceRole, PassRoleGuard } from "../../components";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
+
+const POLICY = "aws:iam/policy:Policy";
+const INSTANCES = `arn:aws:ec2:*:${ACCOUNT}:instance/*`;
+
+function statements(text: unknown): Record<string, unknown>[] {
+  return (JSON.parse(text as string) as { Statement: Record<string, unknown>[] }).Statement;
+}
+
+describe("PassRoleGuard", () => {
+  it("lets a user pass exactly one role to EC2, known at first preview", async () => {
+    const run = await runWithMocks(
+      () => new PassRoleGuard("guard", { roles: [new InstanceRole("Get-pics")], user: new aws.iam.User("developer") }),
+      { preview: true },
+    );
+    expect(statements(run.ofType(POLICY)["guard"]?.["policy"])).to.deep.equal([
+      {
+        Sid: "PassRolesToEc2",
+        Effect: "Allow",
+        Action: "iam:PassRole",
+        Resource: `arn:aws:iam::${ACCOUNT}:role/Get-pics-1234567`,
+        Condition: {
+          StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
+          ArnLike: { "iam:AssociatedResourceArn": INSTANCES },
+        },
+      },
+    ]);
+    expect(run.ofType("aws:iam/userPolicyAttachment:UserPolicyAttachment")["guard"]).to.deep.equal({
+      user: "developer-1234567",
+      policyArn: `arn:aws:iam::${ACCOUNT}:policy/guard-1234567`,
+    });
+    const [published] = (await valueOf(run.value.documents)) ?? [];
+    expect(published?.subject.urn).to.contain("PassRoleGuard$aws:iam/policy:Policy::guard");
+  });
+
+  it("lets roles be passed by name prefix to both principals of EC2", async () => {
+    const run = await runWithMocks(
+      () =>
+        new PassRoleGuard("guard", {
+          rolePrefix: { prefix: "qateam-" },
+          services: ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"],
+        }),
+    );
+    expect(run.ofType(POLICY)).to.deep.equal({});
+    const [pass] = statements(await valueOf(run.value.document));
+    expect(pass).to.have.property("Resource", `arn:aws:iam::${ACCOUNT}:role/qateam-*`);
+    expect(pass)
+      .to.have.nested.property("Condition.StringEquals")
+      .that.deep.equals({
+        "iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"],
+      });
+  });
+
+  it("adds the right to launch with the profile and required tokens only where asked", async () => {
+    const run = await runWithMocks(() => {
+      const role = new InstanceRole("Get-pics");
+      const profiles = [new InstanceProfile("pics", { role })];
+      return new PassRoleGuard("guard", { roles: [role], launch: { profiles }, group: "developers" });
+    });
+    const launch = statements(run.ofType(POLICY)["guard"]?.["policy"]).filter(
+      ({ Action }) => Action === "ec2:RunInstances",
+    );
+    expect(launch[0]).to.deep.include({
+      Resource: INSTANCES,
+      Condition: {
+        ArnEquals: { "ec2:InstanceProfile": `arn:aws:iam::${ACCOUNT}:instance-profile/Get-pics-1234567` },
+        StringEquals: { "ec2:MetadataHttpTokens": "required" },
+      },
+    });
+    expect(launch[1]).to.have.property("Resource").that.does.not.include(INSTANCES);
+    expect(Object.keys(run.ofType("aws:iam/groupPolicyAttachment:GroupPolicyAttachment"))).to.deep.equal(["guard"]);
+  });
+
+  it("publishes an unknown role as a symbol with its pattern", async () => {
+    const run = await runWithMocks(
+      () => {
+        const role = new aws.iam.Role("raw", { assumeRolePolicy: "{}" });
+        return new PassRoleGuard("guard", {
+          roles: [role.arn],
+          role: new aws.iam.Role("holder", { assumeRolePolicy: "{}" }),
+        });
+      },
+      { preview: true },
+    );
+    expect(pulumi.isUnknown(run.ofType(POLICY)["guard"]?.["policy"])).to.equal(true);
+    const [published] = (await valueOf(run.value.documents)) ?? [];
+    expect(published?.symbols.map(({ pattern }) => pattern)).to.deep.equal(["arn:aws*:iam::*:role/?*"]);
+  });
+
+  it("refuses no role, a wildcard, a profile's ARN, another service and several holders", async () => {
+    expect(await refusalOf(() => new PassRoleGuard("guard", {}))).to.contain("roles: got no role");
+    for (const role of ["*", `arn:aws:iam::${ACCOUNT}:role/*`, `arn:aws:iam::${ACCOUNT}:instance-profile/pics`]) {
+      const message = await refusalOf(() => new PassRoleGuard("guard", { roles: [role] }));
+      expect(message).to.contain(`roles[0]: got \`${role}\`, expected the ARN of one role`);
+    }
+    const role = `arn:aws:iam::${ACCOUNT}:role/pics`;
+    const services = ["lambda.amazonaws.com"] as unknown as ["ec2.amazonaws.com"];
+    expect(await refusalOf(() => new PassRoleGuard("guard", { roles: [role], services }))).to.contain("services[0]");
+    expect(await refusalOf(() => new PassRoleGuard("guard", { roles: [role], user: "a", group: "b" }))).to.contain(
+      "expected at most one of `user`, `role` and `group`",
+    );
+    expect(await refusalOf(() => new PassRoleGuard("guard", { rolePrefix: { prefix: "*" } }))).to.contain(
+      "rolePrefix.prefix",
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One resource that the program under test registered. */
+export interface RegisteredResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What the SDK's mocks recorded; every resource of the program that `run` ran. */
+export interface MockRun<T> {
+  readonly value: T;
+  readonly resources: readonly RegisteredResource[];
+  /** The resources of `type`, by name. */
+  ofType(type: string): Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The account and partition of the mocked provider. */
+export const ACCOUNT = "123456789012";
+
+/**
+ * Runs `program` against the SDK's mocks. At preview, names are known and ARNs and ids are not, as with the real
+ * provider; otherwise every output is.
+ */
+export async function runWithMocks<T>(
+  program: () => T,
+  options: { readonly preview?: boolean; readonly partition?: string } = {},
+): Promise<MockRun<T>> {
+  const { preview = false, partition = "aws" } = options;
+  const resources: RegisteredResource[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        resources.push({ type, name, inputs: inputs as Record<string, unknown> });
+        const state = outputsOf(type, name, inputs as Record<string, unknown>, partition);
+        return preview
+          ? { id: undefined, state: without(state, ["arn", "id", "uniqueId", "privateIp"]) }
+          : { id: `${name}-id`, state };
+      },
+      call: ({ token }) => invoke(token, partition),
+    },
+    "project",
+    "stack",
+    preview,
+  );
+  const value = program();
+  await settle();
+  return {
+    value,
+    resources,
+    ofType: (type) => Object.fromEntries(resources.filter((r) => r.type === type).map((r) => [r.name, r.inputs])),
+  };
+}
+
+/** Returns the message with which a program refuses its arguments at construction. */
+export async function refusalOf(program: () => unknown): Promise<string> {
+  let message = "the program refused nothing";
+  await runWithMocks(() => {
+    try {
+      program();
+    } catch (error) {
+      if (!pulumi.ResourceError.isInstance(error) || error.hideStack !== true) {
+        throw error;
+      }
+      message = error.message;
+    }
+  });
+  return message;
+}
+
+/** Returns the value of `output`; undefined where it is unknown. */
+export async function valueOf<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+  return (output as unknown as { promise(): Promise<T | undefined> }).promise();
+}
+
+/** Waits until every pending registration of the program is through. */
+async function settle(): Promise<void> {
+  await pulumi.runtime.disconnect();
+}
+
+function outputsOf(
+  type: string,
+  name: string,
+  inputs: Record<string, unknown>,
+  partition: string,
+): Record<string, unknown> {
+  const given = { name: `${name}-1234567`, path: "/", ...inputs };
+  const kind = /^aws:iam\/(role|user|group|policy|instanceProfile):/
+    .exec(type)?.[1]
+    ?.replace("instanceProfile", "instance-profile");
+  if (kind !== undefined) {
+    return { ...given, arn: `arn:${partition}:iam::${ACCOUNT}:${kind}${given.path}${given.name}` };
+  }
+  if (type === "aws:s3/bucket:Bucket") {
+    const bucket = `${name}-1234567`;
+    return { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` };
+  }
+  return { ...given, privateIp: "10.0.0.1" };
+}
+
+function invoke(token: string, partition: string): Record<string, unknown> {
+  switch (token) {
+    case "aws:index/getPartition:getPartition":
+      return { partition };
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId: ACCOUNT };
+    case "aws:ssm/getParameter:getParameter":
+      return { value: "ami-0123456789abcdef0" };
+    default:
+      throw new Error(`no mock for the invoke \`${token}\``);
+  }
+}
+
+function without(state: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key)));
+}
