@@ -1,0 +1,52 @@
+import type { ProviderConfiguration } from "../configuration/provider-configuration";
+
+type Ec2 = typeof import("@aws-sdk/client-ec2");
+type Iam = typeof import("@aws-sdk/client-iam");
+type S3 = typeof import("@aws-sdk/client-s3");
+
+/** Thrown where a resource is to be created or read and no stand-in for AWS is running. */
+export class EndpointMissingError extends Error {
+  constructor(reason: string) {
+    super(
+      `the offline AWS provider ${reason}: \`pulumi preview\` needs none, but to create resources start a moto server ` +
+        "(`pip install 'moto[server]'`, `moto_server -p 5000`) and set AWS_ENDPOINT_URL=http://127.0.0.1:5000",
+    );
+  }
+}
+
+/** The AWS SDK's clients for one provider, each loaded on first use. */
+export class AwsClients {
+  #ec2: Promise<readonly [Ec2, InstanceType<Ec2["EC2Client"]>]> | undefined;
+  #iam: Promise<readonly [Iam, InstanceType<Iam["IAMClient"]>]> | undefined;
+  #s3: Promise<readonly [S3, InstanceType<S3["S3Client"]>]> | undefined;
+
+  constructor(private readonly configuration: ProviderConfiguration) {}
+
+  #settings() {
+    const { endpoint, region } = this.configuration;
+    if (endpoint === undefined) throw new EndpointMissingError("has no server to create resources on");
+    const credentials = { accessKeyId: "offline", secretAccessKey: "offline" };
+    return { endpoint, region, credentials, maxAttempts: 2 };
+  }
+
+  /** EC2's module and client. */
+  ec2(): Promise<readonly [Ec2, InstanceType<Ec2["EC2Client"]>]> {
+    const settings = this.#settings();
+    this.#ec2 ??= import("@aws-sdk/client-ec2").then((sdk) => [sdk, new sdk.EC2Client(settings)] as const);
+    return this.#ec2;
+  }
+
+  /** IAM's module and client. */
+  iam(): Promise<readonly [Iam, InstanceType<Iam["IAMClient"]>]> {
+    const settings = this.#settings();
+    this.#iam ??= import("@aws-sdk/client-iam").then((sdk) => [sdk, new sdk.IAMClient(settings)] as const);
+    return this.#iam;
+  }
+
+  /** S3's module and client, with the bucket in the path. */
+  s3(): Promise<readonly [S3, InstanceType<S3["S3Client"]>]> {
+    const settings = { ...this.#settings(), forcePathStyle: true };
+    this.#s3 ??= import("@aws-sdk/client-s3").then((sdk) => [sdk, new sdk.S3Client(settings)] as const);
+    return this.#s3;
+  }
+}

@@ -1,0 +1,62 @@
+import { DEFAULTS_KEY } from "../check/apply-defaults";
+import { canonicalJson } from "../check/policy-document";
+import {
+  containsSecret,
+  isList,
+  isMap,
+  mapValues,
+  revealAll,
+  Secret,
+  type PropertyMap,
+  type PropertyValue,
+} from "../property-value/property-value";
+import { samePropertyValue } from "../property-value/same-property-value";
+import { resourceSchema } from "../schema/resource-schema";
+
+function sameText(left: PropertyValue, right: PropertyValue): boolean {
+  if (typeof left !== "string" || typeof right !== "string") return false;
+  try {
+    return canonicalJson(JSON.parse(left) as PropertyValue) === canonicalJson(JSON.parse(right) as PropertyValue);
+  } catch {
+    return left === right;
+  }
+}
+
+/** What is given, with the values that it really has; members that were not given stay away. */
+function refreshed(given: PropertyValue, live: PropertyValue): PropertyValue {
+  if (isList(given) && isList(live) && given.length === live.length) {
+    return given.map((item, index) => refreshed(item, live[index] ?? null));
+  }
+  if (!isMap(given) || !isMap(live)) return samePropertyValue(given, live) || sameText(given, live) ? given : live;
+  return mapValues(given, (value, key) => (key === DEFAULTS_KEY ? value : refreshed(value, live[key] ?? null)));
+}
+
+/** Maps lose and gain keys as a whole, unlike blocks. */
+function refreshedProperty(given: PropertyValue, live: PropertyValue, isBlock: boolean): PropertyValue {
+  const plain = revealAll(given);
+  const value = isMap(plain) && !isBlock ? (samePropertyValue(plain, live) ? plain : live) : refreshed(plain, live);
+  return containsSecret(given) ? new Secret(value) : value;
+}
+
+/**
+ * The inputs that would make the resource what it is now: the next update shows how it drifted. For an import, where
+ * there are no inputs yet, those outputs that are also inputs and say something.
+ */
+export function refreshedInputs(typeToken: string, inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
+  const schema = resourceSchema(typeToken);
+  if (Object.keys(inputs).length === 0) {
+    const known = Object.entries(outputs).filter(
+      ([name, value]) =>
+        schema?.inputs.includes(name) === true &&
+        value !== null &&
+        value !== "" &&
+        !(isList(value) && value.length === 0),
+    );
+    return { ...Object.fromEntries(known), [DEFAULTS_KEY]: [] };
+  }
+  return mapValues(inputs, (value, name) => {
+    const live = outputs[name];
+    if (name === DEFAULTS_KEY || live === undefined) return value;
+    return refreshedProperty(value, live, (schema?.blocks ?? []).includes(name));
+  });
+}

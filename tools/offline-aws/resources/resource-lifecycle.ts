@@ -1,0 +1,63 @@
+import { withoutDefaultsRecord } from "../check/apply-defaults";
+import type { ProviderConfiguration } from "../configuration/provider-configuration";
+import { revealAll, type PropertyMap } from "../property-value/property-value";
+import { AwsClients, EndpointMissingError } from "./aws-clients";
+import type { FormerResource, HandlerContext, LiveResource } from "./resource-handler";
+import { resourceHandler } from "./resource-handlers";
+
+/** Values without secrets and records of defaults, as handlers take them. */
+function plain(properties: PropertyMap): PropertyMap {
+  return withoutDefaultsRecord(revealAll(properties)) as PropertyMap;
+}
+
+function plainFormer({ inputs, outputs }: FormerResource): FormerResource {
+  return { inputs: plain(inputs), outputs: plain(outputs) };
+}
+
+/** A refused connection says nothing about AWS: it says that no server is there. */
+function explained(error: unknown, endpoint: string | undefined): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code !== "ECONNREFUSED" && code !== "ENOTFOUND" && code !== "ECONNRESET") return error;
+  return new EndpointMissingError(`got no answer from ${endpoint ?? "its server"} (${code})`);
+}
+
+/** Creates, reads, changes and deletes resources on the server that stands in for AWS. */
+export class ResourceLifecycle {
+  readonly #context: HandlerContext;
+
+  constructor(private readonly configuration: ProviderConfiguration) {
+    this.#context = { configuration, clients: new AwsClients(configuration) };
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(error, this.configuration.endpoint);
+    }
+  }
+
+  /** Creates the resource and says what it is like. */
+  create(typeToken: string, inputs: PropertyMap): Promise<LiveResource> {
+    return this.#run(async () => (await resourceHandler(typeToken)).create(plain(inputs), this.#context));
+  }
+
+  /** The resource as it is; `undefined` if it does not exist. */
+  read(typeToken: string, id: string, former: FormerResource): Promise<LiveResource | undefined> {
+    return this.#run(async () => (await resourceHandler(typeToken)).read(id, plainFormer(former), this.#context));
+  }
+
+  /** Changes the resource to what the inputs say. */
+  update(typeToken: string, id: string, inputs: PropertyMap, former: FormerResource): Promise<LiveResource> {
+    return this.#run(async () => {
+      const handler = await resourceHandler(typeToken);
+      if (handler.update === undefined) throw new Error(`\`${typeToken}\` cannot be changed in place`);
+      return handler.update(id, plain(inputs), plainFormer(former), this.#context);
+    });
+  }
+
+  /** Deletes the resource; one that is gone already is no error. */
+  delete(typeToken: string, id: string, former: FormerResource): Promise<void> {
+    return this.#run(async () => (await resourceHandler(typeToken)).delete(id, plainFormer(former), this.#context));
+  }
+}
