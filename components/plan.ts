@@ -40,7 +40,10 @@ export function problemsOf(schema: z.ZodType, value: unknown): readonly Problem[
   const issues = schema.safeParse(value).error?.issues ?? [];
   return issues.map((issue) => ({
     property: issue.path.map(pathSegment).join("").replace(/^\./, ""),
-    message: `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "")}`,
+    message:
+      issue.code === "unrecognized_keys"
+        ? issue.message
+        : `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "")}`,
   }));
 }
 

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+import type { Problem } from "../components/plan";
+import { problemsOf } from "../components/plan";
+
 /** A schema that names the keys it expects when it meets another one. */
 function only<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape, {
@@ -86,54 +89,52 @@ export type ReadConfiguration =
 export function readConfiguration(namespace: string, entries: Readonly<Record<string, string>>): ReadConfiguration {
   const values = Object.fromEntries(Object.entries(entries).map(([key, text]) => [key, parseValue(text)]));
   const result = configurationSchema.safeParse(values);
-  const problems = result.success
-    ? danglingReferences(result.data)
-    : result.error.issues.map((issue) => ({ path: issue.path, message: withGiven(values, issue) }));
+  const problems = result.success ? danglingReferences(result.data) : problemsOf(configurationSchema, values);
   if (result.success && problems.length === 0) {
     return { kind: "read", configuration: result.data };
   }
-  return {
-    kind: "wrong",
-    problems: problems.map(({ path, message }) => `${[namespace, path.join(".")].join(":")}: ${message}`),
-  };
-}
-
-interface ConfigurationProblem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
+  const lines = problems.map(
+    ({ property, message }) => `${namespace}:${property === "" ? "" : property + ":"} ${message}`,
+  );
+  return { kind: "wrong", problems: lines };
 }
 
 /** Names that refer to nothing in the configuration. */
-function danglingReferences(configuration: Configuration): readonly ConfigurationProblem[] {
+function danglingReferences(configuration: Configuration): readonly Problem[] {
   const { boundaries, buckets, roles, instances, guards } = configuration;
-  const refer = (path: readonly PropertyKey[], given: string | undefined, kind: string, known: readonly string[]) =>
+  const refer = (
+    property: string,
+    given: string | undefined,
+    kind: string,
+    known: readonly string[],
+  ): readonly Problem[] =>
     given === undefined || known.includes(given)
       ? []
-      : [{ path, message: `got \`${given}\`, expected the name of one of the ${kind}: ${list(known)}` }];
+      : [{ property, message: `got \`${given}\`, expected the name of one of the ${kind}: ${list(known)}` }];
   const statementsOf = [
-    ...Object.entries(roles).map(([key, { statements }]) => ({ path: ["roles", key], statements })),
-    ...Object.entries(boundaries).map(([key, { statements }]) => ({ path: ["boundaries", key], statements })),
+    ...Object.entries(roles).map(([key, { statements }]) => [`roles.${key}`, statements ?? []] as const),
+    ...Object.entries(boundaries).map(([key, { statements }]) => [`boundaries.${key}`, statements] as const),
   ];
   return [
-    ...statementsOf.flatMap(({ path, statements = [] }) =>
+    ...statementsOf.flatMap(([property, statements]) =>
       statements.flatMap(({ resources }, index) =>
         resources.flatMap((given) =>
-          refer([...path, "statements", index, "resources"], bucketOf(given)?.bucket, "buckets", buckets),
+          refer(`${property}.statements[${index}].resources`, bucketOf(given)?.bucket, "buckets", buckets),
         ),
       ),
     ),
     ...Object.entries(roles).flatMap(([key, { permissionsBoundary }]) =>
       permissionsBoundary?.startsWith("arn:") === true
         ? []
-        : refer(["roles", key, "permissionsBoundary"], permissionsBoundary, "boundaries", Object.keys(boundaries)),
+        : refer(`roles.${key}.permissionsBoundary`, permissionsBoundary, "boundaries", Object.keys(boundaries)),
     ),
-    ...Object.entries(instances).flatMap(([key, given]) =>
-      refer(["instances", key, "role"], given.role, "roles", Object.keys(roles)),
+    ...Object.entries(instances).flatMap(([key, { role }]) =>
+      refer(`instances.${key}.role`, role, "roles", Object.keys(roles)),
     ),
-    ...Object.entries(guards).flatMap(([key, given]) => [
-      ...(given.roles ?? []).flatMap((passed) => refer(["guards", key, "roles"], passed, "roles", Object.keys(roles))),
-      ...(given.launch?.instances ?? []).flatMap((launched) =>
-        refer(["guards", key, "launch", "instances"], launched, "instances", Object.keys(instances)),
+    ...Object.entries(guards).flatMap(([key, guard]) => [
+      ...(guard.roles ?? []).flatMap((role) => refer(`guards.${key}.roles`, role, "roles", Object.keys(roles))),
+      ...(guard.launch?.instances ?? []).flatMap((instance) =>
+        refer(`guards.${key}.launch.instances`, instance, "instances", Object.keys(instances)),
       ),
     ]),
   ];
@@ -151,17 +152,6 @@ function parseValue(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function withGiven(values: unknown, issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") {
-    return issue.message;
-  }
-  const got = issue.path.reduce<unknown>(
-    (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
-    values,
-  );
-  return `got ${got === undefined ? "nothing" : `\`${JSON.stringify(got)}\``}, ${issue.message.replace(/^Invalid input: /, "")}`;
 }
 
 function list(names: readonly string[]): string {
