@@ -17,3 +17,6 @@ export { InvariantError, LimitExceededError } from "./errors";
 export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";
 export { DEFAULT_LIMITS, type Limits } from "./limits";
 export type { Reason } from "./reason";
+export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
+export { evaluate, type Evaluation } from "./evaluate/evaluate";
+export { evaluateAll } from "./evaluate/evaluate-all";
