@@ -1,0 +1,35 @@
+import type { ConditionKeyDefinition } from "../../data/action-catalogue";
+import type { OperatorFamily } from "../condition-operator";
+import { definedConditions } from "../condition-rule";
+import { awsRule } from "../rule";
+
+/** The operators that fit a key's type; strings are how AWS carries ARNs, and epoch times are numbers too. */
+const FITTING: Readonly<Record<ConditionKeyDefinition["type"], readonly OperatorFamily[]>> = {
+  ARN: ["Arn", "String"],
+  Bool: ["Bool"],
+  Date: ["Date", "Numeric"],
+  IPAddress: ["IpAddress"],
+  Numeric: ["Numeric"],
+  String: ["String", "Binary"],
+};
+
+export const typeMismatch = awsRule({
+  code: "type-mismatch",
+  severity: "warning",
+  description:
+    "Finds operators that do not fit the type of their key. ARN operators are let through on String keys whose name says ARN.",
+  needsCatalogue: true,
+  check: (context, report) => {
+    for (const [{ operator, key, lowerKey, pointer }, { type }] of definedConditions(context)) {
+      const { family } = operator;
+      if (family === "Null" || FITTING[type].includes(family)) continue;
+      if (family === "Arn" && type === "String" && lowerKey.includes("arn")) continue;
+      const fitting = FITTING[type][0] ?? type;
+      report(
+        pointer,
+        `\`${key}\` is of type ${type}, and \`${operator.base}\` compares values of another`,
+        `use an operator of the ${fitting} family`,
+      );
+    }
+  },
+});
