@@ -1,4 +1,14 @@
 export { ARN_SEGMENTS, parseArn, splitArn, type Arn } from "./arn/arn";
+export type {
+  AccessLevel,
+  ActionCatalogue,
+  ActionDefinition,
+  ActionResourceType,
+  ConditionKeyDefinition,
+  ConditionKeyType,
+  ResourceTypeDefinition,
+} from "./data/action-catalogue";
+export { bundledCatalogue } from "./data/bundled-catalogue";
 export type { Condition } from "./condition/condition";
 export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";
 export { parsePolicyDocument, type ParseOptions, type ParseResult } from "./document/parse-policy-document";
@@ -20,3 +30,6 @@ export type { Reason } from "./reason";
 export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
 export { evaluate, type Evaluation } from "./evaluate/evaluate";
 export { evaluateAll } from "./evaluate/evaluate-all";
+export type { Finding, Severity } from "./lint/finding";
+export { lint, type LintOptions } from "./lint/lint";
+export type { Quotas } from "./lint/quotas";

@@ -35,7 +35,5 @@ export function supportsKey(action: ActionDefinition, key: string, catalogue: Ac
 }
 
 function isKey(documented: string, lowerKey: string): boolean {
-  return (
-    documented.toLowerCase() === lowerKey || conditionKeyTemplate(documented, true)?.matches(lowerKey) === true
-  );
+  return documented.toLowerCase() === lowerKey || conditionKeyTemplate(documented, true)?.matches(lowerKey) === true;
 }

@@ -47,7 +47,7 @@ function privateConditions(context: LintContext, negated: boolean) {
   });
 }
 
-function isPrivateAt(ranges: readonly (ReturnType<typeof parseIpRange>)[], index: number): boolean {
+function isPrivateAt(ranges: readonly ReturnType<typeof parseIpRange>[], index: number): boolean {
   const range = ranges[index];
   return range !== undefined && isPrivate(range);
 }

@@ -66,7 +66,9 @@ export class StatementView {
       ...values(statement.notActions, this.at("NotAction"), fixed).map((view) => viewAction(view, "NotAction")),
     ];
     this.resources = [
-      ...values(statement.resources, this.at("Resource"), options).map((view) => withElement(view, "Resource" as const)),
+      ...values(statement.resources, this.at("Resource"), options).map((view) =>
+        withElement(view, "Resource" as const),
+      ),
       ...values(statement.notResources, this.at("NotResource"), options).map((view) =>
         withElement(view, "NotResource" as const),
       ),

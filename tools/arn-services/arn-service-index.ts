@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { BundledCatalogue } from "../../iam/data/bundled-catalogue";
+import { bundledCatalogue } from "../../iam";
 
 /** Which services define resource types whose ARNs carry a given service segment. */
 export interface ArnServiceIndex {
@@ -13,7 +13,7 @@ export interface ArnServiceIndex {
  * The service whose prefix equals the segment stands first; formats with a variable service segment are left out.
  */
 export function arnServiceIndex(): ArnServiceIndex {
-  const catalogue = new BundledCatalogue();
+  const catalogue = bundledCatalogue();
   const index = new Map<string, Set<string>>();
   for (const service of catalogue.services()) {
     for (const { arnFormat } of catalogue.resourceTypes(service)) {

@@ -14,9 +14,14 @@ export const invalidGlobalConditionKey = awsRule({
     if (catalogue === undefined) return;
     for (const { key, lowerKey, pointer } of conditions) {
       if (!lowerKey.startsWith("aws:") || lowerKey.length === 4 || key.includes("${")) continue;
-      if (DEPRECATED.has(lowerKey) || catalogue.conditionKey(key) !== undefined || lacksTagName(key, catalogue)) continue;
+      if (DEPRECATED.has(lowerKey) || catalogue.conditionKey(key) !== undefined || lacksTagName(key, catalogue))
+        continue;
       const known = catalogue.conditionKeys("aws").map((definition) => definition.key);
-      report(pointer, `the global condition key \`${key}\` does not exist`, didYouMean(key, known, "use a key that exists"));
+      report(
+        pointer,
+        `the global condition key \`${key}\` does not exist`,
+        didYouMean(key, known, "use a key that exists"),
+      );
     }
   },
 });

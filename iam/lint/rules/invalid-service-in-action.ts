@@ -17,7 +17,11 @@ export const invalidServiceInAction = awsRule({
         report(pointer, `no service prefix matches \`${service}\` of \`${text}\``, "write the prefix of one service");
         continue;
       }
-      const fix = didYouMean(service, catalogue.services(), "use the service prefix of the Service Authorization Reference");
+      const fix = didYouMean(
+        service,
+        catalogue.services(),
+        "use the service prefix of the Service Authorization Reference",
+      );
       report(pointer, `the service \`${service}\` of the action \`${text}\` does not exist`, fix);
     }
   },

@@ -11,7 +11,11 @@ export const typeMismatchString = awsRule({
     ({ family }) => family === "Binary",
     ({ text, pointer }, { condition }, report) => {
       if (BASE64.test(text)) return;
-      report(pointer, `\`${condition.operator}\` compares bytes in base64, and \`${text}\` is not`, "encode it in base64");
+      report(
+        pointer,
+        `\`${condition.operator}\` compares bytes in base64, and \`${text}\` is not`,
+        "encode it in base64",
+      );
     },
   ),
 });

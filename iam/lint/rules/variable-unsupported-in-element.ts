@@ -4,7 +4,8 @@ import { awsRule } from "../rule";
 export const variableUnsupportedInElement = awsRule({
   code: "variable-unsupported-in-element",
   severity: "error",
-  description: "Finds policy variables in Action, NotAction, Principal and NotPrincipal, where AWS does not replace them.",
+  description:
+    "Finds policy variables in Action, NotAction, Principal and NotPrincipal, where AWS does not replace them.",
   check: ({ statements }, report) => {
     for (const { actions, principals } of statements) {
       for (const { text, pointer, element } of [...actions, ...principals]) {

@@ -17,7 +17,10 @@ const namesIn = (directory: string, ending: string): string[] =>
     .sort();
 
 function casesOf(code: string): readonly LintCase[] {
-  return z.array(LINT_CASE).min(3).parse(JSON.parse(readFileSync(join(CASES, `${code}.json`), "utf8")));
+  return z
+    .array(LINT_CASE)
+    .min(3)
+    .parse(JSON.parse(readFileSync(join(CASES, `${code}.json`), "utf8")));
 }
 
 function findingsOf(code: string, { given }: LintCase) {
