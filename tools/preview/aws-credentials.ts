@@ -57,7 +57,8 @@ function sharedFiles(env: NodeJS.ProcessEnv): string[] {
 export function awsCredentialsConfigured(env: NodeJS.ProcessEnv): boolean {
   if (isSet(env["AWS_ACCESS_KEY_ID"]) && isSet(env["AWS_SECRET_ACCESS_KEY"])) return true;
   if (isSet(env["AWS_WEB_IDENTITY_TOKEN_FILE"]) && isSet(env["AWS_ROLE_ARN"])) return true;
-  if (isSet(env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]) || isSet(env["AWS_CONTAINER_CREDENTIALS_FULL_URI"])) return true;
+  if (isSet(env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]) || isSet(env["AWS_CONTAINER_CREDENTIALS_FULL_URI"]))
+    return true;
   if (isSet(env["AWS_PROFILE"]) || isSet(env["AWS_DEFAULT_PROFILE"])) return true;
   return sharedFiles(env).some((file) =>
     [...(profileSettings(file).get("default") ?? [])].some((setting) => CREDENTIAL_SETTINGS.has(setting)),

@@ -26,7 +26,10 @@ function sourcesHash(): string {
   const hash = createHash("sha256");
   const files = SOURCES.flatMap((folder) => filesOf(path.join(REPOSITORY, folder)));
   for (const file of [...SETTINGS.map((name) => path.join(REPOSITORY, name)), ...files]) {
-    hash.update(`${path.relative(REPOSITORY, file)}\0`).update(fs.readFileSync(file)).update("\0");
+    hash
+      .update(`${path.relative(REPOSITORY, file)}\0`)
+      .update(fs.readFileSync(file))
+      .update("\0");
   }
   return hash.digest("hex");
 }
@@ -40,7 +43,8 @@ async function npmRunBuild(): Promise<void> {
     child.once("error", reject);
     child.once("close", resolve);
   });
-  if (code !== 0) throw new UserError(`\`npm run build\` failed with exit code ${code ?? "none"}: its messages are above`);
+  if (code !== 0)
+    throw new UserError(`\`npm run build\` failed with exit code ${code ?? "none"}: its messages are above`);
 }
 
 /**

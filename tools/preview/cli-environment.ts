@@ -29,4 +29,3 @@ export function cliEnvironment(base: NodeJS.ProcessEnv, cli: PulumiCli, offline:
     PATH: folders.join(path.delimiter),
   };
 }
-

@@ -26,13 +26,17 @@ function providerChoice(flags: ProviderFlags): ProviderChoice {
 /** The two flags that choose the AWS provider. */
 function addProviderOptions(command: Command): Command {
   return command
-    .addOption(new Option("--offline", "use the offline AWS provider, whatever credentials there are").conflicts("online"))
-    .addOption(new Option("--online", "use the real AWS provider, as on an instance that gets its credentials from its role"));
+    .addOption(
+      new Option("--offline", "use the offline AWS provider, whatever credentials there are").conflicts("online"),
+    )
+    .addOption(
+      new Option("--online", "use the real AWS provider, as on an instance that gets its credentials from its role"),
+    );
 }
 
 function commandLine(env: NodeJS.ProcessEnv, done: (exitCode: number) => void): Command {
   const startFolder = env["INIT_CWD"] ?? process.cwd();
-  const program = new Command().exitOverride().configureHelp({ showGlobalOptions: true });
+  const program = new Command().exitOverride().enablePositionalOptions();
   addProviderOptions(program.command("preview"))
     .description("preview a project with the policy pack; other flags are those of `pulumi preview`")
     .option("-C, --cwd <folder>", "the project's folder", ".")
@@ -56,7 +60,7 @@ function commandLine(env: NodeJS.ProcessEnv, done: (exitCode: number) => void): 
     .action(async (args: string[], flags: ProviderFlags) => {
       done(await pulumi({ startFolder, provider: providerChoice(flags), args }, env));
     });
-  return program.enablePositionalOptions();
+  return program;
 }
 
 /**

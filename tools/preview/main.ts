@@ -1,7 +1,6 @@
 /** The Node that the Pulumi SDK needs. */
 const REQUIRED_NODE = 22;
 
-// Nothing is imported before this check: what is imported needs that Node too.
 if (Number(process.versions.node.split(".")[0]) < REQUIRED_NODE) {
   process.stderr.write(
     `error: this is Node ${process.versions.node}, and Node ${REQUIRED_NODE} or later is needed; the package \`node\` ` +
@@ -9,7 +8,10 @@ if (Number(process.versions.node.split(".")[0]) < REQUIRED_NODE) {
   );
   process.exitCode = 2;
 } else {
-  void import("./command-line").then(async ({ main }) => {
-    process.exitCode = await main(process.argv.slice(2), process.env);
+  // Not before this check: what it imports needs that Node too.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { main } = require("./command-line") as typeof import("./command-line");
+  void main(process.argv.slice(2), process.env).then((exitCode) => {
+    process.exitCode = exitCode;
   });
 }

@@ -36,7 +36,8 @@ function findProjectFile(directory: string): string | undefined {
  * @throws UserError if the directory or the file is missing, is no YAML or has no name.
  */
 export function readProject(directory: string): Project {
-  if (!fs.existsSync(directory)) throw new UserError(`the folder \`${directory}\` does not exist: give --cwd one that does`);
+  if (!fs.existsSync(directory))
+    throw new UserError(`the folder \`${directory}\` does not exist: give --cwd one that does`);
   const file = findProjectFile(directory);
   if (file === undefined) {
     throw new UserError(`\`${directory}\` is no Pulumi project: expected a Pulumi.yaml in it or in a folder above it`);

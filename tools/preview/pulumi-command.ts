@@ -20,7 +20,12 @@ export interface PulumiOptions {
 }
 
 /** What of the CLI's arguments matters here. */
-function readArguments(args: readonly string[]): { command?: string; cwd?: string; stack?: string; configFile: boolean } {
+function readArguments(args: readonly string[]): {
+  command?: string;
+  cwd?: string;
+  stack?: string;
+  configFile: boolean;
+} {
   const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
