@@ -1,6 +1,7 @@
 import { DEFAULTS_KEY, recordedDefaults } from "../check/apply-defaults";
 import { autoNameRule } from "../check/auto-name-rules";
 import { isList, isMap, reveal, Unknown, type PropertyMap, type PropertyValue } from "../property-value/property-value";
+import { sameJsonText } from "../property-value/same-json-text";
 import { samePropertyValue } from "../property-value/same-property-value";
 import { resourceSchema } from "../schema/resource-schema";
 import { replaceRule } from "./replace-keys";
@@ -20,14 +21,6 @@ export interface InputsDiff {
 interface Difference {
   readonly path: readonly (string | number)[];
   readonly kind: PropertyChange["kind"];
-}
-
-function sameJson(left: string, right: string): boolean {
-  try {
-    return samePropertyValue(JSON.parse(left) as PropertyValue, JSON.parse(right) as PropertyValue);
-  } catch {
-    return left === right;
-  }
 }
 
 /** Every place where two values differ, as deep as both have the same shape. */
@@ -67,7 +60,7 @@ function equalDocuments(typeToken: string, olds: PropertyMap, news: PropertyMap)
   return new Set(
     documents.filter((property) => {
       const [before, after] = [reveal(olds[property]), reveal(news[property])];
-      return typeof before === "string" && typeof after === "string" && sameJson(before, after);
+      return typeof before === "string" && typeof after === "string" && sameJsonText(before, after);
     }),
   );
 }

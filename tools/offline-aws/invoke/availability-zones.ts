@@ -1,6 +1,7 @@
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 import type { PropertyMap } from "../property-value/property-value";
-import { inRegion, textArgument, textsArgument } from "./arguments";
+import { textProperty, textsProperty } from "../property-value/read-property";
+import { inRegion } from "./arguments";
 import { InvokeError } from "./invoke-error";
 
 /** How many zones the stand-in has in every region. */
@@ -29,12 +30,12 @@ export function zoneId(region: string, index: number): string {
 /** `aws.getAvailabilityZones`: three zones in every region, less those that are excluded. */
 export function getAvailabilityZones(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
   const { region } = inRegion(args, configuration);
-  const excludedNames = textsArgument(args, "excludeNames");
-  const excludedIds = textsArgument(args, "excludeZoneIds");
+  const excludedNames = textsProperty(args, "excludeNames");
+  const excludedIds = textsProperty(args, "excludeZoneIds");
   const zones = zoneNames(region)
     .map((name, index) => ({ name, id: zoneId(region, index) }))
     .filter(({ name, id }) => !excludedNames.includes(name) && !excludedIds.includes(id));
-  const unavailable = ["impaired", "unavailable", "information"].includes(textArgument(args, "state") ?? "");
+  const unavailable = ["impaired", "unavailable", "information"].includes(textProperty(args, "state") ?? "");
   const given = unavailable ? [] : zones;
   return {
     ...args,
@@ -49,8 +50,8 @@ export function getAvailabilityZones(args: PropertyMap, configuration: ProviderC
 /** `aws.getAvailabilityZone`: one zone, by name or id. */
 export function getAvailabilityZone(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
   const { region } = inRegion(args, configuration);
-  const name = textArgument(args, "name");
-  const id = textArgument(args, "zoneId");
+  const name = textProperty(args, "name");
+  const id = textProperty(args, "zoneId");
   const index = zoneNames(region).findIndex((zone, at) => zone === name || zoneId(region, at) === id);
   const zone = zoneNames(region)[index];
   if (zone === undefined) throw new InvokeError(`no availability zone \`${name ?? id ?? ""}\` in ${region}`);

@@ -1,7 +1,8 @@
 import { partitionOfRegion } from "../configuration/partition";
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 import type { PropertyMap } from "../property-value/property-value";
-import { inRegion, textArgument } from "./arguments";
+import { textProperty } from "../property-value/read-property";
+import { inRegion } from "./arguments";
 
 /** The unique id that stands in for that of the offline user. */
 const USER_ID = "AIDAOFFLINE0000000000";
@@ -19,8 +20,8 @@ export function getPartition(_: PropertyMap, { partition }: ProviderConfiguratio
 
 /** `aws.getRegion`: the region that is named or has the endpoint, else the provider's. */
 export function getRegion(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
-  const byEndpoint = /^ec2\.([\w-]+)\./.exec(textArgument(args, "endpoint") ?? "")?.[1];
-  const region = textArgument(args, "region") ?? textArgument(args, "name") ?? byEndpoint ?? configuration.region;
+  const byEndpoint = /^ec2\.([\w-]+)\./.exec(textProperty(args, "endpoint") ?? "")?.[1];
+  const region = textProperty(args, "region") ?? textProperty(args, "name") ?? byEndpoint ?? configuration.region;
   const endpoint = `ec2.${region}.${partitionOfRegion(region).dnsSuffix}`;
   return { id: region, name: region, region, description: region, endpoint };
 }
@@ -28,7 +29,7 @@ export function getRegion(args: PropertyMap, configuration: ProviderConfiguratio
 /** `aws.getService`: the names under which a service is reached. */
 export function getService(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
   const { region, partition } = inRegion(args, configuration);
-  const serviceId = textArgument(args, "serviceId") ?? "";
+  const serviceId = textProperty(args, "serviceId") ?? "";
   const dnsName = `${serviceId}.${region}.${partition.dnsSuffix}`;
   const reverseDnsPrefix = partition.reverseDnsPrefix;
   return {

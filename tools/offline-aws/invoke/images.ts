@@ -1,6 +1,7 @@
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 import type { PropertyMap } from "../property-value/property-value";
-import { filterValues, inRegion, textArgument, textsArgument } from "./arguments";
+import { textProperty, textsProperty } from "../property-value/read-property";
+import { filterValues, inRegion } from "./arguments";
 import { deterministicId } from "./deterministic-id";
 import { InvokeError } from "./invoke-error";
 
@@ -25,14 +26,14 @@ export function getAmi(args: PropertyMap, configuration: ProviderConfiguration):
   const [names, architectures, virtualization, rootDevice, ids] = filters.map((name) => filterValues(args, name));
   const pattern =
     names?.[0] ??
-    textArgument(args, "nameRegex")
+    textProperty(args, "nameRegex")
       ?.replace(/[\^$\\]/g, "")
       .replaceAll(".*", "*");
-  if (pattern === undefined && ids === undefined && textsArgument(args, "owners").length === 0) {
+  if (pattern === undefined && ids === undefined && textsProperty(args, "owners").length === 0) {
     throw new InvokeError("getAmi: one of owners, executableUsers, filters or nameRegex must be given");
   }
   const name = nameFor(pattern ?? "image");
-  const owners = textsArgument(args, "owners");
+  const owners = textsProperty(args, "owners");
   const imageId = ids?.[0] ?? deterministicId("ami", region, name, ...owners, ...(architectures ?? []));
   const owner = owners.find((candidate) => /^\d{12}$/.test(candidate)) ?? IMAGE_OWNER_ID;
   const snapshotId = deterministicId("snap", imageId);

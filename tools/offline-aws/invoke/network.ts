@@ -1,6 +1,7 @@
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 import { isMap, type PropertyMap } from "../property-value/property-value";
-import { blocksArgument, filterValues, inRegion, textArgument } from "./arguments";
+import { blocksProperty, textProperty } from "../property-value/read-property";
+import { filterValues, inRegion } from "./arguments";
 import { zoneId, zoneNames } from "./availability-zones";
 import { deterministicId } from "./deterministic-id";
 import { InvokeError } from "./invoke-error";
@@ -21,8 +22,8 @@ function arn(configuration: ProviderConfiguration, resource: string): string {
 function matches(args: PropertyMap, attributes: Attributes): boolean {
   const tags = args["tags"];
   if (isMap(tags) && Object.keys(tags).length > 0) return false;
-  return blocksArgument(args, "filters").every((filter) => {
-    const name = textArgument(filter, "name") ?? "";
+  return blocksProperty(args, "filters").every((filter) => {
+    const name = textProperty(filter, "name") ?? "";
     const attribute = attributes[name];
     return attribute !== undefined && filterValues(args, name)?.includes(attribute) === true;
   });
@@ -96,7 +97,7 @@ export function getVpc(args: PropertyMap, configuration: ProviderConfiguration):
     ["cidrBlock", vpc["cidrBlock"]],
     ["state", "available"],
   ];
-  const other = given.some(([name, value]) => (textArgument(args, name) ?? value) !== value);
+  const other = given.some(([name, value]) => (textProperty(args, name) ?? value) !== value);
   if (other || args["default"] === false || !matches(args, vpcAttributes(vpc.id))) {
     throw new InvokeError("no matching EC2 VPC found: the offline AWS provider has only the default VPC");
   }
@@ -121,7 +122,7 @@ export function getSubnets(args: PropertyMap, configuration: ProviderConfigurati
 export function getSubnet(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
   const here = inRegion(args, configuration);
   const vpc = vpcId(here);
-  const asked = (name: string, value: string) => (textArgument(args, name) ?? value) === value;
+  const asked = (name: string, value: string) => (textProperty(args, name) ?? value) === value;
   const [subnet, ...more] = defaultSubnets(here).filter(
     (candidate) =>
       asked("id", candidate.id) &&
@@ -174,7 +175,7 @@ export function getSecurityGroup(args: PropertyMap, configuration: ProviderConfi
     ["name", "default"],
     ["vpcId", vpc],
   ];
-  const other = given.some(([name, value]) => (textArgument(args, name) ?? value) !== value);
+  const other = given.some(([name, value]) => (textProperty(args, name) ?? value) !== value);
   if (other || !matches(args, { "group-id": id, "group-name": "default", "vpc-id": vpc })) {
     throw new InvokeError("no matching EC2 Security Group found: the offline AWS provider has only the default one");
   }

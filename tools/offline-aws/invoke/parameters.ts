@@ -1,6 +1,7 @@
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 import type { PropertyMap } from "../property-value/property-value";
-import { inRegion, textArgument } from "./arguments";
+import { textProperty } from "../property-value/read-property";
+import { inRegion } from "./arguments";
 import { deterministicId } from "./deterministic-id";
 import { InvokeError } from "./invoke-error";
 
@@ -20,7 +21,7 @@ const IMAGE_PARAMETERS: readonly RegExp[] = [
  */
 export function getParameter(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
   const { region, partition } = inRegion(args, configuration);
-  const name = textArgument(args, "name") ?? "";
+  const name = textProperty(args, "name") ?? "";
   if (!IMAGE_PARAMETERS.some((pattern) => pattern.test(name))) {
     throw new InvokeError(
       `reading SSM Parameter (${name}): the offline AWS provider has only the public parameters that hold an image's id`,

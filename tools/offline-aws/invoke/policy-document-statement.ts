@@ -1,4 +1,4 @@
-import { blocksArgument, textArgument, textsArgument } from "./arguments";
+import { blocksProperty, textProperty, textsProperty } from "../property-value/read-property";
 import type { PropertyMap } from "../property-value/property-value";
 import { InvokeError } from "./invoke-error";
 
@@ -49,8 +49,8 @@ function principals(blocks: readonly PropertyMap[], version: string): string | R
   if (blocks.length === 0) return undefined;
   const byType: Record<string, OneOrMany> = {};
   for (const block of blocks) {
-    const type = textArgument(block, "type") ?? "";
-    const identifiers = reversed(textsArgument(block, "identifiers").map((id) => withVariables(id, version)));
+    const type = textProperty(block, "type") ?? "";
+    const identifiers = reversed(textsProperty(block, "identifiers").map((id) => withVariables(id, version)));
     byType[type] = append(byType[type], identifiers);
   }
   const everyone = Object.keys(byType).length === 1 && byType["*"] === "*";
@@ -61,8 +61,8 @@ function conditions(blocks: readonly PropertyMap[], version: string): StatementJ
   if (blocks.length === 0) return undefined;
   const byTest: Record<string, Record<string, OneOrMany>> = {};
   for (const block of blocks) {
-    const [test, variable] = [textArgument(block, "test") ?? "", textArgument(block, "variable") ?? ""];
-    const values = textsArgument(block, "values").map((value) => withVariables(value, version));
+    const [test, variable] = [textProperty(block, "test") ?? "", textProperty(block, "variable") ?? ""];
+    const values = textsProperty(block, "values").map((value) => withVariables(value, version));
     const variables = (byTest[test] ??= {});
     variables[variable] = append(variables[variable], values);
   }
@@ -73,19 +73,19 @@ function conditions(blocks: readonly PropertyMap[], version: string): StatementJ
 
 /** One statement as the provider writes it into the document. */
 export function statementJson(block: PropertyMap, version: string): StatementJson {
-  const list = (name: string) => oneOrMany(reversed(textsArgument(block, name)));
+  const list = (name: string) => oneOrMany(reversed(textsProperty(block, name)));
   const withVariableList = (name: string) =>
-    oneOrMany(reversed(textsArgument(block, name).map((text) => withVariables(text, version))));
+    oneOrMany(reversed(textsProperty(block, name).map((text) => withVariables(text, version))));
   const members: Record<string, unknown> = {
-    Sid: textArgument(block, "sid"),
-    Effect: textArgument(block, "effect") ?? "Allow",
+    Sid: textProperty(block, "sid"),
+    Effect: textProperty(block, "effect") ?? "Allow",
     Action: list("actions"),
     NotAction: list("notActions"),
     Resource: withVariableList("resources"),
     NotResource: withVariableList("notResources"),
-    Principal: principals(blocksArgument(block, "principals"), version),
-    NotPrincipal: principals(blocksArgument(block, "notPrincipals"), version),
-    Condition: conditions(blocksArgument(block, "conditions"), version),
+    Principal: principals(blocksProperty(block, "principals"), version),
+    NotPrincipal: principals(blocksProperty(block, "notPrincipals"), version),
+    Condition: conditions(blocksProperty(block, "conditions"), version),
   };
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

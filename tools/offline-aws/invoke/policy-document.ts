@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { isMap, type PropertyMap } from "../property-value/property-value";
-import { blocksArgument, textArgument, textsArgument } from "./arguments";
+import { blocksProperty, textProperty, textsProperty } from "../property-value/read-property";
 import { InvokeError } from "./invoke-error";
 import { statementJson, type StatementJson } from "./policy-document-statement";
 
@@ -78,23 +78,23 @@ function escapeHtml(json: string): string {
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 export function getPolicyDocument(args: PropertyMap): PropertyMap {
-  const version = textArgument(args, "version") ?? "2012-10-17";
-  const sources = textsArgument(args, "sourcePolicyDocuments").map((text) => parse(text, "sourcePolicyDocuments"));
+  const version = textProperty(args, "version") ?? "2012-10-17";
+  const sources = textsProperty(args, "sourcePolicyDocuments").map((text) => parse(text, "sourcePolicyDocuments"));
   refuseDuplicateSids(sources, "Remove the duplicate Sid or use overridePolicyDocuments");
-  const policyId = textArgument(args, "policyId");
+  const policyId = textProperty(args, "policyId");
   const own: DocumentJson = {
     Version: version,
     ...(policyId !== undefined && { Id: policyId }),
-    Statement: blocksArgument(args, "statements")
+    Statement: blocksProperty(args, "statements")
       .filter(isMap)
       .map((block) => statementJson(block, version)),
   };
   refuseDuplicateSids([own], "Ensure that the Sid is unique");
-  const overrides = textsArgument(args, "overridePolicyDocuments").map((text) =>
+  const overrides = textsProperty(args, "overridePolicyDocuments").map((text) =>
     parse(text, "overridePolicyDocuments"),
   );
-  const sourceJson = textsArgument(args, "sourceJson").map((text) => parse(text, "sourceJson"));
-  const overrideJson = textsArgument(args, "overrideJson").map((text) => parse(text, "overrideJson"));
+  const sourceJson = textsProperty(args, "sourceJson").map((text) => parse(text, "sourceJson"));
+  const overrideJson = textsProperty(args, "overrideJson").map((text) => parse(text, "overrideJson"));
   const merged = inOrder([...sourceJson, ...sources, own, ...overrides, ...overrideJson].reduce(merge, {}));
   const json = escapeHtml(JSON.stringify(merged, null, 2));
   return { ...args, version, id: String(crc32(json)), json, minifiedJson: escapeHtml(JSON.stringify(merged)) };

@@ -1,5 +1,4 @@
 import { DEFAULTS_KEY } from "../check/apply-defaults";
-import { canonicalJson } from "../check/policy-document";
 import {
   containsSecret,
   isList,
@@ -10,16 +9,12 @@ import {
   type PropertyMap,
   type PropertyValue,
 } from "../property-value/property-value";
+import { sameJsonText } from "../property-value/same-json-text";
 import { samePropertyValue } from "../property-value/same-property-value";
 import { resourceSchema } from "../schema/resource-schema";
 
 function sameText(left: PropertyValue, right: PropertyValue): boolean {
-  if (typeof left !== "string" || typeof right !== "string") return false;
-  try {
-    return canonicalJson(JSON.parse(left) as PropertyValue) === canonicalJson(JSON.parse(right) as PropertyValue);
-  } catch {
-    return left === right;
-  }
+  return typeof left === "string" && typeof right === "string" && sameJsonText(left, right);
 }
 
 /** What is given, with the values that it really has; members that were not given stay away. */

@@ -39,18 +39,18 @@ export class ResourceLifecycle {
 
   /** Creates the resource and says what it is like. */
   create(typeToken: string, inputs: PropertyMap): Promise<LiveResource> {
-    return this.#run(async () => (await resourceHandler(typeToken)).create(plain(inputs), this.#context));
+    return this.#run(() => resourceHandler(typeToken).create(plain(inputs), this.#context));
   }
 
   /** The resource as it is; `undefined` if it does not exist. */
   read(typeToken: string, id: string, former: FormerResource): Promise<LiveResource | undefined> {
-    return this.#run(async () => (await resourceHandler(typeToken)).read(id, plainFormer(former), this.#context));
+    return this.#run(() => resourceHandler(typeToken).read(id, plainFormer(former), this.#context));
   }
 
   /** Changes the resource to what the inputs say. */
   update(typeToken: string, id: string, inputs: PropertyMap, former: FormerResource): Promise<LiveResource> {
-    return this.#run(async () => {
-      const handler = await resourceHandler(typeToken);
+    return this.#run(() => {
+      const handler = resourceHandler(typeToken);
       if (handler.update === undefined) throw new Error(`\`${typeToken}\` cannot be changed in place`);
       return handler.update(id, plain(inputs), plainFormer(former), this.#context);
     });
@@ -58,6 +58,6 @@ export class ResourceLifecycle {
 
   /** Deletes the resource; one that is gone already is no error. */
   delete(typeToken: string, id: string, former: FormerResource): Promise<void> {
-    return this.#run(async () => (await resourceHandler(typeToken)).delete(id, plainFormer(former), this.#context));
+    return this.#run(() => resourceHandler(typeToken).delete(id, plainFormer(former), this.#context));
   }
 }
