@@ -1,0 +1,184 @@
+import type {
+  ReportViolation,
+  ResourceRemediation,
+  ResourceValidation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidation,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import type { PlainObject } from "../ec2/plain-value";
+import { readExemptions, type Exemptions } from "./exemptions";
+import { renderFinding, type Finding } from "./findings";
+import { readProperties } from "./known-properties";
+import type { PolicyDeclaration, ResourcePolicyDeclaration, StackJudge } from "./policy-declaration";
+import { COMMON_SETTINGS, readSettings, type Settings, type SettingsProblem } from "./settings";
+import { applyChanges } from "./remediation";
+import { readStackResources } from "./stack-resources";
+
+/** Where the documentation of each policy is found. */
+const DOCUMENTATION_URL = "https://github.com/pulumi-ec2-identity/pulumi-ec2-identity/blob/main/docs/policies";
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** A policy as the policy SDK takes it. */
+export type DefinedPolicy = ResourceValidationPolicy | StackValidationPolicy;
+
+/** The configuration of one call, read: settings, exemptions and what is wrong with them. */
+interface Configuration {
+  readonly settings: Settings;
+  readonly exemptions: Exemptions;
+  readonly problems: readonly SettingsProblem[];
+}
+
+/**
+ * Makes a policy of the policy SDK from a declaration: the only place that knows the SDK's reporting, configuration and
+ * unknown values. `clock` says what day it is, for exemptions.
+ */
+export function definePolicy(declaration: PolicyDeclaration, clock: () => Date): DefinedPolicy {
+  const schema = { ...COMMON_SETTINGS, ...declaration.settings };
+  const { name, displayName, description, severity, enforcementLevel, remediationSteps } = declaration;
+  const metadata = {
+    name,
+    displayName,
+    description,
+    severity,
+    enforcementLevel,
+    tags: [...declaration.tags],
+    remediationSteps,
+    url: `${DOCUMENTATION_URL}/${name}.md`,
+    configSchema: { properties: { ...schema } },
+  };
+  const configure = (args: Pick<ResourceValidationArgs, "getConfig">): Configuration => {
+    const { settings, problems } = readSettings(args.getConfig<Record<string, unknown>>(), schema);
+    const exemptions = readExemptions(settings, clock());
+    return { settings, exemptions, problems: [...problems, ...exemptions.problems] };
+  };
+  const seenInputs = new Map<string, PlainObject>();
+  if (declaration.kind === "stack") {
+    const { judgeStack } = declaration;
+    const validateStack: StackValidation = (args, report) => {
+      const configuration = configure(args);
+      const urn = args.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? args.resources[0]?.urn;
+      for (const problem of configuration.problems) report(renderProblem(problem), urn);
+      validateResources(judgeStack, args, configuration, seenInputs, report);
+    };
+    const { inputsOf } = judgeStack;
+    return { ...metadata, validateStack, ...(inputsOf === undefined ? {} : recordInputs(inputsOf, seenInputs)) };
+  }
+  const { judgeStack } = declaration;
+  const functions = resourceFunctions(declaration, configure, seenInputs);
+  if (judgeStack === undefined) return { ...metadata, ...functions };
+  const validateStack: StackValidation = (args, report) => {
+    validateResources(judgeStack, args, configure(args), seenInputs, report);
+  };
+  return { ...metadata, ...functions, validateStack };
+}
+
+type Configure = (args: Pick<ResourceValidationArgs, "getConfig">) => Configuration;
+
+function resourceFunctions(
+  declaration: ResourcePolicyDeclaration,
+  configure: Configure,
+  seenInputs: Map<string, PlainObject>,
+): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
+  const { resourceType, remediate, properties } = declaration;
+  const reportsProblems = problemReporter();
+  const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
+    const { settings, exemptions, problems } = configure(args);
+    reportsProblems(problems, declaration.name, args.urn, report);
+    const inputs = readProperties(args.props, properties);
+    if (declaration.judgeStack !== undefined) seenInputs.set(args.urn, inputs);
+    if (exemptions.covers(args.urn)) return;
+    const { urn, type, name } = args;
+    const resource = { urn, type, name, properties: inputs, propertyDependencies: {} };
+    reportFindings(declaration.judgeResource(resource, settings), settings, report);
+  };
+  const validateResource = ofType<ResourceValidation>(resourceType, validate);
+  if (remediate === undefined) return { validateResource };
+  const change = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
+    const { settings, exemptions } = configure(args);
+    if (exemptions.covers(args.urn)) return undefined;
+    const changes = remediate(readProperties(args.props, properties), settings);
+    return changes.length === 0 ? undefined : applyChanges(args.props, changes);
+  };
+  return { validateResource, remediateResource: ofType<ResourceRemediation>(resourceType, change) };
+}
+
+/** Remembers the inputs of the resources of one type for the stack's judge, which sees outputs only. */
+function recordInputs(
+  resourceType: string,
+  seenInputs: Map<string, PlainObject>,
+): Pick<ResourceValidationPolicy, "validateResource"> {
+  const record = (args: ResourceValidationArgs): void => {
+    seenInputs.set(args.urn, readProperties(args.props));
+  };
+  return { validateResource: ofType<ResourceValidation>(resourceType, record) };
+}
+
+function validateResources(
+  { reads, judge }: StackJudge,
+  args: StackValidationArgs,
+  { settings, exemptions }: Configuration,
+  seenInputs: ReadonlyMap<string, PlainObject>,
+  report: ReportViolation,
+): void {
+  const findings = judge(readStackResources(args.resources, reads, seenInputs), settings);
+  reportFindings(
+    findings.filter(({ resource }) => !exemptions.covers(resource.urn)),
+    settings,
+    report,
+  );
+}
+
+function reportFindings(findings: readonly Finding[], settings: Settings, report: ReportViolation): void {
+  for (const finding of findings) {
+    const { urn } = finding.resource;
+    const message = renderFinding(finding);
+    if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
+    else if (finding.kind === "notVerified" && settings["onUnknown"] !== "block") {
+      reportAtLevel(report, message, urn, "advisory");
+    } else report(message, urn);
+  }
+}
+
+/** The SDK honours an object with a level of its own, which its typings leave out. */
+function reportAtLevel(
+  report: ReportViolation,
+  message: string,
+  urn: string,
+  enforcementLevel: "advisory" | "mandatory",
+): void {
+  (report as unknown as (violation: object) => void)({ message, urn, enforcementLevel });
+}
+
+function renderProblem({ key, message }: SettingsProblem): string {
+  return `configuration of this policy: \`${key}\` ${message}`;
+}
+
+/**
+ * Reports what is wrong with a configuration at the first resource that meets it, and there alone, however often that
+ * resource is judged: a policy learns its configuration only when it is called for a resource.
+ */
+function problemReporter() {
+  const reportedAt = new Map<string, string>();
+  return (problems: readonly SettingsProblem[], policy: string, urn: string, report: ReportViolation): void => {
+    if (problems.length === 0) return;
+    const text = `${policy}\n${problems.map(renderProblem).join("\n")}`;
+    const first = reportedAt.get(text) ?? urn;
+    reportedAt.set(text, first);
+    if (first !== urn) return;
+    for (const problem of problems) report(renderProblem(problem), urn);
+  };
+}
+
+/** Limits a function to resources of one type, in the way by which the SDK filters before it reads the properties. */
+function ofType<F extends (args: ResourceValidationArgs, report: ReportViolation) => unknown>(
+  resourceType: string,
+  run: F,
+): F {
+  const limited = (args: ResourceValidationArgs, report: ReportViolation): unknown =>
+    args.type === resourceType ? run(args, report) : undefined;
+  return Object.assign(limited, { __pulumiType: resourceType }) as unknown as F;
+}

@@ -1,0 +1,70 @@
+import type { Settings, SettingsProblem } from "./settings";
+
+/** An exemption that is in force. */
+interface Exemption {
+  readonly matches: (urn: string) => boolean;
+}
+
+/** The exemptions in force, and what is wrong with the others. */
+export interface Exemptions {
+  readonly problems: readonly SettingsProblem[];
+  /** Whether the resource is exempt. */
+  readonly covers: (urn: string) => boolean;
+}
+
+/**
+ * Reads the setting `exemptions` as of `now`. One without urn, reason or day of expiry, or past that day (UTC), exempts
+ * nothing and is a problem.
+ */
+export function readExemptions(settings: Settings, now: Date): Exemptions {
+  const problems: SettingsProblem[] = [];
+  const inForce: Exemption[] = [];
+  const configured = settings["exemptions"];
+  for (const [index, entry] of (Array.isArray(configured) ? (configured as unknown[]) : []).entries()) {
+    const { urn, reason, expires } = entry as Readonly<Record<string, unknown>>;
+    const key = `exemptions[${index}]`;
+    const found = [
+      ...(isFilled(urn) ? [] : [{ key: `${key}.urn`, message: "is missing: which resource is exempt" }]),
+      ...(isFilled(reason) ? [] : [{ key: `${key}.reason`, message: `is missing: why \`${String(urn)}\` is exempt` }]),
+      ...checkExpiry(expires, `${key}.expires`, String(urn), now),
+    ];
+    problems.push(...found);
+    if (found.length === 0 && typeof urn === "string") inForce.push({ matches: globMatcher(urn) });
+  }
+  return { problems, covers: (urn) => inForce.some((exemption) => exemption.matches(urn)) };
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function checkExpiry(expires: unknown, key: string, urn: string, now: Date): readonly SettingsProblem[] {
+  if (!isFilled(expires)) return [{ key, message: `is missing: the last day on which \`${urn}\` is exempt, as YYYY-MM-DD` }];
+  const day = String(expires);
+  const start = new Date(`${day}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(start.getTime()) || !start.toISOString().startsWith(day)) {
+    return [{ key, message: `got \`${day}\`, expected a day as YYYY-MM-DD` }];
+  }
+  if (now.toISOString().slice(0, 10) <= day) return [];
+  return [{ key, message: `the exemption of \`${urn}\` ended on ${day}: mend the resource, or renew the exemption` }];
+}
+
+/** `*` stands for any characters, `?` for one; everything else for itself. Linear in the text for each `*`. */
+function globMatcher(glob: string): (text: string) => boolean {
+  return (text) => {
+    let [position, at, starAt, resumeAt] = [0, 0, -1, 0];
+    while (position < text.length) {
+      if (glob[at] === "*") {
+        [starAt, resumeAt] = [at, position];
+        at += 1;
+      } else if (at < glob.length && (glob[at] === "?" || glob[at] === text[position])) {
+        at += 1;
+        position += 1;
+      } else if (starAt >= 0) {
+        resumeAt += 1;
+        [at, position] = [starAt + 1, resumeAt];
+      } else return false;
+    }
+    return /^\**$/.test(glob.slice(at));
+  };
+}

@@ -1,0 +1,22 @@
+import type { StackResource } from "../stack-model/stack-resource";
+
+/** What a judge has to say about one resource. */
+export interface Finding {
+  /**
+   * `violation`: the policy is broken. `notVerified`: a value that decides is not known, so nothing is proved.
+   * `forgery`: a component says of its child what is not so; mandatory whatever the policy's level.
+   */
+  readonly kind: "violation" | "notVerified" | "forgery";
+  readonly resource: Pick<StackResource, "urn" | "type" | "name">;
+  /** Property or statement, and what is wrong with it or missing; the resource's label is put before it. */
+  readonly problem: string;
+  /** What to write instead, or how to make the value known. */
+  readonly fix: string;
+}
+
+/** The text of a finding as the CLI shows it. */
+export function renderFinding(finding: Finding): string {
+  const { type, name } = finding.resource;
+  const mark = finding.kind === "notVerified" ? "not verified: " : "";
+  return `${mark}${type} \`${name}\`: ${finding.problem}\nfix: ${finding.fix}`;
+}

@@ -1,0 +1,47 @@
+import { UNKNOWN, type PlainObject, type PlainValue } from "../ec2/plain-value";
+
+/** Deeper nesting than any resource of AWS has; what lies below is unread, so unknown. */
+const MAX_DEPTH = 64;
+
+/**
+ * Copies the properties that the policy SDK hands to a policy into plain data. Reading an unknown one throws there; here
+ * it becomes `UNKNOWN` at its place, and everything beside it stays readable. `only` limits the copy to those keys.
+ */
+export function readProperties(properties: object, only?: readonly string[]): PlainObject {
+  const keys = Object.keys(properties);
+  return copyObject(properties, only === undefined ? keys : keys.filter((key) => only.includes(key)), 0);
+}
+
+function copyObject(source: object, keys: readonly string[], depth: number): PlainObject {
+  const entries = keys.flatMap((key): [string, PlainValue][] => {
+    const value = readMember(source, key, depth);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function readMember(source: object, key: string, depth: number): PlainValue | undefined {
+  let value: unknown;
+  try {
+    value = (source as Readonly<Record<string, unknown>>)[key];
+  } catch (error) {
+    if (isUnknownValueError(error)) return UNKNOWN;
+    throw error;
+  }
+  return copyValue(value, depth + 1);
+}
+
+function copyValue(value: unknown, depth: number): PlainValue | undefined {
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string") {
+    return value;
+  }
+  if (typeof value !== "object") return undefined;
+  if (depth > MAX_DEPTH) return UNKNOWN;
+  if (!Array.isArray(value)) return copyObject(value, Object.keys(value), depth);
+  return Object.keys(value).map((index) => readMember(value, index, depth) ?? null);
+}
+
+/** The SDK's `UnknownValueError`, which its typings leave out, from whichever copy of the SDK. */
+function isUnknownValueError(error: unknown): boolean {
+  return error instanceof Error && "unknownTypeSentinel" in error;
+}

@@ -1,0 +1,27 @@
+import type { PolicyType, PublishedDocument } from "../iam";
+import type { StackResource } from "./stack-resource";
+
+/** What is known of a document at this moment. */
+export type DocumentState =
+  /** JSON text (after the provider's check) or an object (before it), known in full. */
+  | { readonly kind: "known"; readonly value: unknown }
+  /** Known but for symbols: published by the component that made it, or an object with unknown strings in it. */
+  | { readonly kind: "symbolic"; readonly document: PublishedDocument; readonly component?: StackResource }
+  | {
+      readonly kind: "unknown";
+      /** The paths that are not known: `policy`, `inlinePolicies[0].policy`. */
+      readonly paths: readonly string[];
+      /** URNs of the resources that the value comes from, where the engine tells. */
+      readonly dependsOn: readonly string[];
+      /** Why a document that a component publishes does not stand in. */
+      readonly note?: string;
+    };
+
+/** One policy document of a stack and the property that holds it. */
+export interface StackDocument {
+  readonly resource: StackResource;
+  /** `policy`, `assumeRolePolicy`, `inlinePolicies[0].policy` */
+  readonly property: string;
+  readonly policyType: PolicyType;
+  readonly state: DocumentState;
+}
