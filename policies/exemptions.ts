@@ -39,7 +39,8 @@ function isFilled(value: unknown): boolean {
 }
 
 function checkExpiry(expires: unknown, key: string, urn: string, now: Date): readonly SettingsProblem[] {
-  if (!isFilled(expires)) return [{ key, message: `is missing: the last day on which \`${urn}\` is exempt, as YYYY-MM-DD` }];
+  if (!isFilled(expires))
+    return [{ key, message: `is missing: the last day on which \`${urn}\` is exempt, as YYYY-MM-DD` }];
   const day = String(expires);
   const start = new Date(`${day}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(start.getTime()) || !start.toISOString().startsWith(day)) {

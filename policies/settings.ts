@@ -1,4 +1,4 @@
-import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+import type { PolicyConfigJSONSchema, PolicyConfigJSONSchemaType } from "@pulumi/policy/schema";
 
 /** One thing wrong with a policy's configuration. */
 export interface SettingsProblem {
@@ -12,7 +12,10 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 /** The schema of a policy's own settings: each has a description and a default. */
 export type SettingsSchema = Readonly<
-  Record<string, PolicyConfigJSONSchema & { readonly description: string; readonly default: NonNullable<unknown> }>
+  Record<
+    string,
+    PolicyConfigJSONSchema & { readonly description: string; readonly default: PolicyConfigJSONSchemaType }
+  >
 >;
 
 /** The settings that every policy of the pack has. */
@@ -71,7 +74,12 @@ export function readSettings(
 function checkValue(value: unknown, schema: PolicyConfigJSONSchema, key: string): readonly SettingsProblem[] {
   const { type } = schema;
   if (typeof type === "string" && !hasType(value, type)) {
-    return [{ key, message: `got ${JSON.stringify(value)}, expected ${schema.enum ? oneOf(schema.enum) : `a value of type ${type}`}` }];
+    return [
+      {
+        key,
+        message: `got ${JSON.stringify(value)}, expected ${schema.enum ? oneOf(schema.enum) : `a value of type ${type}`}`,
+      },
+    ];
   }
   if (schema.enum !== undefined && !schema.enum.includes(value as string)) {
     return [{ key, message: `got ${JSON.stringify(value)}, expected ${oneOf(schema.enum)}` }];

@@ -11,10 +11,7 @@ export type TemplateInEffect =
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** Finds the template that references mean, over the resources of one stack. */
-export type TemplateFinder = (
-  reference: PlainValue | undefined,
-  dependencies: readonly string[],
-) => TemplateInEffect;
+export type TemplateFinder = (reference: PlainValue | undefined, dependencies: readonly string[]) => TemplateInEffect;
 
 /**
  * Finds the template that a reference (`{ id | name, version }`) means: by name or id where known, else as the only
@@ -59,6 +56,8 @@ function undeclaredVersion(version: PlainValue | undefined, template: StackResou
   const { latestVersion, defaultVersion, updateDefaultVersion } = template.properties;
   const isNew = !isKnown(latestVersion) && !isKnown(defaultVersion);
   if (version === UNKNOWN || version === "$Latest") return undefined;
+  if (version !== undefined && version !== null && !isKnown(version))
+    return "the version that it asks for cannot be read";
   const asked = version === undefined || version === null || version === "" ? "$Default" : String(version);
   const number = asked === "$Default" ? defaultVersion : asked;
   if (asked === "$Default" && (updateDefaultVersion === true || isNew)) return undefined;

@@ -82,7 +82,9 @@ function stateOf(
       return unknown(`the document that ${component.name} publishes for it ${publication.reason}`);
     }
     if (publication.document.policyType !== place.policyType) {
-      return unknown(`the document that ${component.name} publishes for it is of type ${publication.document.policyType}`);
+      return unknown(
+        `the document that ${component.name} publishes for it is of type ${publication.document.policyType}`,
+      );
     }
   }
   const [first, ...others] = published;
@@ -93,8 +95,6 @@ function stateOf(
     }
     return { kind: "symbolic", document: first.document, component: first.component };
   }
-  const own = isPlainObject(value)
-    ? symbolise(value, place.policyType, { urn: resource.urn, property })
-    : undefined;
+  const own = isPlainObject(value) ? symbolise(value, place.policyType, { urn: resource.urn, property }) : undefined;
   return own === undefined ? unknown() : { kind: "symbolic", document: own };
 }

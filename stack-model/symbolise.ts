@@ -1,5 +1,12 @@
 import { symbolPlaceholder, type PolicySymbol, type PolicyType, type PublishedDocument } from "../iam";
-import { UNKNOWN, isPlainList, isPlainObject, unknownPaths, type PlainObject, type PlainValue } from "../ec2/plain-value";
+import {
+  UNKNOWN,
+  isPlainList,
+  isPlainObject,
+  unknownPaths,
+  type PlainObject,
+  type PlainValue,
+} from "../ec2/plain-value";
 
 /**
  * Turns a document object with unknown strings in it into one with symbols, or undefined where something else than an
@@ -19,12 +26,12 @@ export function symbolise(
   };
   const statements = document["Statement"];
   if (statements === undefined) return undefined;
-  const list = isPlainList(statements) ? statements : [statements];
+  const list: readonly PlainValue[] = isPlainList(statements) ? statements : [statements];
   const replaced = list.map((statement, index) =>
     isPlainObject(statement) ? symboliseStatement(statement, `Statement[${index}]`, symbolFor) : statement,
   );
   const result = { ...document, Statement: replaced };
-  if (unknownPaths(result as PlainObject, "").length > 0) return undefined;
+  if (unknownPaths(result, "").length > 0) return undefined;
   return { formatVersion: 1, policyType, subject, document: result, symbols };
 }
 

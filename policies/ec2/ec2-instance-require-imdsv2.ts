@@ -3,7 +3,12 @@ import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateInEffect } from "../
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
-import { ACCOUNT_DEFAULT_SETTING, judgeOwnMetadataOptions, metadataChanges, metadataFindings } from "./metadata-findings";
+import {
+  ACCOUNT_DEFAULT_SETTING,
+  judgeOwnMetadataOptions,
+  metadataChanges,
+  metadataFindings,
+} from "./metadata-findings";
 
 const INSTANCE_TYPE = "aws:ec2/instance:Instance";
 

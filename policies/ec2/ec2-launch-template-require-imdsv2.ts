@@ -1,6 +1,11 @@
 import { LAUNCH_TEMPLATE_TYPE } from "../../stack-model/launch-templates";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
-import { ACCOUNT_DEFAULT_SETTING, judgeOwnMetadataOptions, metadataChanges, metadataFindings } from "./metadata-findings";
+import {
+  ACCOUNT_DEFAULT_SETTING,
+  judgeOwnMetadataOptions,
+  metadataChanges,
+  metadataFindings,
+} from "./metadata-findings";
 
 export const ec2LaunchTemplateRequireImdsv2: ResourcePolicyDeclaration = {
   kind: "resource",
@@ -10,7 +15,8 @@ export const ec2LaunchTemplateRequireImdsv2: ResourcePolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["ec2", "imdsv2"],
-  remediationSteps: "Set `metadataOptions` with `httpEndpoint` enabled and `httpTokens` required on the launch template.",
+  remediationSteps:
+    "Set `metadataOptions` with `httpEndpoint` enabled and `httpTokens` required on the launch template.",
   settings: ACCOUNT_DEFAULT_SETTING,
   resourceType: LAUNCH_TEMPLATE_TYPE,
   properties: ["metadataOptions"],

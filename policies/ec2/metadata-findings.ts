@@ -60,7 +60,8 @@ export function metadataChanges(inputs: PlainObject): readonly PropertyChange[] 
   const options = remediateMetadataOptions(current);
   if (options === undefined || current === UNKNOWN) return [];
   if (!isPlainObject(current)) return [{ path: ["metadataOptions"], value: { ...options } }];
-  return Object.entries(options).map(
-    ([key, value]: [string, string | number]): PropertyChange => ({ path: ["metadataOptions", key], value }),
-  );
+  return Object.entries(options).map(([key, value]: [string, string | number]): PropertyChange => ({
+    path: ["metadataOptions", key],
+    value,
+  }));
 }
