@@ -1,0 +1,23 @@
+import type { AccessAnswer } from "./granted-request";
+
+/** Granted if one of the answers is, with the statements of all of them; else unknown if one is. */
+export function anyGranted(answers: readonly AccessAnswer[]): AccessAnswer {
+  const granted = answers.filter((answer) => answer.kind === "granted");
+  const [first] = granted;
+  if (first === undefined) return answers.find((answer) => answer.kind === "unknown") ?? { kind: "notGranted" };
+  const statements = new Map(granted.flatMap((answer) => answer.statements).map((one) => [one.pointer, one]));
+  return {
+    kind: "granted",
+    request: first.request,
+    statements: [...statements.values()].sort((a, b) => a.statementIndex - b.statementIndex),
+  };
+}
+
+/** Granted if all of the answers are, with the statements of all of them; else not granted if one is not. */
+export function allGranted(answers: readonly AccessAnswer[]): AccessAnswer {
+  return (
+    answers.find((answer) => answer.kind === "notGranted") ??
+    answers.find((answer) => answer.kind === "unknown") ??
+    anyGranted(answers)
+  );
+}
