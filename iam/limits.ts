@@ -12,4 +12,9 @@ export interface Limits {
   readonly accessSteps: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { jsonDepth: 64, jsonLength: 1_000_000, containmentSteps: 2_000_000, accessSteps: 5_000 };
+export const DEFAULT_LIMITS: Limits = {
+  jsonDepth: 64,
+  jsonLength: 1_000_000,
+  containmentSteps: 2_000_000,
+  accessSteps: 5_000,
+};

@@ -6,6 +6,11 @@ import type { StackResource } from "./stack-resource";
 const COMPONENT_TYPE_PREFIX = "ec2-identity:index:";
 const FORMAT_VERSION = 1;
 
+/** Whether a resource of that type is a component of this package. */
+export function isComponentType(type: string): boolean {
+  return type.startsWith(COMPONENT_TYPE_PREFIX);
+}
+
 /** A document that a component of this package says one of its children holds. */
 export type Publication =
   | { readonly kind: "readable"; readonly component: StackResource; readonly document: PublishedDocument }
@@ -27,7 +32,7 @@ export function subjectKey(urn: string, property: string): string {
 export function collectPublications(resources: ReadonlyMap<string, StackResource>): Publications {
   const result = new Map<string, Publication[]>();
   for (const component of resources.values()) {
-    if (!component.type.startsWith(COMPONENT_TYPE_PREFIX)) continue;
+    if (!isComponentType(component.type)) continue;
     const documents = component.properties["documents"];
     if (!isPlainList(documents)) continue;
     for (const value of documents) {

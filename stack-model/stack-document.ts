@@ -4,7 +4,12 @@ import type { StackResource } from "./stack-resource";
 /** What is known of a document at this moment. */
 export type DocumentState =
   /** JSON text (after the provider's check) or an object (before it), known in full. */
-  | { readonly kind: "known"; readonly value: unknown }
+  | {
+      readonly kind: "known";
+      readonly value: unknown;
+      /** A component that publishes another document for it. */
+      readonly contradictedBy?: { readonly component: StackResource };
+    }
   /** Known but for symbols: published by the component that made it, or an object with unknown strings in it. */
   | { readonly kind: "symbolic"; readonly document: PublishedDocument; readonly component?: StackResource }
   | {

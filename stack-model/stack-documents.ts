@@ -1,6 +1,7 @@
 import { UNKNOWN, isPlainList, isPlainObject, unknownPaths, type PlainValue } from "../ec2/plain-value";
 import { DOCUMENT_PROPERTIES, type DocumentProperty } from "./document-properties";
 import { collectPublications, subjectKey, type Publications } from "./published-documents";
+import { matchesPublication } from "./publication-match";
 import type { DocumentState, StackDocument } from "./stack-document";
 import type { StackResource } from "./stack-resource";
 import { symbolise } from "./symbolise";
@@ -68,14 +69,19 @@ function stateOf(
   publications: Publications,
 ): DocumentState {
   const missing = unknownPaths(value, property);
-  if (missing.length === 0) return { kind: "known", value };
+  const published = publications.get(subjectKey(resource.urn, property)) ?? [];
+  if (missing.length === 0) {
+    const contradictedBy = published.find(
+      (publication) => publication.kind === "readable" && !matchesPublication(value, publication.document),
+    );
+    return { kind: "known", value, ...(contradictedBy === undefined ? {} : { contradictedBy }) };
+  }
   const unknown = (note?: string): DocumentState => ({
     kind: "unknown",
     paths: missing,
     dependsOn: resource.propertyDependencies[place.property] ?? [],
     ...(note === undefined ? {} : { note }),
   });
-  const published = publications.get(subjectKey(resource.urn, property)) ?? [];
   for (const publication of published) {
     const { component } = publication;
     if (publication.kind === "unreadable") {

@@ -59,7 +59,9 @@ function neighboursOfDate(value: string): readonly string[] {
 
 /** Texts that a pattern matches: its wildcards left out and filled, a variable filled with the fresh text. */
 export function instancesOf(pattern: string): readonly string[] {
-  const literal = pattern.replace(VARIABLE, (whole, key: string) => (isEscape(key) ? key : isSymbol(key) ? whole : FRESH_TEXT));
+  const literal = pattern.replace(VARIABLE, (whole, key: string) =>
+    isEscape(key) ? key : isSymbol(key) ? whole : FRESH_TEXT,
+  );
   const fill = (text: string): string => literal.replaceAll("*", text).replaceAll("?", "z");
   return literal.includes("*") ? [fill("z"), fill("")] : [fill("")];
 }

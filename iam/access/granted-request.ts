@@ -81,10 +81,13 @@ function variableKeysOf({ statement }: CompiledStatement): readonly string[] {
   return [...(statement.resources ?? []), ...(statement.notResources ?? [])].flatMap(variableKeys);
 }
 
-type Found = { readonly kind: "granted"; readonly request: AuthorizationRequest } | { readonly kind: "notGranted" } | {
-  readonly kind: "unknown";
-  readonly reason: Reason;
-};
+type Found =
+  | { readonly kind: "granted"; readonly request: AuthorizationRequest }
+  | { readonly kind: "notGranted" }
+  | {
+      readonly kind: "unknown";
+      readonly reason: Reason;
+    };
 
 /** Search for a context in which one Allow statement matches and no Deny does; keys are fixed only where they decide. */
 class ContextSearch {

@@ -18,13 +18,13 @@ export function placesOf(document: PolicyDocument): readonly Place[] {
   const arns = document.statements
     .flatMap(({ resources = [], notResources = [] }) => [...resources, ...notResources])
     .flatMap((resource) => splitArn(resource) ?? []);
-  const named = new Set(document.statements.flatMap(({ resources = [], notResources = [] }) =>
-    [...resources, ...notResources].flatMap((resource) => accountsIn(resource)),
-  ));
-  const partitions = PARTITIONS.filter((partition) => partition === "aws" || arns.includes(partition));
-  return partitions.flatMap((partition) =>
-    [FRESH_ACCOUNT, ...named].map((account) => ({ partition, account })),
+  const named = new Set(
+    document.statements.flatMap(({ resources = [], notResources = [] }) =>
+      [...resources, ...notResources].flatMap((resource) => accountsIn(resource)),
+    ),
   );
+  const partitions = PARTITIONS.filter((partition) => partition === "aws" || arns.includes(partition));
+  return partitions.flatMap((partition) => [FRESH_ACCOUNT, ...named].map((account) => ({ partition, account })));
 }
 
 function accountsIn(resource: string): readonly string[] {

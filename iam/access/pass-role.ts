@@ -16,7 +16,9 @@ const PASSED_TO_SERVICE = "iam:passedtoservice";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function judgePassRoleReach(document: PolicyDocument, limits: Limits = DEFAULT_LIMITS): AccessAnswer {
-  const roles = placesOf(document).map(({ partition, account }) => `arn:${partition}:iam::${account}:role/${FRESH_TEXT}`);
+  const roles = placesOf(document).map(
+    ({ partition, account }) => `arn:${partition}:iam::${account}:role/${FRESH_TEXT}`,
+  );
   return anyGranted(roles.map((role) => findGrantedRequest(document, passing(role), limits)));
 }
 
@@ -44,7 +46,9 @@ function passing(role: string): AccessQuestion {
 
 /** ARNs of roles that the statements' resources match, one or two a resource, and of roles that none names. */
 function rolesNamedBy(document: PolicyDocument): readonly string[] {
-  const fresh = placesOf(document).map(({ partition, account }) => `arn:${partition}:iam::${account}:role/${FRESH_TEXT}`);
+  const fresh = placesOf(document).map(
+    ({ partition, account }) => `arn:${partition}:iam::${account}:role/${FRESH_TEXT}`,
+  );
   return [...new Set([...fresh, ...document.statements.flatMap(rolesOf)])];
 }
 

@@ -7,7 +7,13 @@ export interface PublicIdentityProvider {
 }
 
 /** Sign-in for everybody; the claim `aud` (or `app_id`) names the application, which a stranger cannot choose. */
-const SIGN_IN = ["accounts.google.com", "www.amazon.com", "graph.facebook.com", "cognito-identity.amazonaws.com", "appleid.apple.com"];
+const SIGN_IN = [
+  "accounts.google.com",
+  "www.amazon.com",
+  "graph.facebook.com",
+  "cognito-identity.amazonaws.com",
+  "appleid.apple.com",
+];
 
 /** Build services that issue tokens to all their customers; the customer chooses `aud`, the other claims say who it is. */
 const BUILD: Readonly<Record<string, string>> = {
@@ -27,7 +33,9 @@ const BUILD: Readonly<Record<string, string>> = {
 export function publicIdentityProvider(principal: string): PublicIdentityProvider | undefined {
   const host = principal.replace(/^.*:oidc-provider\//, "");
   if (SIGN_IN.includes(host)) {
-    return { strangersValues: (key) => (key.startsWith(`${host}:`) && !key.endsWith(":amr") ? [FRESH_TEXT] : undefined) };
+    return {
+      strangersValues: (key) => (key.startsWith(`${host}:`) && !key.endsWith(":amr") ? [FRESH_TEXT] : undefined),
+    };
   }
   const subject = BUILD[host];
   if (subject === undefined) return undefined;

@@ -1,7 +1,8 @@
 import { splitArn } from "../arn/arn";
 import { parseIpPrefix } from "../condition/ip-address";
 import type { Condition } from "../condition/condition";
-import type { PolicyDocument } from "../document/policy-document";
+import type { PolicyDocument, Principals } from "../document/policy-document";
+import { symbolPlaceholder } from "../document/published-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { anyGranted } from "./combine-answers";
 import { FRESH_TEXT, type Candidate } from "./condition-candidates";
@@ -15,7 +16,8 @@ import { publicIdentityProvider } from "./public-identity-providers";
  * sts:ExternalId, does not.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html
  */
-export function judgePublicTrust(document: PolicyDocument, limits: Limits = DEFAULT_LIMITS): AccessAnswer {
+export function judgePublicTrust(trust: PolicyDocument, limits: Limits = DEFAULT_LIMITS): AccessAnswer {
+  const document = withoutUnknownNames(trust);
   const conditions = document.statements.flatMap((statement) => statement.conditions);
   const account = strangersAccount(document);
   const stranger = findGrantedRequest(
@@ -30,6 +32,21 @@ export function judgePublicTrust(document: PolicyDocument, limits: Limits = DEFA
     limits,
   );
   return anyGranted([stranger, ...webIdentityAnswers(document, conditions, account, limits)]);
+}
+
+/** The document without principals that are unknown yet name somebody: whoever it is, another one is the stranger. */
+function withoutUnknownNames(document: PolicyDocument): PolicyDocument {
+  if (document.symbols.length === 0) return document;
+  const canBeAnybody = (entry: string): boolean => {
+    const symbol = document.symbols.findIndex((_, index) => entry === symbolPlaceholder(index));
+    const pattern = document.symbols[symbol]?.pattern;
+    return symbol >= 0 ? pattern === undefined || /^[*?]+$/.test(pattern) : !entry.includes("${ec2-identity:symbol:");
+  };
+  const without = (principals: Principals): Principals => ({ ...principals, aws: principals.aws.filter(canBeAnybody) });
+  const statements = document.statements.map((statement) =>
+    statement.principals === undefined ? statement : { ...statement, principals: without(statement.principals) },
+  );
+  return { ...document, statements };
 }
 
 /** An account that the document does not mention anywhere. */
@@ -116,7 +133,12 @@ function webIdentityAnswers(
     if (provider === undefined) return [];
     const valuesOf = (key: string): readonly Candidate[] | undefined =>
       provider.strangersValues(key) ?? strangersValues(key, account, conditions);
-    const question = { attachment: "resource", principal, action: "sts:AssumeRoleWithWebIdentity", resource: "*" } as const;
+    const question = {
+      attachment: "resource",
+      principal,
+      action: "sts:AssumeRoleWithWebIdentity",
+      resource: "*",
+    } as const;
     return [findGrantedRequest(document, { ...question, valuesOf }, limits)];
   });
 }

@@ -1,0 +1,115 @@
+import {
+  parsePolicyDocument,
+  symbolicDocument,
+  type AccessAnswer,
+  type ParseResult,
+  type PolicyDocument,
+  type StatementReference,
+} from "../../iam";
+import { DOCUMENT_PROPERTIES, ROLE_TYPE } from "../../stack-model/document-properties";
+import { collectStackDocuments } from "../../stack-model/stack-documents";
+import type { StackDocument } from "../../stack-model/stack-document";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
+import { isComponentType } from "../../stack-model/published-documents";
+import type { Finding } from "../findings";
+import type { StackJudge } from "../policy-declaration";
+
+/** What a policy asks of every document of one type, and how it says that the answer is bad. */
+export interface DocumentRule {
+  readonly policyType: "identity" | "trust";
+  readonly judge: (document: PolicyDocument) => AccessAnswer;
+  /** What the statements do that they must not, after `statement 0 (…)`: `grants administrator access`. */
+  readonly problem: string;
+  readonly fix: string;
+  /** The rule that reports documents which are not what their component says; one for each document type. */
+  readonly reportsForgeries: boolean;
+}
+
+/** Judges every document of the rule's type in a stack; what is not known gives one finding a document. */
+export function documentJudge(rule: DocumentRule): StackJudge {
+  return {
+    reads: (type) => type in DOCUMENT_PROPERTIES || isComponentType(type),
+    inputsOf: ROLE_TYPE,
+    judge: (resources) => {
+      const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+      return collectStackDocuments(resources)
+        .filter(({ policyType }) => policyType === rule.policyType)
+        .flatMap((document) => [
+          ...judgeDocument(document, rule, byUrn),
+          ...(rule.reportsForgeries ? forgeryFindings(document) : []),
+        ]);
+    },
+  };
+}
+
+function judgeDocument(
+  document: StackDocument,
+  rule: DocumentRule,
+  byUrn: ReadonlyMap<string, StackResource>,
+): readonly Finding[] {
+  const { state, resource, property } = document;
+  if (state.kind === "unknown") return [unknownFinding(document, state, byUrn)];
+  const parsed = state.kind === "known" ? parsePolicyDocument(state.value, rule) : symbolicDocument(state.document);
+  if (parsed.kind === "invalid") return [unreadableFinding(document, parsed)];
+  const answer = rule.judge(parsed.document);
+  if (answer.kind === "notGranted") return [];
+  if (answer.kind === "granted") {
+    const problem = `\`${property}\`: ${answer.statements.map(nameOf).join(", ")} ${rule.problem}`;
+    return [{ kind: "violation", resource, problem, fix: rule.fix }];
+  }
+  const problem = `\`${property}\`: whether it ${rule.problem} is not decided: ${answer.reason.message}`;
+  const isSymbol = answer.reason.symbol !== undefined;
+  return [{ kind: "notVerified", resource, problem, fix: isSymbol ? MAKE_KNOWN : rule.fix }];
+}
+
+function nameOf({ statementIndex, sid, pointer }: StatementReference): string {
+  return `statement ${statementIndex} (${sid === undefined ? pointer : `Sid \`${sid}\`, ${pointer}`})`;
+}
+
+const MAKE_KNOWN =
+  "make the document from values that are known at preview: names instead of ARNs and ids, arnOf(resource), or " +
+  "InstanceRole and PassRoleGuard of pulumi-ec2-identity, whose documents are verified at the first preview";
+
+function unknownFinding(
+  { resource }: StackDocument,
+  state: Extract<StackDocument["state"], { kind: "unknown" }>,
+  byUrn: ReadonlyMap<string, StackResource>,
+): Finding {
+  const paths = state.paths.map((path) => `\`${path}\``).join(", ");
+  const sources = state.dependsOn.flatMap((urn) => byUrn.get(urn) ?? []).map(labelOf);
+  const from = sources.length === 0 ? "" : `, since ${sources.join(", ")} decides it`;
+  const note = state.note === undefined ? "" : `; ${state.note}`;
+  return {
+    kind: "notVerified",
+    resource,
+    problem: `${paths} is not known at preview${from}${note}`,
+    fix: MAKE_KNOWN,
+  };
+}
+
+function unreadableFinding(
+  { resource, property, state }: StackDocument,
+  { issues }: Extract<ParseResult, { kind: "invalid" }>,
+): Finding {
+  const problems = issues.map(({ pointer, message }) => (pointer === "" ? message : `${pointer}: ${message}`));
+  const published = state.kind === "symbolic" && state.component !== undefined;
+  return {
+    kind: published ? "notVerified" : "violation",
+    resource,
+    problem: `\`${property}\` is no policy document that can be read: ${problems.join("; ")}`,
+    fix: "write a JSON policy document with Version and Statement",
+  };
+}
+
+function forgeryFindings({ resource, property, state }: StackDocument): readonly Finding[] {
+  if (state.kind !== "known" || state.contradictedBy === undefined) return [];
+  const { component } = state.contradictedBy;
+  return [
+    {
+      kind: "forgery",
+      resource,
+      problem: `\`${property}\` is not what ${labelOf(component)} says of it in its output \`documents\``,
+      fix: `let ${component.name} publish the document that the resource gets, or publish none`,
+    },
+  ];
+}

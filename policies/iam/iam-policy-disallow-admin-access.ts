@@ -1,0 +1,21 @@
+import { judgeAdministratorAccess } from "../../iam";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { documentJudge } from "./document-judge";
+
+export const iamPolicyDisallowAdminAccess: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-policy-disallow-admin-access",
+  displayName: "No administrator access",
+  description: "Identity-based policies grant no administrator access, however it is written.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "least-privilege"],
+  remediationSteps: "List the actions and resources that are needed, or leave IAM out of what is granted.",
+  judgeStack: documentJudge({
+    policyType: "identity",
+    judge: (document) => judgeAdministratorAccess(document),
+    problem: "grants administrator access",
+    fix: 'list what is needed, for example Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::photos/*"]',
+    reportsForgeries: true,
+  }),
+};

@@ -1,0 +1,22 @@
+import { judgePassRoleReach } from "../../iam";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { documentJudge } from "./document-judge";
+
+export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-policy-disallow-pass-role-wildcard",
+  displayName: "PassRole names the roles",
+  description: "Identity-based policies let nobody pass roles that they do not name by name, path or prefix.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "pass-role", "least-privilege"],
+  remediationSteps:
+    "Name the role, or the path or name prefix of the roles, in the Resource of the statement that grants iam:PassRole.",
+  judgeStack: documentJudge({
+    policyType: "identity",
+    judge: (document) => judgePassRoleReach(document),
+    problem: "lets its holder pass any role of the account",
+    fix: 'name the roles: Action: "iam:PassRole", Resource: "arn:aws:iam::ACCOUNT:role/NAME-OR-PREFIX*"',
+    reportsForgeries: false,
+  }),
+};

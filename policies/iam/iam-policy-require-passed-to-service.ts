@@ -1,0 +1,21 @@
+import { judgePassedToService } from "../../iam";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { documentJudge } from "./document-judge";
+
+export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-policy-require-passed-to-service",
+  displayName: "PassRole names the service",
+  description: "Identity-based policies that grant iam:PassRole limit it to the services that they name.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "pass-role", "least-privilege"],
+  remediationSteps: "Add a StringEquals condition on iam:PassedToService to the statement that grants iam:PassRole.",
+  judgeStack: documentJudge({
+    policyType: "identity",
+    judge: (document) => judgePassedToService(document),
+    problem: "lets its holder pass a role to services that it does not name",
+    fix: 'Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
+    reportsForgeries: false,
+  }),
+};

@@ -1,0 +1,22 @@
+import { judgePublicTrust } from "../../iam";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { documentJudge } from "./document-judge";
+
+export const iamRoleDisallowPublicTrust: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-role-disallow-public-trust",
+  displayName: "No public trust",
+  description: "Trust policies of roles let no stranger assume the role.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "trust"],
+  remediationSteps:
+    "Name the service or the principals that may assume the role, or add a condition that strangers cannot meet.",
+  judgeStack: documentJudge({
+    policyType: "trust",
+    judge: (document) => judgePublicTrust(document),
+    problem: "lets strangers assume the role",
+    fix: 'name who may: Principal: { Service: "ec2.amazonaws.com" }',
+    reportsForgeries: true,
+  }),
+};

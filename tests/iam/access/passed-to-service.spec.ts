@@ -1,0 +1,4 @@
+import { judgePassedToService } from "../../../iam";
+import { describeAccessCases } from "./access-cases";
+
+describeAccessCases("passed-to-service", "identity", (document) => judgePassedToService(document));
