@@ -57,6 +57,7 @@ module.exports = {
     },
   ],
   options: {
+    combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },

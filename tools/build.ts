@@ -1,0 +1,16 @@
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { REPOSITORY } from "./repository";
+
+/** What `tsc` leaves out of `dist/policies`, so that it is a policy pack: its settings, and its version, that of the package. */
+function finishPolicyPack(): void {
+  const [source, built] = ["policies", "dist/policies"].map((folder) => join(REPOSITORY, folder)) as [string, string];
+  copyFileSync(join(source, "PulumiPolicy.yaml"), join(built, "PulumiPolicy.yaml"));
+  const read = (path: string): Record<string, unknown> =>
+    JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  const { version } = read(join(REPOSITORY, "package.json"));
+  const pack = { ...read(join(source, "package.json")), version, main: "index.js" };
+  writeFileSync(join(built, "package.json"), `${JSON.stringify(pack, undefined, 2)}\n`);
+}
+
+finishPolicyPack();

@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PolicyDeclaration } from "../../policies/policy-declaration";
+import { COMMON_SETTINGS, type SettingsSchema } from "../../policies/settings";
+import { REPOSITORY } from "../repository";
+
+const BEGIN = "<!-- generated: policy -->";
+const END = "<!-- /generated -->";
+
+/** The list of all policies: name, kind, level, severity, own configuration. */
+export function policyIndex(declarations: readonly PolicyDeclaration[]): string {
+  const rows = declarations.map((declaration) => {
+    const { name, displayName, enforcementLevel, severity, settings } = declaration;
+    const own = Object.keys(settings ?? {}).map((key) => `\`${key}\``);
+    const cells = [
+      `[${name}](${name}.md)`,
+      displayName,
+      kindOf(declaration),
+      enforcementLevel,
+      severity,
+      own.join(", "),
+    ];
+    return `| ${cells.join(" | ")} |`;
+  });
+  return [
+    "# Policies",
+    "",
+    "<!-- Made by `npm run docs:policies` from the policies themselves. -->",
+    "",
+    "| Policy | | Kind | Default level | Severity | Configuration |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+    "Every policy also takes `enforcementLevel` (`advisory`, `mandatory`, `remediate`, `disabled`) and:",
+    "",
+    ...settingsTable(COMMON_SETTINGS),
+    "",
+  ].join("\n");
+}
+
+/** A policy's page: what is generated anew, and the rest of `present` as it is; a new page asks for a rationale. */
+export function policyPage(declaration: PolicyDeclaration, present: string | undefined): string {
+  const generated = [BEGIN, "", ...generatedPart(declaration), "", END].join("\n");
+  if (present === undefined) return `${generated}\n\n## Rationale\n`;
+  const from = present.indexOf(BEGIN);
+  const to = present.indexOf(END);
+  if (from < 0 || to < from) throw new Error(`the markers of the page of \`${declaration.name}\` are missing`);
+  return present.slice(0, from) + generated + present.slice(to + END.length);
+}
+
+function generatedPart(declaration: PolicyDeclaration): readonly string[] {
+  const { name, displayName, description, enforcementLevel, severity, tags, remediationSteps, settings } = declaration;
+  return [
+    `# ${displayName}`,
+    "",
+    description,
+    "",
+    "| | |",
+    "| --- | --- |",
+    `| Name | \`${name}\` |`,
+    `| Kind | ${kindOf(declaration)} |`,
+    `| Default level | ${enforcementLevel} |`,
+    `| Severity | ${severity} |`,
+    `| Tags | ${tags.join(", ")} |`,
+    "",
+    "## What to do",
+    "",
+    remediationSteps,
+    ...(isRemediating(declaration) ? ["", "With the level `remediate` the policy makes the change itself."] : []),
+    "",
+    "## Configuration",
+    "",
+    ...(settings === undefined ? ["None beside what [every policy](index.md) takes."] : settingsTable(settings)),
+    "",
+    "## Examples",
+    "",
+    ...examples(name),
+  ];
+}
+
+function kindOf(declaration: PolicyDeclaration): string {
+  if (declaration.kind === "stack") return "stack";
+  const kind = declaration.judgeStack === undefined ? "resource" : "resource and stack";
+  return isRemediating(declaration) ? `${kind}, with remediation` : kind;
+}
+
+function isRemediating(declaration: PolicyDeclaration): boolean {
+  return declaration.kind === "resource" && declaration.remediate !== undefined;
+}
+
+function settingsTable(settings: SettingsSchema): readonly string[] {
+  const rows = Object.entries(settings).map(([key, { type, enum: values, default: fallback, description }]) => {
+    const kind = values === undefined ? String(type) : values.map((value) => `\`${JSON.stringify(value)}\``).join(" or ");
+    return `| \`${key}\` | ${kind} | \`${JSON.stringify(fallback)}\` | ${description} |`;
+  });
+  return ["| Key | Type | Default | Meaning |", "| --- | --- | --- | --- |", ...rows];
+}
+
+/** The shape of the case files, as far as examples need it. */
+interface ExampleCase {
+  readonly name: string;
+  readonly docs?: "violating" | "compliant";
+  readonly given: { readonly resources: readonly { readonly type: string; readonly name: string }[] };
+}
+
+function examples(policy: string): readonly string[] {
+  const text = readFileSync(join(REPOSITORY, "tests", "cases", "policies", `${policy}.json`), "utf8");
+  const cases = (JSON.parse(text) as readonly ExampleCase[]).filter(({ docs }) => docs !== undefined);
+  return cases.flatMap(({ name, docs, given }) => [
+    `${docs === "violating" ? "Violating" : "Compliant"}: ${name}.`,
+    "",
+    "```json",
+    JSON.stringify(given.resources.length === 1 ? given.resources[0] : given.resources, undefined, 2),
+    "```",
+    "",
+  ]);
+}
