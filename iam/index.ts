@@ -37,3 +37,10 @@ export { evaluateAll } from "./evaluate/evaluate-all";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";
 export type { Quotas } from "./lint/quotas";
+export { normalizePolicyDocument } from "./document/normalize-policy-document";
+export {
+  serializePolicyDocument,
+  type PolicyDocumentJson,
+  type StatementJson,
+} from "./document/serialize-policy-document";
+export { explain } from "./evaluate/explain";

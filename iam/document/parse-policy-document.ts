@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS, type Limits } from "../limits";
-import { checkPolicyType } from "./check-policy-type";
-import { checkValues } from "./check-values";
+import { checkElements } from "./check/check-elements";
+import { checkValues } from "./check/check-values";
 import { pointerTo, type JsonNode } from "./json/json-node";
 import { readJsonText } from "./json/read-json-text";
 import { readJsonValue } from "./json/read-json-value";
@@ -38,7 +38,7 @@ export function parseWithSymbols(input: unknown, options: ParseOptions, symbols:
   const issues = new IssueCollector();
   const document = parseDocumentNode(reading.node, symbols, issues);
   if (document !== undefined) {
-    for (const statement of document.statements) checkPolicyType(statement, options.policyType, issues);
+    for (const statement of document.statements) checkElements(statement, options.policyType, issues);
     checkValues(document, options.policyType, issues);
   }
   if (document === undefined || issues.isInvalid) return { kind: "invalid", issues: issues.issues };

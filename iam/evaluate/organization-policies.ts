@@ -2,10 +2,21 @@ import { hasIdentityPolicies } from "./principal";
 import type { RequestView } from "./request-view";
 
 /**
- * Services whose resources RCPs limit.
+ * Services whose resources RCPs limit, by the prefix of their actions, as of January 2026.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
-const RCP_SERVICES: ReadonlySet<string> = new Set(["s3", "sts", "sqs", "secretsmanager", "kms"]);
+const RCP_SERVICES: ReadonlySet<string> = new Set([
+  "s3",
+  "sts",
+  "kms",
+  "sqs",
+  "secretsmanager",
+  "ecr",
+  "aoss",
+  "cognito-identity",
+  "cognito-idp",
+  "logs",
+]);
 
 /**
  * SCPs limit every principal of a member account, root too; not those of the management account and not service-linked roles.

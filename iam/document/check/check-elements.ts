@@ -1,6 +1,6 @@
-import { pointerTo } from "./json/json-node";
-import type { IssueCollector } from "./parse-issue";
-import type { PolicyType, Statement } from "./policy-document";
+import { pointerTo } from "../json/json-node";
+import type { IssueCollector } from "../parse-issue";
+import type { PolicyType, Statement } from "../policy-document";
 
 /** What a policy type asks of the elements of a statement. */
 interface ElementRules {
@@ -23,11 +23,7 @@ const RULES: Readonly<Record<PolicyType, ElementRules>> = {
 };
 
 /** Reports elements that the policy type does not know, and those that it misses. */
-export function checkPolicyType(
-  statement: Statement,
-  policyType: PolicyType | undefined,
-  issues: IssueCollector,
-): void {
+export function checkElements(statement: Statement, policyType: PolicyType | undefined, issues: IssueCollector): void {
   const hasPrincipal = statement.principals !== undefined || statement.notPrincipals !== undefined;
   const hasResource = statement.resources !== undefined || statement.notResources !== undefined;
   if (policyType === undefined) {
