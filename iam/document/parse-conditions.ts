@@ -1,7 +1,7 @@
 import type { Condition } from "../condition/condition";
 import { pointerTo, type JsonNode } from "./json/json-node";
 import type { IssueCollector } from "./parse-issue";
-import { jsonTypeOf, readList, readMembers } from "./read-members";
+import { isEmptyList, jsonTypeOf, readList, readMembers } from "./read-members";
 
 /**
  * Reads a Condition block: operator, then key, then one value or a list. Values become text.
@@ -19,7 +19,7 @@ export function parseConditions(node: JsonNode, pointer: string, issues: IssueCo
       }
       keys.add(key.toLowerCase());
       const values = readList(value, at, (item, itemPointer) => readConditionValue(item, itemPointer, issues));
-      if (values.length === 0) issues.add("empty-list", at, `\`${operator}\` on \`${key}\` has no value`);
+      if (isEmptyList(value)) issues.add("empty-list", at, `\`${operator}\` on \`${key}\` has no value`);
       conditions.push({ operator, key, values, pointer: at });
     }
     if (block.kind === "object" && block.members.length === 0) {

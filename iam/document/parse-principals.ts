@@ -1,7 +1,7 @@
 import { pointerTo, type JsonNode } from "./json/json-node";
 import type { IssueCollector } from "./parse-issue";
 import type { Principals } from "./policy-document";
-import { jsonTypeOf, readMembers, readStrings } from "./read-members";
+import { isEmptyList, jsonTypeOf, readMembers, readStrings } from "./read-members";
 
 const KINDS: Readonly<Record<string, keyof Principals>> = {
   AWS: "aws",
@@ -43,7 +43,7 @@ export function parsePrincipals(node: JsonNode, pointer: string, issues: IssueCo
       issues.add("unknown-principal-kind", at, `got the kind \`${key}\`, expected one of ${KIND_NAMES.join(", ")}`);
     } else {
       found[kind] = readStrings(value, at, issues);
-      if (found[kind].length === 0) issues.add("empty-list", at, `the list of \`${key}\` principals is empty`);
+      if (isEmptyList(value)) issues.add("empty-list", at, `the list of \`${key}\` principals is empty`);
     }
   }
   if (node.members.length === 0) issues.add("empty-list", pointer, "the element names no principal");

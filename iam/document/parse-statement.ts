@@ -3,7 +3,7 @@ import { parseConditions } from "./parse-conditions";
 import type { IssueCollector, ParseIssueCode } from "./parse-issue";
 import { isEmptyPrincipals, parsePrincipals } from "./parse-principals";
 import type { Statement } from "./policy-document";
-import { readMembers, readString, readStrings } from "./read-members";
+import { isEmptyList, readMembers, readString, readStrings } from "./read-members";
 
 type StatementDraft = { -readonly [K in keyof Statement]: Statement[K] };
 type ElementReader = (draft: StatementDraft, node: JsonNode, pointer: string, issues: IssueCollector) => void;
@@ -13,7 +13,7 @@ function list(property: "actions" | "notActions" | "resources" | "notResources")
   return (draft, node, pointer, issues) => {
     const values = readStrings(node, pointer, issues);
     draft[property] = values;
-    if (values.length > 0) return;
+    if (!isEmptyList(node)) return;
     // AWS refuses both; an empty list matches nothing, but its complement would match everything.
     const code: ParseIssueCode = property.startsWith("not") ? "empty-complement" : "empty-list";
     issues.add(code, pointer, "the list is empty");

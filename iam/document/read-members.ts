@@ -6,6 +6,11 @@ export function jsonTypeOf(node: JsonNode): string {
   return node.kind === "array" ? "list" : node.kind;
 }
 
+/** Whether a node is a list without items. */
+export function isEmptyList(node: JsonNode): boolean {
+  return node.kind === "array" && node.items.length === 0;
+}
+
 /**
  * Members of an object, later ones of the same key left out and reported; undefined and reported for another type.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html
@@ -46,10 +51,10 @@ export function readList<T>(
   pointer: string,
   read: (item: JsonNode, pointer: string) => T | undefined,
 ): readonly T[] {
-  const read1 = (item: JsonNode, at: string): readonly T[] => {
+  const readOne = (item: JsonNode, at: string): readonly T[] => {
     const value = read(item, at);
     return value === undefined ? [] : [value];
   };
-  if (node.kind !== "array") return read1(node, pointer);
-  return node.items.flatMap((item, index) => read1(item, pointerTo(pointer, index)));
+  if (node.kind !== "array") return readOne(node, pointer);
+  return node.items.flatMap((item, index) => readOne(item, pointerTo(pointer, index)));
 }

@@ -75,12 +75,11 @@ function isAllowed(view: RequestView, policies: CompiledPolicies, verdicts: Verd
   const takesPart = identity ?? boundary ?? session ?? (isRoot ? true : undefined);
   const identitySide = and(identity ? allows(identity) : true, boundaries);
   if (resource === undefined) return takesPart === undefined ? onlyLevels : identitySide;
-  if (identity === undefined && !isRoot) return and(allows(resource), boundaries);
   const account = view.resourceAccount ?? view.principal.account;
-  if (account !== view.principal.account) return and(identitySide, allows(resource));
+  if (account !== view.principal.account) return and(policies.identity ? identitySide : boundaries, allows(resource));
   const byResource = or(resource.allowsDirectly, and(resource.allowsRole, boundaries));
-  if (policies.resourcePolicyKind !== "other") return or(byResource, and(resource.allowsAccount, identitySide));
-  return or(identitySide, byResource);
+  const delegates = policies.identity === undefined || policies.resourcePolicyKind !== "other";
+  return or(byResource, delegates ? and(resource.allowsAccount, identitySide) : identitySide);
 }
 
 function decide(denies: Outcome, allowed: Outcome, verdicts: readonly PolicyVerdict[]): Evaluation {

@@ -65,7 +65,7 @@ function checkConditionValue(
   if (template.parts.some(({ kind }) => kind === "symbol")) return;
   const [parse, expected] = typed;
   if (!isPlain(template.parts)) {
-    issues.add("misplaced-variable", pointer, `AWS replaces no variables in \`${operator}\`, got \`${value}\``);
+    issues.add("misplaced-variable", pointer, `variables are not replaced in \`${operator}\`, got \`${value}\``);
   } else if (parse(value) === undefined) {
     issues.add("malformed-condition-value", pointer, `got \`${value}\` for \`${operator}\`, expected ${expected}`);
   }
