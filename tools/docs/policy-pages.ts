@@ -90,7 +90,8 @@ function isRemediating(declaration: PolicyDeclaration): boolean {
 
 function settingsTable(settings: SettingsSchema): readonly string[] {
   const rows = Object.entries(settings).map(([key, { type, enum: values, default: fallback, description }]) => {
-    const kind = values === undefined ? String(type) : values.map((value) => `\`${JSON.stringify(value)}\``).join(" or ");
+    const kind =
+      values === undefined ? String(type) : values.map((value) => `\`${JSON.stringify(value)}\``).join(" or ");
     return `| \`${key}\` | ${kind} | \`${JSON.stringify(fallback)}\` | ${description} |`;
   });
   return ["| Key | Type | Default | Meaning |", "| --- | --- | --- | --- |", ...rows];

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import type { TestResource } from "./policy-run";
+
+/** Small alphabets, so that documents often mean the same thing and often violate. */
+const actions = fc.constantFrom(
+  "*",
+  "s3:GetObject",
+  "iam:PassRole",
+  "iam:Pass*",
+  "IAM:*",
+  "ec2:RunInstances",
+  "iam:Put*",
+);
+const resources = fc.constantFrom(
+  "*",
+  "arn:aws:s3:::photos/*",
+  "arn:aws:iam::111122223333:role/Get-pics",
+  "arn:aws:iam::111122223333:role/*",
+);
+const principals = fc.constantFrom("*", "111122223333", "arn:aws:iam::444455556666:role/deployer");
+const oneOrMore = (entry: fc.Arbitrary<string>): fc.Arbitrary<string | string[]> =>
+  fc.oneof(entry, fc.array(entry, { minLength: 1, maxLength: 2 }));
+
+const condition = fc.oneof(
+  fc.record({
+    operator: fc.constantFrom("StringEquals", "StringNotEquals", "StringLike", "StringEqualsIfExists"),
+    key: fc.constantFrom("iam:PassedToService", "aws:PrincipalOrgID", "aws:ResourceTag/team"),
+    values: oneOrMore(fc.constantFrom("ec2.amazonaws.com", "o-exampleorgid", "*", "a")),
+  }),
+  fc.constant(undefined),
+);
+
+const statement = (rest: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+  fc
+    .record({ effect: fc.constantFrom("Allow", "Allow", "Allow", "Deny"), rest, condition })
+    .map(({ effect, rest: elements, condition: one }) => ({
+      Effect: effect,
+      ...elements,
+      ...(one === undefined ? {} : { Condition: { [one.operator]: { [one.key]: one.values } } }),
+    }));
+
+const document = (rest: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+  fc
+    .array(statement(rest), { minLength: 1, maxLength: 3 })
+    .map((statements) => ({ Version: "2012-10-17", Statement: statements }));
+
+const identityDocument = document(
+  fc
+    .record({
+      not: fc.constantFrom("", "", "", "Not"),
+      actions: oneOrMore(actions),
+      resources: oneOrMore(resources),
+    })
+    .map(({ not, actions: a, resources: r }) => ({ [`${not}Action`]: a, Resource: r })),
+);
+
+const trustDocument = document(
+  fc
+    .record({
+      principal: fc.oneof(
+        fc.constant<unknown>("*"),
+        fc.record({ AWS: oneOrMore(principals) }),
+        fc.record({ Service: fc.constantFrom("ec2.amazonaws.com", "lambda.amazonaws.com") }),
+      ),
+      action: fc.constantFrom("sts:AssumeRole", "sts:*"),
+    })
+    .map(({ principal, action }) => ({ Principal: principal, Action: action })),
+);
+
+const metadataOptions = fc.option(
+  fc.record(
+    {
+      httpEndpoint: fc.constantFrom("enabled", "disabled"),
+      httpTokens: fc.constantFrom("required", "optional"),
+      httpPutResponseHopLimit: fc.constantFrom(1, 2),
+    },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined },
+);
+
+const given = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+
+/** A program of one resource that some policy of the pack judges, compliant or violating, documents as objects. */
+export const program: fc.Arbitrary<TestResource> = fc.oneof(
+  metadataOptions.map((options) => ({
+    type: "aws:ec2/instance:Instance",
+    name: "one",
+    inputs: given({ ami: "ami-0abcdef1234567890", metadataOptions: options }),
+  })),
+  metadataOptions.map((options) => ({
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    name: "one",
+    inputs: given({ imageId: "ami-0abcdef1234567890", metadataOptions: options }),
+  })),
+  fc
+    .record({
+      type: fc.constantFrom("rolePolicy:RolePolicy", "policy:Policy", "userPolicy:UserPolicy"),
+      policy: identityDocument,
+    })
+    .map(({ type, policy }) => ({ type: `aws:iam/${type}`, name: "one", inputs: { policy } })),
+  fc
+    .record({ trust: trustDocument, inline: fc.array(identityDocument, { maxLength: 2 }) })
+    .map(({ trust, inline }) => ({
+      type: "aws:iam/role:Role",
+      name: "one",
+      inputs: {
+        assumeRolePolicy: trust,
+        inlinePolicies: inline.map((policy, index) => ({ name: `policy-${index}`, policy })),
+      },
+    })),
+);
+
+/** Replaces each value, at any depth below the resource's own properties, by an unknown one where `choose` says so. */
+export function makeUnknown(value: unknown, choose: () => boolean): unknown {
+  if (choose()) return { $unknown: true };
+  if (Array.isArray(value)) return value.map((entry) => makeUnknown(entry, choose));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, makeUnknown(entry, choose)]));
+}
