@@ -150,6 +150,11 @@ export class PulumiProject {
     return { exitCode: result.code ?? -1, stdout: result.stdout, stderr: result.stderr, events: [] };
   }
 
+  /** Sets stack configuration for the commands that follow. Keys with a namespace, values of any JSON type. */
+  setConfig(config: Readonly<Record<string, unknown>>): void {
+    setEntries(this.configFile, config);
+  }
+
   /** Removes the copy, the backend and all that belongs to them. Resources that `up` made are not destroyed. */
   dispose(): Promise<void> {
     return fs.promises.rm(this.work, { recursive: true, force: true });
@@ -193,10 +198,14 @@ function writeConfiguration(
   config: Readonly<Record<string, unknown>>,
 ): string {
   const file = copyStackConfiguration({ project, stack, folder });
+  setEntries(file, config);
+  return file;
+}
+
+function setEntries(file: string, config: Readonly<Record<string, unknown>>): void {
   const document = parseDocument(fs.readFileSync(file, "utf8"));
   for (const [key, value] of Object.entries(config)) document.setIn(["config", key], value);
   fs.writeFileSync(file, document.toString());
-  return file;
 }
 
 function readEvents(log: string): EngineEvent[] {

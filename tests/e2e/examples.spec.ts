@@ -1,0 +1,52 @@
+import { expect } from "chai";
+
+import { expectSuccess, policyEvents, previewedInputs, withProject } from "./support";
+
+const MISTAKES: Readonly<Record<string, string>> = {
+  "ec2-instance-require-imdsv2": "aws:ec2/instance:Instance::app",
+  "ec2-launch-template-require-imdsv2": "aws:ec2/launchTemplate:LaunchTemplate::app",
+  "iam-policy-disallow-admin-access": "aws:iam/rolePolicy:RolePolicy::app-admin",
+  "iam-policy-disallow-pass-role-wildcard": "aws:iam/userPolicy:UserPolicy::launch",
+  "iam-policy-require-passed-to-service": "aws:iam/userPolicy:UserPolicy::launch",
+  "iam-role-disallow-public-trust": "aws:iam/role:Role::app",
+};
+
+describe("the examples, previewed with the policy pack", () => {
+  for (const example of ["get-pics", "raw-resources"]) {
+    it(`${example} keeps every policy, and everything in it is verified`, async () => {
+      await withProject({ folder: `examples/${example}` }, async (project) => {
+        const result = await project.preview();
+        expectSuccess(result);
+        expect(policyEvents(result)).to.deep.equal([]);
+      });
+    });
+  }
+
+  it("get-pics knows every document at first preview", async () => {
+    await withProject({ folder: "examples/get-pics" }, async (project) => {
+      const result = await project.preview();
+      const policy = previewedInputs(result, "aws:iam/rolePolicy:RolePolicy")["Get-pics-permissions"]?.["policy"];
+      const document = JSON.parse(policy as string) as { Statement: { Resource: string }[] };
+      const bucket = previewedInputs(result, "aws:s3/bucket:Bucket")["photos"]?.["bucket"] as string;
+      expect(document.Statement.map(({ Resource }) => Resource)).to.deep.equal([
+        `arn:aws:s3:::${bucket}`,
+        `arn:aws:s3:::${bucket}/*`,
+      ]);
+    });
+  });
+
+  it("mistakes is refused, and each mistake is named with its policy, resource, statement and fix", async () => {
+    await withProject({ folder: "examples/mistakes" }, async (project) => {
+      const result = await project.preview();
+      expect(result.exitCode).to.not.equal(0);
+      const events = policyEvents(result).filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
+      for (const [policy, resource] of Object.entries(MISTAKES)) {
+        const event = events.find(
+          (candidate) => candidate.policyName === policy && candidate.resourceUrn?.endsWith(resource),
+        );
+        expect(event, `${policy} on ${resource}\n${result.stdout}`).to.not.equal(undefined);
+      }
+      expect(result.stdout).to.not.contain("can't run policy");
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { REPOSITORY } from "../../tools/repository";
+import { changes, expectSuccess, policyEvents, previewedInputs, withProject } from "./support";
+
+const PROGRAM = `
+const { InstanceRole, Instance } = require("pulumi-ec2-identity");
+const role = new InstanceRole("web", {
+  statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::example/*"] }],
+});
+new Instance("web", { role, instanceType: "t3.micro" });
+`;
+
+interface PackedFile {
+  readonly path: string;
+}
+
+function npm(args: readonly string[], cwd: string): string {
+  return execFileSync("npm", [...args, "--loglevel=error"], {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+describe("the package, as npm delivers it", function () {
+  this.timeout(300_000);
+  let work: string;
+  let project: string;
+  let files: readonly string[];
+
+  before(() => {
+    work = mkdtempSync(join(tmpdir(), "package-"));
+    project = join(work, "project");
+    mkdirSync(project);
+    const [packed] = JSON.parse(
+      npm(["pack", "--json", "--ignore-scripts", "--pack-destination", work], REPOSITORY),
+    ) as [{ filename: string; files: PackedFile[] }];
+    files = packed.files.map(({ path }) => path);
+    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", version: "1.0.0", main: "index.js" }));
+    npm(["install", join(work, packed.filename)], project);
+    writeFileSync(join(project, "Pulumi.yaml"), "name: user\nruntime:\n  name: nodejs\nmain: index.js\n");
+    writeFileSync(join(project, "Pulumi.dev.yaml"), "config:\n  aws:region: eu-central-1\n");
+    writeFileSync(join(project, "index.js"), PROGRAM);
+  });
+
+  after(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it("holds the compiled package, the pack and what a user reads, and nothing else", () => {
+    const outside = files.filter((path) => !path.startsWith("dist/"));
+    expect(outside).to.have.members(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(files).to.include.members([
+      "dist/components/index.js",
+      "dist/components/index.d.ts",
+      "dist/iam/index.js",
+      "dist/iam/index.d.ts",
+      "dist/policies/index.js",
+      "dist/policies/registry.d.ts",
+      "dist/policies/package.json",
+      "dist/policies/PulumiPolicy.yaml",
+    ]);
+    expect(files.filter((path) => /\.(ts|tsbuildinfo|spec\.js)$/.test(path) && !path.endsWith(".d.ts"))).to.deep.equal(
+      [],
+    );
+  });
+
+  it("previews a program that uses a component, under the pack out of node_modules", async () => {
+    const policyPacks = [join(project, "node_modules/pulumi-ec2-identity/dist/policies")];
+    await withProject({ folder: project, copy: false, policyPacks }, async (user) => {
+      const result = await user.preview();
+      expectSuccess(result);
+      expect(changes(result)).to.deep.equal({ create: 8 });
+      expect(policyEvents(result)).to.deep.equal([]);
+      const instance = previewedInputs(result, "aws:ec2/instance:Instance")["web"];
+      expect(instance).to.have.nested.property("metadataOptions.httpTokens", "required");
+    });
+  });
+});
