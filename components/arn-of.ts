@@ -1,20 +1,33 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { arnFormOf } from "./arn-forms";
 import { awsContext } from "./aws-context";
 
 /** The resources whose ARN is made of partition, region, account and name, and so is known at first preview. */
 export type ArnResource =
-  | aws.s3.Bucket
+  | aws.cloudwatch.EventBus
+  | aws.cloudwatch.LogGroup
+  | aws.cloudwatch.MetricAlarm
+  | aws.dynamodb.Table
+  | aws.ecr.Repository
+  | aws.ecs.Cluster
+  | aws.eks.Cluster
+  | aws.iam.Group
+  | aws.iam.InstanceProfile
+  | aws.iam.Policy
   | aws.iam.Role
   | aws.iam.User
-  | aws.iam.Group
-  | aws.iam.Policy
-  | aws.iam.InstanceProfile
-  | aws.sqs.Queue
+  | aws.kinesis.FirehoseDeliveryStream
+  | aws.kinesis.Stream
+  | aws.kms.Alias
+  | aws.lambda.Function
+  | aws.s3.Bucket
+  | aws.sfn.StateMachine
   | aws.sns.Topic
-  | aws.dynamodb.Table
-  | aws.cloudwatch.LogGroup;
+  | aws.sqs.Queue
+  | aws.ssm.Document
+  | aws.ssm.Parameter;
 
 /**
  * Returns the ARN of `resource`, known at first preview and right in every partition and region, and keeps the
@@ -23,65 +36,19 @@ export type ArnResource =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function arnOf(resource: ArnResource): pulumi.Output<string> {
-  const parts = partsOf(resource);
+  const form = arnFormOf(resource);
+  if (form === undefined) {
+    throw new pulumi.ResourceError(
+      "arnOf: got a resource whose ARN is not known before it exists, use its `arn`",
+      resource,
+      true,
+    );
+  }
   if (!pulumi.runtime.isDryRun()) {
     return resource.arn;
   }
   const { partition, accountId } = awsContext({ parent: resource });
-  return pulumi.interpolate`arn:${partition}:${parts.service}:${parts.region ?? ""}:${parts.account === "none" ? "" : accountId}:${parts.resource}`;
-}
-
-interface ArnParts {
-  readonly service: string;
-  readonly region?: pulumi.Output<string>;
-  readonly account?: "none";
-  readonly resource: pulumi.Output<string>;
-}
-
-function partsOf(resource: ArnResource): ArnParts {
-  if (aws.s3.Bucket.isInstance(resource)) {
-    return { service: "s3", account: "none", resource: resource.bucket };
-  }
-  if (aws.iam.Role.isInstance(resource)) {
-    return iamParts("role", resource);
-  }
-  if (aws.iam.User.isInstance(resource)) {
-    return iamParts("user", resource);
-  }
-  if (aws.iam.Group.isInstance(resource)) {
-    return iamParts("group", resource);
-  }
-  if (aws.iam.Policy.isInstance(resource)) {
-    return iamParts("policy", resource);
-  }
-  if (aws.iam.InstanceProfile.isInstance(resource)) {
-    return iamParts("instance-profile", resource);
-  }
-  if (aws.sqs.Queue.isInstance(resource)) {
-    return { service: "sqs", region: resource.region, resource: resource.name };
-  }
-  if (aws.sns.Topic.isInstance(resource)) {
-    return { service: "sns", region: resource.region, resource: resource.name };
-  }
-  if (aws.dynamodb.Table.isInstance(resource)) {
-    return { service: "dynamodb", region: resource.region, resource: pulumi.interpolate`table/${resource.name}` };
-  }
-  if (aws.cloudwatch.LogGroup.isInstance(resource)) {
-    return { service: "logs", region: resource.region, resource: pulumi.interpolate`log-group:${resource.name}` };
-  }
-  throw new pulumi.ResourceError(
-    "arnOf: got a resource whose ARN is not known before it exists, use its `arn`",
-    resource,
-    true,
-  );
-}
-
-function iamParts(
-  kind: string,
-  resource: { readonly name: pulumi.Output<string>; readonly path: pulumi.Output<string | undefined> },
-): ArnParts {
-  return {
-    service: "iam",
-    resource: pulumi.interpolate`${kind}${resource.path.apply((path) => path ?? "/")}${resource.name}`,
-  };
+  const region = form.scope === "region" ? (resource as aws.sqs.Queue).region : "";
+  const account = form.scope === "global" ? "" : accountId;
+  return pulumi.interpolate`arn:${partition}:${form.service}:${region}:${account}:${form.resourcePart(resource)}`;
 }

@@ -8,6 +8,9 @@ import { describeOutput } from "./symbolic-inputs";
 export interface AwsContext {
   readonly partition: pulumi.Output<string>;
   readonly accountId: pulumi.Output<string>;
+  readonly region: pulumi.Output<string>;
+  /** The domain of the partition's endpoints: `amazonaws.com`. */
+  readonly dnsSuffix: pulumi.Output<string>;
   /** The service principal that an EC2 role trusts in this partition. */
   readonly ec2ServicePrincipal: pulumi.Output<string>;
 }
@@ -23,10 +26,9 @@ export function awsContextOf(options: pulumi.ComponentResourceOptions | undefine
 
 /** Returns the context of the provider that `options` of an invoke name. */
 export function awsContext(options: pulumi.InvokeOptions): AwsContext {
-  const partition = describeOutput(aws.getPartitionOutput({}, options).partition, {
-    label: "partition of the provider",
-    pattern: "aws*",
-  });
+  const own = aws.getPartitionOutput({}, options);
+  const partition = describeOutput(own.partition, { label: "partition of the provider", pattern: "aws*" });
+  const dnsSuffix = describeOutput(own.dnsSuffix, { label: "domain of the provider's partition" });
   const accountId = describeOutput(aws.getCallerIdentityOutput({}, options).accountId, {
     label: "account of the provider",
     pattern: "????????????",
@@ -35,7 +37,15 @@ export function awsContext(options: pulumi.InvokeOptions): AwsContext {
     label: "service principal of EC2 in the provider's partition",
     pattern: EC2_SERVICE_PRINCIPAL_PATTERN,
   });
-  return { partition, accountId, ec2ServicePrincipal: servicePrincipal };
+  return {
+    partition,
+    dnsSuffix,
+    accountId,
+    get region() {
+      return describeOutput(aws.getRegionOutput({}, options).region, { label: "region of the provider" });
+    },
+    ec2ServicePrincipal: servicePrincipal,
+  };
 }
 
 function awsProviderOf(options: pulumi.ComponentResourceOptions | undefined): pulumi.ProviderResource | undefined {

@@ -1,6 +1,19 @@
 export type { PublishedDocument } from "../iam";
 export { arnOf } from "./arn-of";
 export type { ArnResource } from "./arn-of";
+export { grants } from "./grants";
+export type {
+  BucketArgument,
+  BucketGrantOptions,
+  GrantScope,
+  KeyArgument,
+  KeyGrantOptions,
+  LogGroupArgument,
+  ParameterArgument,
+  QueueArgument,
+  SecretArgument,
+  TableArgument,
+} from "./grants";
 export { Instance } from "./instance";
 export type { InstanceArgs, PassThroughInstanceArgs } from "./instance";
 export { InstanceProfile } from "./instance-profile";

@@ -18,6 +18,9 @@ export interface MockRun<T> {
 /** The account and partition of the mocked provider. */
 export const ACCOUNT = "123456789012";
 
+/** The region of the mocked provider. */
+export const REGION = "eu-central-1";
+
 /**
  * Runs `program` against the SDK's mocks. At preview, names are known and ARNs and ids are not, as with the real
  * provider; otherwise every output is.
@@ -92,7 +95,7 @@ function outputsOf(
     return { ...given, arn: `arn:${partition}:iam::${ACCOUNT}:${kind}${given.path}${given.name}` };
   }
   if (type === "aws:s3/bucket:Bucket") {
-    const bucket = `${name}-1234567`;
+    const bucket = (inputs["bucket"] as string | undefined) ?? `${name}-1234567`;
     return { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` };
   }
   return { ...given, privateIp: "10.0.0.1" };
@@ -101,7 +104,9 @@ function outputsOf(
 function invoke(token: string, partition: string): Record<string, unknown> {
   switch (token) {
     case "aws:index/getPartition:getPartition":
-      return { partition };
+      return { partition, dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com" };
+    case "aws:index/getRegion:getRegion":
+      return { region: REGION };
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId: ACCOUNT };
     case "aws:ssm/getParameter:getParameter":
