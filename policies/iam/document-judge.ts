@@ -18,7 +18,7 @@ import type { StackJudge } from "../policy-declaration";
 export interface DocumentRule {
   readonly policyType: "identity" | "trust";
   readonly judge: (document: PolicyDocument) => AccessAnswer;
-  /** What the statements do that they must not, after `statement 0 (…)`: `grants administrator access`. */
+  /** What the document does that it must not: `grants administrator access`. */
   readonly problem: string;
   readonly fix: string;
   /** The rule that reports documents which are not what their component says; one for each document type. */
@@ -54,10 +54,10 @@ function judgeDocument(
   const answer = rule.judge(parsed.document);
   if (answer.kind === "notGranted") return [];
   if (answer.kind === "granted") {
-    const problem = `\`${property}\`: ${answer.statements.map(nameOf).join(", ")} ${rule.problem}`;
+    const problem = `\`${property}\` ${rule.problem}, by ${answer.statements.map(nameOf).join(" and ")}`;
     return [{ kind: "violation", resource, problem, fix: rule.fix }];
   }
-  const problem = `\`${property}\`: whether it ${rule.problem} is not decided: ${answer.reason.message}`;
+  const problem = `whether \`${property}\` ${rule.problem} is not decided: ${answer.reason.message}`;
   const isSymbol = answer.reason.symbol !== undefined;
   return [{ kind: "notVerified", resource, problem, fix: isSymbol ? MAKE_KNOWN : rule.fix }];
 }
