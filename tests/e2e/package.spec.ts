@@ -1,19 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
 
 import { REPOSITORY } from "../../tools/repository";
+import { transpileProject } from "../support/transpile-project";
 import { changes, expectSuccess, policyEvents, previewedInputs, withProject } from "./support";
 
 const PROGRAM = `
+const aws = require("@pulumi/aws");
 const { InstanceRole, Instance } = require("pulumi-ec2-identity");
 const role = new InstanceRole("web", {
   statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::example/*"] }],
 });
 new Instance("web", { role, instanceType: "t3.micro" });
+new aws.s3.Bucket("logs", { forceDestroy: true });
 `;
 
 interface PackedFile {
@@ -76,10 +79,23 @@ describe("the package, as npm delivers it", function () {
     await withProject({ folder: project, copy: false, policyPacks }, async (user) => {
       const result = await user.preview();
       expectSuccess(result);
-      expect(changes(result)).to.deep.equal({ create: 8 });
+      expect(changes(result)).to.deep.equal({ create: 9 });
       expect(policyEvents(result)).to.deep.equal([]);
       const instance = previewedInputs(result, "aws:ec2/instance:Instance")["web"];
       expect(instance).to.have.nested.property("metadataOptions.httpTokens", "required");
+    });
+  });
+
+  it("gives its policies to an organisation's own pack, which adds its own", async () => {
+    const pack = join(project, "pack");
+    cpSync(join(REPOSITORY, "examples/own-policy-pack"), pack, { recursive: true });
+    transpileProject(pack);
+    await withProject({ folder: project, copy: false, policyPacks: [pack] }, async (user) => {
+      const result = await user.preview();
+      expect(result.exitCode, result.stderr).to.not.equal(0);
+      expect(policyEvents(result).map(({ policyName }) => policyName)).to.deep.equal([
+        "s3-bucket-disallow-force-destroy",
+      ]);
     });
   });
 });

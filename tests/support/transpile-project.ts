@@ -4,8 +4,8 @@ import * as ts from "typescript";
 import { parseDocument } from "yaml";
 
 /**
- * Turns the TypeScript files of a project's folder into JavaScript beside them, without checking types, and makes
- * Pulumi.yaml run that, so that the SDK need not load a compiler on each run. Tests check types once, for all files.
+ * Turns the TypeScript files of a folder of a project or policy pack into JavaScript beside them, without checking types, and makes
+ * Pulumi.yaml or PulumiPolicy.yaml run that, so that the SDK need not load a compiler on each run. Tests check types once, for all files.
  */
 export function transpileProject(folder: string): void {
   const files = fs
@@ -25,7 +25,10 @@ export function transpileProject(folder: string): void {
     fs.writeFileSync(source.replace(/\.ts$/, ".js"), outputText);
     fs.rmSync(source);
   }
-  const projectFile = path.join(folder, "Pulumi.yaml");
+  const projectFile = ["Pulumi.yaml", "PulumiPolicy.yaml"]
+    .map((name) => path.join(folder, name))
+    .find((file) => fs.existsSync(file));
+  if (projectFile === undefined) throw new Error(`${folder} holds neither Pulumi.yaml nor PulumiPolicy.yaml`);
   const document = parseDocument(fs.readFileSync(projectFile, "utf8"));
   const main = document.get("main");
   document.set("main", typeof main === "string" ? main.replace(/\.ts$/, ".js") : "index.js");
