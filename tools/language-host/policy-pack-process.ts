@@ -20,6 +20,7 @@ export interface PolicyPackOutput {
 
 /** A running policy pack. */
 export interface PolicyPackProcess {
+  readonly directory: string;
   /** Resolves with the port that it serves. @throws if it ends before, or prints something else first. */
   readonly port: Promise<number>;
   /** Resolves when it has ended. */
@@ -77,5 +78,5 @@ export function startPolicyPack(command: PolicyPackCommand, output: PolicyPackOu
   });
   const port = Promise.race([firstLine(child, output).then((line) => parsePort(line, command.directory)), died]);
   port.catch(() => child.kill("SIGKILL"));
-  return { port, exit, kill: () => child.kill("SIGKILL") };
+  return { directory: command.directory, port, exit, kill: () => child.kill("SIGKILL") };
 }

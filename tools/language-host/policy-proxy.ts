@@ -13,6 +13,7 @@ import {
   AnalyzerStackConfigureRequest,
   AnalyzerStackConfigureResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { describeExit } from "./child-processes";
 import type { StackSettings } from "./config-environment";
 import { UNLIMITED_MESSAGES } from "./loopback-server";
 import type { PolicyPackProcess } from "./policy-pack-process";
@@ -59,6 +60,7 @@ function stackSettings(request: AnalyzerStackConfigureRequest): StackSettings {
 export class PolicyProxy {
   readonly service = bytesService();
   private pack: Promise<Client> | undefined;
+  private process: PolicyPackProcess | undefined;
 
   /** `start` starts the pack; it is called once, when the stack is known. */
   constructor(private readonly start: (settings: StackSettings | undefined) => PolicyPackProcess) {}
@@ -89,7 +91,8 @@ export class PolicyProxy {
       configuration === undefined
         ? undefined
         : stackSettings(AnalyzerStackConfigureRequest.deserializeBinary(configuration));
-    const port = await this.start(settings).port;
+    this.process = this.start(settings);
+    const port = await this.process.port;
     const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), UNLIMITED_MESSAGES);
     if (configuration !== undefined) await this.configure(client, configuration);
     return client;
@@ -110,7 +113,10 @@ export class PolicyProxy {
     this.pack ??= this.boot(undefined);
     this.pack.then(
       (client) => {
-        const forwarded = client.makeUnaryRequest(path, asBytes, asBytes, call.request, callback);
+        const forwarded = client.makeUnaryRequest(path, asBytes, asBytes, call.request, (error, response) => {
+          if (error?.code === status.UNAVAILABLE) this.answerDead(callback);
+          else callback(error, response);
+        });
         call.once("cancelled", () => {
           forwarded.cancel();
         });
@@ -119,5 +125,15 @@ export class PolicyProxy {
         callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
       },
     );
+  }
+
+  /** Answers a call that the pack can no longer answer: its connection is gone, so it is dying or dead. */
+  private answerDead(callback: sendUnaryData<Bytes>): void {
+    const pack = this.process;
+    pack?.kill();
+    void pack?.exit.then((exit) => {
+      const details = `the policy pack \`${pack.directory}\` ${describeExit(exit)} while it was in use`;
+      callback({ code: status.UNAVAILABLE, details });
+    });
   }
 }

@@ -42,7 +42,7 @@ export async function preview(options: PreviewOptions, env: NodeJS.ProcessEnv): 
   const project = readProject(path.resolve(options.startFolder, options.cwd));
   if (options.build) await buildIfNeeded();
   const pack = policyPackFolder(options);
-  const session = await openSession(env, project, options.provider);
+  const session = await openSession(env, { project, provider: options.provider, usesProvider: true });
   const configuration = await prepareStack(session, project, options.stack);
   const args = ["preview", "--cwd", project.folder, "--stack", options.stack, "--policy-pack", pack];
   return runCli(session.run, [...args, ...configuration, ...options.further], options.startFolder);

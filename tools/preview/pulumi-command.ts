@@ -66,7 +66,7 @@ export async function pulumi(options: PulumiOptions, env: NodeJS.ProcessEnv): Pr
   const given = readArguments(options.args);
   const needsStack = given.command !== undefined && STACK_COMMANDS.has(given.command);
   const project = projectIfAny(path.resolve(options.startFolder, given.cwd ?? "."), needsStack);
-  const session = await openSession(env, project, options.provider);
+  const session = await openSession(env, { project, provider: options.provider, usesProvider: needsStack });
   const start = (further: readonly string[], run = session.run): Promise<number> =>
     runCli(run, [...options.args, ...further], options.startFolder);
   if (session.backend.kind === "own" || project === undefined) return start([]);

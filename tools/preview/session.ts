@@ -18,6 +18,14 @@ const LOCAL_BACKEND = path.join(REPOSITORY, ".local-state");
 /** Which AWS provider is asked for: `auto` is the real one if credentials are configured. */
 export type ProviderChoice = "auto" | "offline" | "online";
 
+/** What a session is for. */
+export interface SessionOptions {
+  readonly project: Project | undefined;
+  readonly provider: ProviderChoice;
+  /** Whether resources are looked at or changed: then the user is told of an offline provider. */
+  readonly usesProvider: boolean;
+}
+
 /** A CLI, ready to run on a project. */
 export interface Session {
   readonly run: CliRun;
@@ -35,18 +43,14 @@ function isOffline(choice: ProviderChoice, env: NodeJS.ProcessEnv): boolean {
  *
  * @throws UserError if there is no CLI.
  */
-export async function openSession(
-  env: NodeJS.ProcessEnv,
-  project: Project | undefined,
-  choice: ProviderChoice,
-): Promise<Session> {
+export async function openSession(env: NodeJS.ProcessEnv, options: SessionOptions): Promise<Session> {
   const cli = await findPulumiCli({ env, folder: CLI_FOLDER, progress: process.stderr });
-  const offline = isOffline(choice, env);
-  if (offline) {
-    const why = choice === "offline" ? "as --offline asks" : "no AWS credentials are configured";
+  const offline = isOffline(options.provider, env);
+  if (offline && options.usesProvider) {
+    const why = options.provider === "offline" ? "as --offline asks" : "no AWS credentials are configured";
     process.stderr.write(`AWS: offline provider (${why}); nothing is sent to AWS\n`);
   }
-  const backend = chooseBackend(env, project, LOCAL_BACKEND);
+  const backend = chooseBackend(env, options.project, LOCAL_BACKEND);
   const cliEnv = { ...cliEnvironment(env, cli, offline), ...backendEnvironment(backend, env) };
   return { run: { cli: cli.path, env: cliEnv }, backend };
 }

@@ -39,7 +39,7 @@ async function build(
   output: string,
   rival: AbortSignal,
 ): Promise<string | undefined> {
-  const shown = new Progress(search.progress, `building the Pulumi CLI ${version} with Go, once (about two minutes)`);
+  const shown = new Progress(search.progress, `building the Pulumi CLI ${version} with Go, once (two to four minutes)`);
   let packages = 0;
   const ldflags = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
   try {

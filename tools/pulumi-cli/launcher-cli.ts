@@ -22,9 +22,9 @@ function npm(env: NodeJS.ProcessEnv): { command: string; args: string[] } {
 }
 
 /** Lets the launcher install the CLI into `home`; resolves with why it did not, or undefined. */
-async function download({ env, progress }: CliSearch, home: string): Promise<string | undefined> {
+async function download({ env, progress }: CliSearch, home: string, timeout: number): Promise<string | undefined> {
   const shown = new Progress(progress, `downloading the Pulumi CLI ${LAUNCHER_VERSION} with npm's launcher`);
-  const abort = AbortSignal.timeout(DOWNLOAD_TIMEOUT);
+  const abort = AbortSignal.timeout(timeout);
   try {
     const { command, args } = npm(env);
     const launch = ["exec", "--yes", `--package=pulumi@${LAUNCHER_VERSION}`, "--", "pulumi", "version"];
@@ -36,7 +36,7 @@ async function download({ env, progress }: CliSearch, home: string): Promise<str
       abort,
     });
     if (result.startError !== undefined) return `npm cannot be started (${result.startError.message})`;
-    if (abort.aborted) return `the download was not done within ${DOWNLOAD_TIMEOUT / 1000} s`;
+    if (abort.aborted) return `the download was not done within ${timeout / 1000} s`;
     if (result.code === 0 && isExecutable(executable(home))) return undefined;
     return lastLines(result.stderr, 1) || `the launcher ended with exit code ${result.code ?? "none"}`;
   } finally {
@@ -54,9 +54,9 @@ function found(home: string): Attempt {
 /**
  * The CLI that the official launcher, npm's package `pulumi`, downloads. It is fetched once, with its own PULUMI_HOME in
  * the ignored folder, so that a download that was cut off is never trusted; a failure is remembered beside it and not
- * tried again for this version. An interrupt is no failure.
+ * tried again for this version. An interrupt is no failure. `timeout` bounds it, in milliseconds.
  */
-export async function cliOfLauncher(search: CliSearch): Promise<Attempt> {
+export async function cliOfLauncher(search: CliSearch, timeout = DOWNLOAD_TIMEOUT): Promise<Attempt> {
   const home = path.join(search.folder, NAME);
   if (isExecutable(executable(home))) return found(home);
   const memory = path.join(search.folder, `${NAME}.failed`);
@@ -65,7 +65,7 @@ export async function cliOfLauncher(search: CliSearch): Promise<Attempt> {
   if (fs.existsSync(memory)) return unavailable(`it failed before: ${fs.readFileSync(memory, "utf8").trim()}`);
   let failure: string | undefined;
   const made = await makeAtomically(search.folder, NAME, async (work) => {
-    failure = await download(search, work);
+    failure = await download(search, work, timeout);
     return failure === undefined;
   });
   if (made) return found(home);
