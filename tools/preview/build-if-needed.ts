@@ -5,12 +5,19 @@ import * as path from "node:path";
 import { REPOSITORY } from "../repository";
 import { UserError } from "../user-error";
 
-/** What `npm run build` reads: the folders that become dist, and the files that say how. */
-const SOURCES = ["iam", "ec2", "stack-model", "components", "policies", "aws", "cli"];
+/** The files that say how `npm run build` builds. */
 const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json"];
-/** What a build leaves behind; without one of them there has been none. */
-const OUTPUTS = ["dist/policies/index.js", "dist/components/index.js"];
+/** The package's entry; where it is missing there has been no build. */
+const OUTPUT = path.join(REPOSITORY, "dist", "components", "index.js");
 const STAMP = path.join(REPOSITORY, "build", "dist.sources-sha256");
+
+/** The folders that the build reads: those of `include` in tsconfig.build.json, with all that lies in them. */
+function sourceFolders(): string[] {
+  const settings = JSON.parse(fs.readFileSync(path.join(REPOSITORY, "tsconfig.build.json"), "utf8")) as {
+    readonly include: readonly string[];
+  };
+  return settings.include.map((glob) => glob.replace(/\/?\*.*$/, ""));
+}
 
 function filesOf(folder: string): string[] {
   if (!fs.existsSync(folder)) return [];
@@ -24,7 +31,7 @@ function filesOf(folder: string): string[] {
 /** A hash of all that the build reads, names and contents. */
 function sourcesHash(): string {
   const hash = createHash("sha256");
-  const files = SOURCES.flatMap((folder) => filesOf(path.join(REPOSITORY, folder)));
+  const files = sourceFolders().flatMap((folder) => filesOf(path.join(REPOSITORY, folder)));
   for (const file of [...SETTINGS.map((name) => path.join(REPOSITORY, name)), ...files]) {
     hash
       .update(`${path.relative(REPOSITORY, file)}\0`)
@@ -54,8 +61,7 @@ async function npmRunBuild(): Promise<void> {
  */
 export async function buildIfNeeded(): Promise<void> {
   const hash = sourcesHash();
-  const built = OUTPUTS.every((file) => fs.existsSync(path.join(REPOSITORY, file)));
-  if (built && fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === hash) return;
+  if (fs.existsSync(OUTPUT) && fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === hash) return;
   await npmRunBuild();
   fs.mkdirSync(path.dirname(STAMP), { recursive: true });
   fs.writeFileSync(STAMP, hash);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { PulumiProject, type CliResult } from "../../support/pulumi-project";
+import { PulumiProject, type CliResult } from "../support/pulumi-project";
 
-const FIXTURES = "tests/tools/language-host/fixtures";
+const FIXTURES = "tests/e2e/fixtures/language-host";
 
 /** What the fixture pack reported of its surroundings: the JSON text in the message of each policy event. */
 function reports(result: CliResult): unknown[] {
