@@ -10,7 +10,10 @@ export function plannedOrThrow<T>(plan: Plan<T>, className: string, name: string
   if (plan.kind === "planned") {
     return plan.plan;
   }
-  throw new pulumi.ResourceError(refusal(plan.problems, className, name), resource, true);
+  const error = new pulumi.ResourceError(refusal(plan.problems, className, name), resource, true);
+  // Thrown while an output resolves, the SDK shows the stack whatever `hideStack` says.
+  error.stack = "";
+  throw error;
 }
 
 /** The message for arguments that cannot be used, one line a problem. */

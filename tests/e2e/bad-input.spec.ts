@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import type { CliResult } from "../support/pulumi-project";
+import { policyEvents, withProject } from "./support";
+
+const PROJECT = "name: wrong\nruntime:\n  name: nodejs\nmain: index.ts\n";
+
+const IMPORTS = `
+import * as aws from "@pulumi/aws";
+import { Instance, InstanceRole } from "pulumi-ec2-identity";
+`;
+
+/** Expects a refusal that says `expected`, without a stack trace. */
+function expectRefusal(result: CliResult, ...expected: readonly string[]): void {
+  const output = `${result.stdout}\n${result.stderr}`;
+  expect(result.exitCode, output).to.not.equal(0);
+  for (const text of expected) {
+    expect(output).to.contain(text);
+  }
+  expect(output).to.not.match(/\n\s+at \S+ \(/);
+}
+
+describe("bad input to the real CLI", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "bad-input-"));
+    writeFileSync(join(folder, "Pulumi.yaml"), PROJECT);
+    writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  aws:region: eu-central-1\n");
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("names the wrong key of the stack configuration, what it got and what it expects", async () => {
+    const config = { "ec2-identity:instances": { pics: { role: "Get-pics", instanceTyp: "t3.micro" } } };
+    await withProject({ folder: ".", copy: false, config }, async (project) => {
+      expectRefusal(
+        await project.preview(),
+        "the configuration of stack `dev` (Pulumi.dev.yaml) is wrong:",
+        "ec2-identity:instances.pics: unknown key `instanceTyp`, expected `role`, `instanceType`",
+      );
+    });
+  });
+
+  it("lists every wrong argument of a component", async () => {
+    writeFileSync(
+      join(folder, "index.ts"),
+      `${IMPORTS}
+      new InstanceRole("web", { path: "apps", maxSessionDuration: 60, statements: [{ actions: [], resources: ["*"] }] });`,
+    );
+    await withProject({ folder }, async (project) => {
+      expectRefusal(
+        await project.preview(),
+        "invalid arguments of InstanceRole `web`:",
+        "path: got `apps`",
+        "maxSessionDuration: got `60`",
+        "statements[0].actions: ",
+      );
+    });
+  });
+
+  it("refuses at preview a value that is known only there", async () => {
+    writeFileSync(
+      join(folder, "index.ts"),
+      `${IMPORTS}
+      const bucket = new aws.s3.Bucket("photos");
+      new Instance("web", { profile: bucket.bucket.apply((name) => name + "/*"), instanceType: "t3.micro" });`,
+    );
+    await withProject({ folder }, async (project) => {
+      expectRefusal(await project.preview(), "invalid arguments of Instance `web`:", "profile: got `photos-");
+    });
+  });
+
+  it("reports a document that is none as a violation, and goes on with the rest", async () => {
+    writeFileSync(
+      join(folder, "index.ts"),
+      `${IMPORTS}
+      const role = new aws.iam.Role("app", { assumeRolePolicy: { Version: "2012-10-17", Statement: "everybody" } as never });
+      new aws.iam.RolePolicy("admin", {
+        role: role.name,
+        policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+      });`,
+    );
+    await withProject({ folder }, async (project) => {
+      const result = await project.preview();
+      expectRefusal(result);
+      const mandatory = policyEvents(result).filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
+      const about = (name: string) => mandatory.filter(({ resourceUrn }) => resourceUrn?.endsWith(name));
+      expect(about("Role::app").map(({ policyName }) => policyName)).to.include("iam-role-disallow-public-trust");
+      expect(about("RolePolicy::admin").map(({ policyName }) => policyName)).to.include(
+        "iam-policy-disallow-admin-access",
+      );
+    });
+  });
+
+  it("says how to start moto where there is nothing to create on, and leaves no state behind", async () => {
+    writeFileSync(join(folder, "index.ts"), `${IMPORTS}\nnew aws.iam.User("developer");`);
+    await withProject({ folder }, async (project) => {
+      expectRefusal(await project.up(), "moto");
+      const { deployment } = await project.stackExport();
+      const types = deployment.resources?.map(({ type }) => type) ?? [];
+      expect(types).to.not.include("aws:iam/user:User");
+    });
+  });
+});
