@@ -1,0 +1,45 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AwsRequest } from "./aws-request";
+
+/** The moto server behind the layer, asked in the name of a client of the layer. */
+export class Moto {
+  readonly #clients = new Map<string, EC2Client | IAMClient | STSClient>();
+
+  /** @param endpoint such as `http://127.0.0.1:5000` */
+  constructor(readonly endpoint: string) {}
+
+  #client<C extends EC2Client | IAMClient | STSClient>(
+    service: string,
+    { region, accessKeyId }: AwsRequest,
+    make: (settings: {
+      endpoint: string;
+      region: string;
+      credentials: { accessKeyId: string; secretAccessKey: string };
+    }) => C,
+  ): C {
+    const key = `${service}/${region}/${accessKeyId}`;
+    const credentials = { accessKeyId: accessKeyId === "" ? "offline" : accessKeyId, secretAccessKey: "offline" };
+    const client = this.#clients.get(key) ?? make({ endpoint: this.endpoint, region, credentials });
+    this.#clients.set(key, client);
+    return client as C;
+  }
+
+  /** EC2 in the region and account of the request. */
+  ec2(request: AwsRequest): EC2Client {
+    return this.#client("ec2", request, (settings) => new EC2Client(settings));
+  }
+
+  /** IAM in the account of the request. */
+  iam(request: AwsRequest): IAMClient {
+    return this.#client("iam", request, (settings) => new IAMClient(settings));
+  }
+
+  /** The account and ARN of whoever sent the request. */
+  async caller(request: AwsRequest): Promise<{ readonly accountId: string; readonly arn: string }> {
+    const sts = this.#client("sts", request, (settings) => new STSClient(settings));
+    const { Account: accountId = "", Arn: arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    return { accountId, arn };
+  }
+}
