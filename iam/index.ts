@@ -36,6 +36,7 @@ export { evaluate, type Evaluation } from "./evaluate/evaluate";
 export { evaluateAll } from "./evaluate/evaluate-all";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";
+export { lintPolicy } from "./lint/lint-policy";
 export type { Quotas } from "./lint/quotas";
 export { normalizePolicyDocument } from "./document/normalize-policy-document";
 export {

@@ -1,5 +1,6 @@
+import { parseIpPrefix, type IpPrefix } from "../condition/ip-address";
 import { fixedValues, knownConditions } from "./condition-rule";
-import { isPrivate, parseIpRange } from "./ip-range";
+import { isPrivate } from "./ip-range";
 import type { LintContext } from "./lint-context";
 import { awsRule, type Rule } from "./rule";
 import type { Severity } from "./finding";
@@ -37,9 +38,9 @@ export function privateAddressRule(form: PrivateAddressForm): Rule {
 
 function privateConditions(context: LintContext, negated: boolean) {
   return knownConditions(context).flatMap(({ lowerKey, operator, values, pointer }) => {
-    if (lowerKey !== "aws:sourceip" || operator.family !== "IpAddress" || operator.negated !== negated) return [];
+    if (lowerKey !== "aws:sourceip" || operator.family !== "ipAddress" || operator.negated !== negated) return [];
     const fixed = fixedValues(values);
-    const ranges = fixed.map(({ text }) => parseIpRange(text));
+    const ranges = fixed.map(({ text }) => parseIpPrefix(text));
     if (fixed.length < values.length || ranges.includes(undefined)) return [];
     const privateTexts = fixed.filter((_, index) => isPrivateAt(ranges, index)).map(({ text }) => text);
     if (privateTexts.length === 0) return [];
@@ -47,7 +48,7 @@ function privateConditions(context: LintContext, negated: boolean) {
   });
 }
 
-function isPrivateAt(ranges: readonly ReturnType<typeof parseIpRange>[], index: number): boolean {
+function isPrivateAt(ranges: readonly (IpPrefix | undefined)[], index: number): boolean {
   const range = ranges[index];
   return range !== undefined && isPrivate(range);
 }

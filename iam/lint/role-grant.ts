@@ -114,6 +114,6 @@ export function isLimitedToServices(statement: StatementView, lowerKey: string):
 }
 
 function limits({ operator, values }: ConditionView): boolean {
-  if (operator?.family !== "String" || operator.negated || values.length === 0) return false;
+  if (operator?.family !== "string" || operator.negated || values.length === 0) return false;
   return !values.some(({ text }) => operator.wildcards && /^\*+$/.test(text));
 }

@@ -8,7 +8,7 @@ export const forallvaluesWithSingleValuedKey = awsRule({
   needsCatalogue: true,
   check: (context, report) => {
     for (const [{ operator, key, pointer }, definition] of definedConditions(context)) {
-      if (operator.qualifier !== "ForAllValues" || definition.multiValued || operator.family === "Null") continue;
+      if (operator.qualifier !== "ForAllValues" || definition.multiValued || operator.family === "null") continue;
       report(
         pointer,
         `\`${key}\` has one value, and \`ForAllValues\` also holds for requests without the key`,

@@ -1,5 +1,6 @@
+import { parseIpPrefix } from "../../condition/ip-address";
 import { eachFixedValue } from "../condition-rule";
-import { formatNetwork, networkAddress, parseIpRange } from "../ip-range";
+import { formatNetwork, networkAddress } from "../ip-range";
 import { awsRule } from "../rule";
 
 export const improveIpRange = awsRule({
@@ -7,9 +8,9 @@ export const improveIpRange = awsRule({
   severity: "suggestion",
   description: "Finds IP ranges with bits set after their prefix, which AWS ignores.",
   check: eachFixedValue(
-    ({ family }) => family === "IpAddress",
+    ({ family }) => family === "ipAddress",
     ({ text, pointer }, _condition, report) => {
-      const range = parseIpRange(text);
+      const range = parseIpPrefix(text);
       if (range === undefined || networkAddress(range) === range.address) return;
       report(pointer, `the bits of \`${text}\` after the prefix are ignored`, `use \`${formatNetwork(range)}\``);
     },

@@ -7,8 +7,8 @@ export const invalidConditionMultipleBoolean = awsRule({
   description: "Finds Bool and Null conditions with more than one value.",
   check: (context, report) => {
     for (const { operator, key, values, pointer } of knownConditions(context)) {
-      if ((operator.family !== "Bool" && operator.family !== "Null") || values.length < 2) continue;
-      if (operator.qualifier !== undefined && operator.family === "Bool") continue;
+      if ((operator.family !== "bool" && operator.family !== "null") || values.length < 2) continue;
+      if (operator.qualifier !== undefined && operator.family === "bool") continue;
       report(pointer, `\`${operator.base}\` on \`${key}\` takes one value, got ${values.length}`, "keep one value");
     }
   },

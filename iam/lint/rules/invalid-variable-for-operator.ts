@@ -7,7 +7,7 @@ export const invalidVariableForOperator = awsRule({
   description: "Finds policy variables under operators other than those on strings and ARNs.",
   check: (context, report) => {
     for (const { operator, condition, values } of knownConditions(context)) {
-      if (operator.family === "String" || operator.family === "Arn") continue;
+      if (operator.family === "string" || operator.family === "arn") continue;
       for (const { text, parts, pointer } of values) {
         if (!parts.some(({ kind }) => kind === "variable")) continue;
         report(

@@ -8,7 +8,7 @@ export const missingQualifier = awsRule({
   needsCatalogue: true,
   check: (context, report) => {
     for (const [{ operator, key, pointer }, definition] of definedConditions(context)) {
-      if (!definition.multiValued || operator.qualifier !== undefined || operator.family === "Null") continue;
+      if (!definition.multiValued || operator.qualifier !== undefined || operator.family === "null") continue;
       report(
         pointer,
         `\`${key}\` may have several values in a request, and \`${operator.base}\` compares one`,

@@ -7,7 +7,7 @@ export const nullWithIfExists = awsRule({
   description: "Finds Null with the suffix IfExists, which AWS does not know.",
   check: (context, report) => {
     for (const { operator, pointer } of knownConditions(context)) {
-      if (operator.family !== "Null" || !operator.ifExists) continue;
+      if (operator.family !== "null" || !operator.ifExists) continue;
       report(pointer, "`Null` asks whether the key exists and takes no `IfExists`", "remove the suffix `IfExists`");
     }
   },

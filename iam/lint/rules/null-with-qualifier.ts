@@ -7,7 +7,7 @@ export const nullWithQualifier = awsRule({
   description: "Finds Null with ForAllValues or ForAnyValue.",
   check: (context, report) => {
     for (const { operator, pointer } of knownConditions(context)) {
-      if (operator.family !== "Null" || operator.qualifier === undefined) continue;
+      if (operator.family !== "null" || operator.qualifier === undefined) continue;
       const result = operator.qualifier === "ForAllValues" ? "true" : "false";
       report(pointer, `\`Null\` with \`${operator.qualifier}\` is always ${result}`, "remove the qualifier");
     }

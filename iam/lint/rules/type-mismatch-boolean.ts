@@ -1,3 +1,4 @@
+import { parseBool } from "../../condition/bool";
 import { eachFixedValue } from "../condition-rule";
 import { awsRule } from "../rule";
 
@@ -6,9 +7,9 @@ export const typeMismatchBoolean = awsRule({
   severity: "warning",
   description: "Finds values of Bool and Null that are neither true nor false.",
   check: eachFixedValue(
-    ({ family }) => family === "Bool" || family === "Null",
+    ({ family }) => family === "bool" || family === "null",
     ({ text, pointer }, { condition }, report) => {
-      if (/^(true|false)$/i.test(text)) return;
+      if (parseBool(text) !== undefined) return;
       report(pointer, `\`${condition.operator}\` takes true or false, got \`${text}\``, "use `true` or `false`");
     },
   ),

@@ -1,5 +1,5 @@
+import { parseDate } from "../../condition/date";
 import { eachFixedValue } from "../condition-rule";
-import { dateForm } from "../date-value";
 import { awsRule } from "../rule";
 
 export const typeMismatchDate = awsRule({
@@ -7,9 +7,9 @@ export const typeMismatchDate = awsRule({
   severity: "warning",
   description: "Finds values of date operators that are no date.",
   check: eachFixedValue(
-    ({ family }) => family === "Date",
+    ({ family }) => family === "date",
     ({ text, pointer }, { condition }, report) => {
-      if (dateForm(text) !== "invalid") return;
+      if (parseDate(text) !== undefined) return;
       report(
         pointer,
         `\`${condition.operator}\` compares dates, and \`${text}\` is none`,

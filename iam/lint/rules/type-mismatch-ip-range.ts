@@ -1,5 +1,5 @@
+import { parseIpPrefix } from "../../condition/ip-address";
 import { eachFixedValue } from "../condition-rule";
-import { parseIpRange } from "../ip-range";
 import { awsRule } from "../rule";
 
 export const typeMismatchIpRange = awsRule({
@@ -7,9 +7,9 @@ export const typeMismatchIpRange = awsRule({
   severity: "error",
   description: "Finds values of IP operators that are no address and no CIDR range.",
   check: eachFixedValue(
-    ({ family }) => family === "IpAddress",
+    ({ family }) => family === "ipAddress",
     ({ text, pointer }, { condition }, report) => {
-      if (parseIpRange(text) !== undefined) return;
+      if (parseIpPrefix(text) !== undefined) return;
       report(
         pointer,
         `\`${condition.operator}\` compares IP addresses, and \`${text}\` is none: it matches nothing`,

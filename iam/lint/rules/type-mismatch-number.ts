@@ -1,3 +1,4 @@
+import { parseDecimal } from "../../condition/numeric";
 import { eachFixedValue } from "../condition-rule";
 import { awsRule } from "../rule";
 
@@ -6,9 +7,9 @@ export const typeMismatchNumber = awsRule({
   severity: "warning",
   description: "Finds values of numeric operators that are no number.",
   check: eachFixedValue(
-    ({ family }) => family === "Numeric",
+    ({ family }) => family === "numeric",
     ({ text, pointer }, { condition }, report) => {
-      if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return;
+      if (parseDecimal(text) !== undefined) return;
       report(pointer, `\`${condition.operator}\` compares numbers, and \`${text}\` is none`, "use a number");
     },
   ),

@@ -1,16 +1,16 @@
 import type { ConditionKeyDefinition } from "../../data/action-catalogue";
-import type { OperatorFamily } from "../condition-operator";
+import type { OperatorFamily } from "../../condition/operator";
 import { definedConditions } from "../condition-rule";
 import { awsRule } from "../rule";
 
 /** The operators that fit a key's type; strings are how AWS carries ARNs, and epoch times are numbers too. */
 const FITTING: Readonly<Record<ConditionKeyDefinition["type"], readonly OperatorFamily[]>> = {
-  ARN: ["Arn", "String"],
-  Bool: ["Bool"],
-  Date: ["Date", "Numeric"],
-  IPAddress: ["IpAddress"],
-  Numeric: ["Numeric"],
-  String: ["String", "Binary"],
+  ARN: ["arn", "string"],
+  Bool: ["bool"],
+  Date: ["date", "numeric"],
+  IPAddress: ["ipAddress"],
+  Numeric: ["numeric"],
+  String: ["string", "binary"],
 };
 
 export const typeMismatch = awsRule({
@@ -22,13 +22,12 @@ export const typeMismatch = awsRule({
   check: (context, report) => {
     for (const [{ operator, key, lowerKey, pointer }, { type }] of definedConditions(context)) {
       const { family } = operator;
-      if (family === "Null" || FITTING[type].includes(family)) continue;
-      if (family === "Arn" && type === "String" && lowerKey.includes("arn")) continue;
-      const fitting = FITTING[type][0] ?? type;
+      if (family === "null" || FITTING[type].includes(family)) continue;
+      if (family === "arn" && type === "String" && lowerKey.includes("arn")) continue;
       report(
         pointer,
         `\`${key}\` is of type ${type}, and \`${operator.base}\` compares values of another`,
-        `use an operator of the ${fitting} family`,
+        `use an operator for values of type ${type}`,
       );
     }
   },

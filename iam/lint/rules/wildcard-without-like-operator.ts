@@ -6,7 +6,7 @@ export const wildcardWithoutLikeOperator = awsRule({
   severity: "warning",
   description: "Finds `*` and `?` under string operators that compare them as plain characters.",
   check: eachFixedValue(
-    ({ family, wildcards }) => family === "String" && !wildcards,
+    ({ family, wildcards }) => family === "string" && !wildcards,
     ({ text, pointer, hasWildcard }, { operator }, report) => {
       if (!hasWildcard) return;
       report(

@@ -1,0 +1,21 @@
+import table from "./regions.json";
+
+/** Every Region that AWS lists, with its partition. */
+const PARTITION_OF = new Map(
+  Object.entries(table.partitions).flatMap(([partition, regions]) =>
+    regions.map((region) => [region, partition] as const),
+  ),
+);
+
+/** The day of the list: Regions that AWS opened since are not in it. */
+export const REGIONS_AS_OF: string = table.date;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export const PARTITIONS: readonly string[] = Object.keys(table.partitions);
+
+export const REGIONS: readonly string[] = [...PARTITION_OF.keys()];
+
+/** The partition of a Region; undefined for a text that is none. */
+export function partitionOfRegion(region: string): string | undefined {
+  return PARTITION_OF.get(region);
+}

@@ -1,0 +1,108 @@
+import { readArnPattern } from "../arn/arn-pattern";
+import type { ActionCatalogue, ResourceTypeDefinition } from "../data/action-catalogue";
+import type { TemplatePart } from "../pattern/template";
+import { mayOverlap } from "./pattern-overlap";
+import type { LintContext } from "./lint-context";
+import type { ResourceView } from "./statement-view";
+
+/** One segment of a resource ARN. */
+export interface SegmentView {
+  readonly parts: readonly TemplatePart[];
+  /** The segment when it is plain text: the empty text, too. */
+  readonly text: string | undefined;
+}
+
+/** A resource of six segments, all known up to the fifth colon. */
+export interface ArnView {
+  readonly resource: ResourceView;
+  readonly prefix: SegmentView;
+  readonly partition: SegmentView;
+  readonly service: SegmentView;
+  readonly region: SegmentView;
+  readonly account: SegmentView;
+  readonly rest: SegmentView;
+}
+
+/** The resources of a document that have six segments. */
+export function arnViews({ statements }: LintContext): readonly ArnView[] {
+  return statements.flatMap(({ resources }) =>
+    resources.flatMap((resource) => {
+      const pattern = readArnPattern(resource.parts);
+      if (pattern.kind !== "segments") return [];
+      const [prefix, partition, service, region, account, rest] = pattern.segments.map(viewSegment);
+      if (!prefix || !partition || !service || !region || !account || !rest) return [];
+      return [{ resource, prefix, partition, service, region, account, rest }];
+    }),
+  );
+}
+
+function viewSegment(parts: readonly TemplatePart[]): SegmentView {
+  const [first] = parts;
+  if (first === undefined) return { parts, text: "" };
+  return { parts, text: parts.length === 1 && first.kind === "literal" ? first.text : undefined };
+}
+
+/** How a resource type uses a segment of its ARN: never, always with one text, or with any. */
+export type SegmentUse = "empty" | "any" | { readonly fixed: string } | "optional";
+
+/** A resource type with its ARN format taken apart. */
+interface FormatView {
+  readonly type: ResourceTypeDefinition;
+  readonly region: SegmentUse;
+  readonly account: SegmentUse;
+  readonly rest: readonly TemplatePart[];
+}
+
+/** The uses of region and account by the resource types that an ARN may name. */
+export interface ArnCandidates {
+  readonly regions: readonly SegmentUse[];
+  readonly accounts: readonly SegmentUse[];
+}
+
+/**
+ * The resource types whose ARNs of a literal service segment may match, judged by the resource part alone. Undefined
+ * when the catalogue knows no resource type of the service; empty when the resource part fits none of them.
+ */
+export function candidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidates | undefined {
+  const service = view.service.text;
+  const types = service === undefined ? undefined : catalogue.resourceTypesByArnService(service);
+  if (types === undefined || types.length === 0) return undefined;
+  const fitting = types.map(viewFormat).filter(({ rest }) => fits(view.rest.parts, rest));
+  return { regions: fitting.map(({ region }) => region), accounts: fitting.map(({ account }) => account) };
+}
+
+function fits(pattern: readonly TemplatePart[], format: readonly TemplatePart[]): boolean {
+  const [a] = pattern;
+  const [b] = format;
+  if (a?.kind === "literal" && b?.kind === "literal") {
+    const length = Math.min(a.text.length, b.text.length);
+    if (a.text.slice(0, length) !== b.text.slice(0, length)) return false;
+  }
+  return mayOverlap(pattern, format);
+}
+
+const FORMATS = new WeakMap<ResourceTypeDefinition, FormatView>();
+
+function viewFormat(type: ResourceTypeDefinition): FormatView {
+  let view = FORMATS.get(type);
+  if (view === undefined) {
+    const [, , , region = "", account = "", ...rest] = type.arnFormat.split(":");
+    view = { type, region: useOf(region), account: useOf(account), rest: formatParts(rest.join(":")) };
+    FORMATS.set(type, view);
+  }
+  return view;
+}
+
+function useOf(segment: string): SegmentUse {
+  if (segment === "") return "empty";
+  if (segment === "*") return "optional";
+  return segment.startsWith("${") ? "any" : { fixed: segment };
+}
+
+/** `${BucketName}/${ObjectName}` as a pattern: each variable piece is any text. */
+function formatParts(format: string): readonly TemplatePart[] {
+  return format
+    .split(/(\$\{[^}]*\}|\*)/)
+    .filter((piece) => piece !== "")
+    .map((piece) => (/^(\$\{|\*)/.test(piece) ? { kind: "anyString" } : { kind: "literal", text: piece }));
+}

@@ -1,0 +1,28 @@
+import type { PolicyType } from "../document/policy-document";
+import type { Report, RuleMetadata } from "./rule";
+
+/** A statement as it stands in the JSON. */
+export interface JsonStatement {
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly pointer: string;
+}
+
+/** A check of what the parsed document no longer shows: the shape of the JSON. */
+export interface JsonRule extends RuleMetadata {
+  readonly checkStatement: (statement: JsonStatement, policyType: PolicyType, report: Report) => void;
+}
+
+/** The statements of a policy in JSON that was parsed without a fault. */
+export function jsonStatements(policy: unknown): readonly JsonStatement[] {
+  const statement = isObject(policy) ? policy["Statement"] : undefined;
+  if (Array.isArray(statement)) {
+    return statement.flatMap((json: unknown, index) =>
+      isObject(json) ? [{ json, pointer: `/Statement/${index}` }] : [],
+    );
+  }
+  return isObject(statement) ? [{ json: statement, pointer: "/Statement" }] : [];
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
