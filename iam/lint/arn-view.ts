@@ -43,7 +43,7 @@ function viewSegment(parts: readonly TemplatePart[]): SegmentView {
 }
 
 /** How a resource type uses a segment of its ARN: never, always with one text, or with any. */
-export type SegmentUse = "empty" | "any" | { readonly fixed: string } | "optional";
+export type SegmentUse = "empty" | "any" | { readonly literal: string } | "optional";
 
 /** A resource type with its ARN format taken apart. */
 interface FormatView {
@@ -96,7 +96,7 @@ function viewFormat(type: ResourceTypeDefinition): FormatView {
 function useOf(segment: string): SegmentUse {
   if (segment === "") return "empty";
   if (segment === "*") return "optional";
-  return segment.startsWith("${") ? "any" : { fixed: segment };
+  return segment.startsWith("${") ? "any" : { literal: segment };
 }
 
 /** `${BucketName}/${ObjectName}` as a pattern: each variable piece is any text. */

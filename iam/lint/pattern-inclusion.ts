@@ -8,7 +8,7 @@ function tokens(parts: readonly TemplatePart[], ignoreCase: boolean): readonly T
   return parts.flatMap((part): readonly Token[] => {
     switch (part.kind) {
       case "literal":
-        return [...(ignoreCase ? part.text.toLowerCase() : part.text)];
+        return (ignoreCase ? part.text.toLowerCase() : part.text).split("");
       case "anyChar":
         return [{ kind: "char" }];
       case "anyString":

@@ -1,12 +1,12 @@
 import type { TemplatePart } from "../pattern/template";
 
-/** One step of a pattern: a character, any one character, or any text. */
+/** One step of a pattern: a UTF-16 unit, any one unit, or any text. */
 type Token = string | { readonly any: "char" | "text" };
 
 /** Variables and symbols may be any text. */
 function tokens(parts: readonly TemplatePart[]): readonly Token[] {
   return parts.flatMap((part): readonly Token[] => {
-    if (part.kind === "literal") return [...part.text];
+    if (part.kind === "literal") return part.text.split("");
     return [{ any: part.kind === "anyChar" ? "char" : "text" }];
   });
 }

@@ -21,7 +21,7 @@ export const invalidArnAccount = awsRule({
       if (view.prefix.text !== "arn" || account === undefined || account === "") continue;
       if (/^\d{12}$/.test(account) || OWN_ACCOUNTS.has(account)) continue;
       const uses = context.catalogue === undefined ? [] : (candidates(view, context.catalogue)?.accounts ?? []);
-      if (uses.some((use) => typeof use === "object" && use.fixed === account)) continue;
+      if (uses.some((use) => typeof use === "object" && use.literal === account)) continue;
       if (uses.length > 0 && uses.every((use) => use === "empty")) continue;
       const digits = account.replaceAll("-", "");
       const isPlaceholder = /[A-Z]{3}|account/i.test(account);

@@ -7,7 +7,7 @@ import { didYouMean } from "../suggest";
 /** A resource type of the ARN has this text in the place of the Region, or has no Region at all. */
 function isOtherwiseJudged(view: ArnView, region: string, catalogue: ActionCatalogue | undefined): boolean {
   const regions = catalogue === undefined ? [] : (candidates(view, catalogue)?.regions ?? []);
-  if (regions.some((use) => typeof use === "object" && use.fixed === region)) return true;
+  if (regions.some((use) => typeof use === "object" && use.literal === region)) return true;
   return regions.length > 0 && regions.every((use) => use === "empty");
 }
 
