@@ -2,7 +2,20 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "dist/", "build/", "coverage/", "**/*.cjs", "**/*.mjs", ".stryker-tmp/"] },
+  {
+    ignores: [
+      "node_modules/",
+      "dist/",
+      "build/",
+      "coverage/",
+      "**/*.cjs",
+      "**/*.mjs",
+      ".stryker-tmp/",
+      ".venv/",
+      ".pulumi-cli/",
+      ".local-state/",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
