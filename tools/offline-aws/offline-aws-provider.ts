@@ -53,7 +53,7 @@ export class OfflineAwsProvider {
    *
    * @throws InvokeError for one that the stand-in does not answer, or that asks for what does not exist
    */
-  invoke(token: string, args: PropertyMap): PropertyMap {
+  invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
     return invoke(token, args, this.configuration);
   }
 

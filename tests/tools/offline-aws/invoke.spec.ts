@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Secret } from "../../../tools/offline-aws/property-value/property-value";
 import { failure, ProviderClient } from "./support/provider-client";
 
 describe("offline-aws: invokes", () => {
@@ -57,7 +58,8 @@ describe("offline-aws: invokes", () => {
   it("has the public SSM parameters that name images, and no others", async () => {
     const name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
     const parameter = await provider.invoke("aws:ssm/getParameter:getParameter", { name });
-    expect(parameter["value"]).to.match(/^ami-0[0-9a-f]{16}$/);
+    expect(parameter["insecureValue"]).to.match(/^ami-0[0-9a-f]{16}$/);
+    expect(parameter["value"]).to.deep.equal(new Secret(parameter["insecureValue"] ?? null));
     expect(parameter["arn"]).to.equal(`arn:aws:ssm:eu-central-1::parameter${name}`);
     expect(await failure(provider.invoke("aws:ssm/getParameter:getParameter", { name: "/mine" }))).to.contain(
       "reading SSM Parameter (/mine)",

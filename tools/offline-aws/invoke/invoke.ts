@@ -9,7 +9,7 @@ import { getParameter } from "./parameters";
 import { getSecurityGroup, getSubnet, getSubnets, getVpc, getVpcs } from "./network";
 
 /** Answers one invoke; `configuration.region` is the region of this call. */
-type Invoke = (args: PropertyMap, configuration: ProviderConfiguration) => PropertyMap;
+type Invoke = (args: PropertyMap, configuration: ProviderConfiguration) => PropertyMap | Promise<PropertyMap>;
 
 const INVOKES: Readonly<Record<string, Invoke>> = {
   "index:getCallerIdentity": getCallerIdentity,
@@ -35,11 +35,16 @@ function shortToken(token: string): string {
 }
 
 /**
- * What an invoke returns, from what is known of every AWS account without asking one.
+ * What an invoke returns: from what is known of every AWS account without asking one, and the default VPC from the server
+ * that stands in for AWS, if there is one.
  *
  * @throws InvokeError for an invoke that is not answered here, or that asks for what does not exist
  */
-export function invoke(token: string, args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
+export async function invoke(
+  token: string,
+  args: PropertyMap,
+  configuration: ProviderConfiguration,
+): Promise<PropertyMap> {
   const answer = INVOKES[shortToken(token)];
   if (answer !== undefined) return answer(args, configuration);
   throw new InvokeError(

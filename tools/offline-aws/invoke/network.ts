@@ -2,15 +2,19 @@ import type { ProviderConfiguration } from "../configuration/provider-configurat
 import { isMap, type PropertyMap } from "../property-value/property-value";
 import { blocksProperty, textProperty } from "../property-value/read-property";
 import { filterValues, inRegion } from "./arguments";
-import { zoneId, zoneNames } from "./availability-zones";
+import { madeUpNetwork, type DefaultNetwork, type DefaultSubnet } from "./default-network";
 import { deterministicId } from "./deterministic-id";
 import { InvokeError } from "./invoke-error";
+import { liveNetwork } from "./live-network";
 
 /** What an EC2 describe call can be narrowed by. */
 type Attributes = Readonly<Record<string, string>>;
 
-function vpcId({ accountId, region }: ProviderConfiguration): string {
-  return deterministicId("vpc", accountId, region);
+/** The network of the region that a call is about: the server's if there is one, else a made-up one. */
+async function networkFor(args: PropertyMap, configuration: ProviderConfiguration) {
+  const here = inRegion(args, configuration);
+  const network = here.endpoint === undefined ? madeUpNetwork(here) : await liveNetwork(here);
+  return { here, network };
 }
 
 function arn(configuration: ProviderConfiguration, resource: string): string {
@@ -29,14 +33,16 @@ function matches(args: PropertyMap, attributes: Attributes): boolean {
   });
 }
 
-function defaultVpc(configuration: ProviderConfiguration): PropertyMap & { readonly id: string } {
-  const id = vpcId(configuration);
+function defaultVpc(
+  { vpcId: id, cidrBlock }: DefaultNetwork,
+  configuration: ProviderConfiguration,
+): PropertyMap & { readonly id: string } {
   const associationId = deterministicId("vpc-cidr-assoc", id);
   return {
     id,
     arn: arn(configuration, `vpc/${id}`),
-    cidrBlock: "172.31.0.0/16",
-    cidrBlockAssociations: [{ associationId, cidrBlock: "172.31.0.0/16", state: "associated" }],
+    cidrBlock,
+    cidrBlockAssociations: [{ associationId, cidrBlock, state: "associated" }],
     default: true,
     dhcpOptionsId: deterministicId("dopt", id),
     enableDnsHostnames: true,
@@ -54,23 +60,6 @@ function defaultVpc(configuration: ProviderConfiguration): PropertyMap & { reado
   };
 }
 
-interface DefaultSubnet {
-  readonly id: string;
-  readonly availabilityZone: string;
-  readonly availabilityZoneId: string;
-  readonly cidrBlock: string;
-}
-
-/** One default subnet in each zone, each a /20 of the default VPC. */
-function defaultSubnets({ accountId, region }: ProviderConfiguration): readonly DefaultSubnet[] {
-  return zoneNames(region).map((zone, index) => ({
-    id: deterministicId("subnet", accountId, zone),
-    availabilityZone: zone,
-    availabilityZoneId: zoneId(region, index),
-    cidrBlock: `172.31.${index * 16}.0/20`,
-  }));
-}
-
 function subnetAttributes(subnet: DefaultSubnet, vpc: string): Attributes {
   return {
     "vpc-id": vpc,
@@ -84,46 +73,46 @@ function subnetAttributes(subnet: DefaultSubnet, vpc: string): Attributes {
   };
 }
 
-function vpcAttributes(id: string): Attributes {
-  return { "vpc-id": id, isDefault: "true", "is-default": "true", cidr: "172.31.0.0/16", state: "available" };
+function vpcAttributes({ vpcId: id, cidrBlock }: DefaultNetwork): Attributes {
+  return { "vpc-id": id, isDefault: "true", "is-default": "true", cidr: cidrBlock, state: "available" };
 }
 
 /** `aws.ec2.getVpc`: the account's default VPC, the only one that there is. */
-export function getVpc(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
-  const here = inRegion(args, configuration);
-  const vpc = defaultVpc(here);
+export async function getVpc(args: PropertyMap, configuration: ProviderConfiguration): Promise<PropertyMap> {
+  const { here, network } = await networkFor(args, configuration);
+  const vpc = defaultVpc(network, here);
   const given: readonly [string, unknown][] = [
     ["id", vpc.id],
     ["cidrBlock", vpc["cidrBlock"]],
     ["state", "available"],
   ];
   const other = given.some(([name, value]) => (textProperty(args, name) ?? value) !== value);
-  if (other || args["default"] === false || !matches(args, vpcAttributes(vpc.id))) {
+  if (other || args["default"] === false || !matches(args, vpcAttributes(network))) {
     throw new InvokeError("no matching EC2 VPC found: the offline AWS provider has only the default VPC");
   }
   return { ...args, ...vpc };
 }
 
 /** `aws.ec2.getVpcs`: the id of the default VPC, if it matches. */
-export function getVpcs(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
-  const here = inRegion(args, configuration);
-  const ids = [vpcId(here)].filter((id) => matches(args, vpcAttributes(id)));
+export async function getVpcs(args: PropertyMap, configuration: ProviderConfiguration): Promise<PropertyMap> {
+  const { here, network } = await networkFor(args, configuration);
+  const ids = [network.vpcId].filter(() => matches(args, vpcAttributes(network)));
   return { tags: {}, ...args, id: here.region, region: here.region, ids };
 }
 
 /** `aws.ec2.getSubnets`: the ids of the default VPC's subnets that match. */
-export function getSubnets(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
-  const here = inRegion(args, configuration);
-  const subnets = defaultSubnets(here).filter((subnet) => matches(args, subnetAttributes(subnet, vpcId(here))));
+export async function getSubnets(args: PropertyMap, configuration: ProviderConfiguration): Promise<PropertyMap> {
+  const { here, network } = await networkFor(args, configuration);
+  const subnets = network.subnets.filter((subnet) => matches(args, subnetAttributes(subnet, network.vpcId)));
   return { tags: {}, ...args, id: here.region, region: here.region, ids: subnets.map((subnet) => subnet.id) };
 }
 
 /** `aws.ec2.getSubnet`: the one subnet of the default VPC that matches. */
-export function getSubnet(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
-  const here = inRegion(args, configuration);
-  const vpc = vpcId(here);
+export async function getSubnet(args: PropertyMap, configuration: ProviderConfiguration): Promise<PropertyMap> {
+  const { here, network } = await networkFor(args, configuration);
+  const vpc = network.vpcId;
   const asked = (name: string, value: string) => (textProperty(args, name) ?? value) === value;
-  const [subnet, ...more] = defaultSubnets(here).filter(
+  const [subnet, ...more] = network.subnets.filter(
     (candidate) =>
       asked("id", candidate.id) &&
       asked("availabilityZone", candidate.availabilityZone) &&
@@ -166,10 +155,10 @@ export function getSubnet(args: PropertyMap, configuration: ProviderConfiguratio
 }
 
 /** `aws.ec2.getSecurityGroup`: the default security group of the default VPC, the only one that there is. */
-export function getSecurityGroup(args: PropertyMap, configuration: ProviderConfiguration): PropertyMap {
-  const here = inRegion(args, configuration);
-  const vpc = vpcId(here);
-  const id = deterministicId("sg", vpc);
+export async function getSecurityGroup(args: PropertyMap, configuration: ProviderConfiguration): Promise<PropertyMap> {
+  const { here, network } = await networkFor(args, configuration);
+  const vpc = network.vpcId;
+  const id = network.securityGroupId;
   const given: readonly [string, string][] = [
     ["id", id],
     ["name", "default"],

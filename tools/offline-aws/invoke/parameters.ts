@@ -1,5 +1,5 @@
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
-import type { PropertyMap } from "../property-value/property-value";
+import { Secret, type PropertyMap } from "../property-value/property-value";
 import { textProperty } from "../property-value/read-property";
 import { inRegion } from "./arguments";
 import { deterministicId } from "./deterministic-id";
@@ -15,6 +15,8 @@ const IMAGE_PARAMETERS: readonly RegExp[] = [
 
 /**
  * `aws.ssm.getParameter`: the public parameters that hold the id of an image, with an id that follows from the name.
+ *
+ * The value is a secret, as every sensitive attribute of the real provider is; `insecureValue` is not.
  *
  * @throws InvokeError for every other parameter
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
@@ -36,7 +38,7 @@ export function getParameter(args: PropertyMap, configuration: ProviderConfigura
     arn: `arn:${partition.partition}:ssm:${region}::parameter${name}`,
     insecureValue: value,
     type: "String",
-    value,
+    value: new Secret(value),
     version: 1,
   };
 }

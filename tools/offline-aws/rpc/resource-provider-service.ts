@@ -35,9 +35,9 @@ function configure(provider: OfflineAwsProvider, request: ConfigureRequest): Con
   return response;
 }
 
-function invoke(provider: OfflineAwsProvider, request: InvokeRequest): InvokeResponse {
+async function invoke(provider: OfflineAwsProvider, request: InvokeRequest): Promise<InvokeResponse> {
   const response = new InvokeResponse();
-  response.setReturn(encodeStruct(provider.invoke(request.getTok(), decodeStruct(request.getArgs()))));
+  response.setReturn(encodeStruct(await provider.invoke(request.getTok(), decodeStruct(request.getArgs()))));
   return response;
 }
 

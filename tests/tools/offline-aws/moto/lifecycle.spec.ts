@@ -228,6 +228,22 @@ describe("offline-aws: resources on moto", () => {
     expect(found.outputs["description"]).to.equal("other");
   });
 
+  it("launches an instance into a subnet that a look-up found", async () => {
+    const { ids } = await provider.invoke("aws:ec2/getSubnets:getSubnets", {
+      filters: [{ name: "default-for-az", values: ["true"] }],
+    });
+    const subnetId = (ids as string[])[0] ?? "";
+    const subnet = await provider.invoke("aws:ec2/getSubnet:getSubnet", { id: subnetId });
+    const group = await provider.invoke("aws:ec2/getSecurityGroup:getSecurityGroup", { name: "default" });
+    const vpc = await provider.invoke("aws:ec2/getVpc:getVpc", { default: true });
+    const vpcSecurityGroupIds = [group["id"] ?? null];
+    const inputs = { ami: "ami-12345678", subnetId, vpcSecurityGroupIds, associatePublicIpAddress: false };
+    const made = await create("aws:ec2/instance:Instance", inputs);
+    expect(made.outputs).to.deep.include({ subnetId, vpcSecurityGroupIds, publicIp: "" });
+    expect(subnet["vpcId"]).to.equal(vpc["id"]);
+    await unchanged("aws:ec2/instance:Instance", made.id, made);
+  });
+
   it("imports a resource by its id", async () => {
     await create(ROLE.type, ROLE.inputs);
     const found = await provider.read(ROLE.type, "Get-pics");

@@ -44,8 +44,9 @@ function profileName(arn: string | undefined): string {
 }
 
 function addresses(instance: Instance, given: PropertyMap): PropertyMap {
-  const groups = (instance.SecurityGroups ?? []).map(({ GroupId }) => GroupId ?? "");
-  const names = (instance.SecurityGroups ?? []).map(({ GroupName }) => GroupName ?? "");
+  const own = instance.NetworkInterfaces?.[0]?.Groups ?? instance.SecurityGroups ?? [];
+  const groups = own.map(({ GroupId }) => GroupId ?? "");
+  const names = own.map(({ GroupName }) => GroupName ?? "");
   const publicIp = instance.PublicIpAddress ?? "";
   return {
     associatePublicIpAddress: flagProperty(given, "associatePublicIpAddress") ?? publicIp !== "",
