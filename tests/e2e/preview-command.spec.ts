@@ -101,6 +101,12 @@ describe("npm run preview and npm run pulumi", () => {
     expectError(npmRun("preview", arguments_, env), "no stack named 'dev' found", "npm run pulumi -- stack init dev");
   });
 
+  it("says what the operating system refuses", () => {
+    const credentials = path.join(home, ".pulumi", "credentials.json");
+    fs.mkdirSync(credentials, { recursive: true });
+    expectError(npmRun("preview", ["--no-build", "--cwd", PROGRAM, "--policy-pack", PACK]), "EISDIR");
+  });
+
   it("says that a Node before 22 is too old, and how to get it", () => {
     const old = path.join(home, "old-node.cjs");
     fs.writeFileSync(old, 'Object.defineProperty(process.versions, "node", { value: "20.20.2" });\n');

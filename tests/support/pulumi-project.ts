@@ -72,6 +72,7 @@ export function testCli(): Promise<PulumiCli> {
  */
 export class PulumiProject {
   private runs = 0;
+  private readonly disposed = new AbortController();
 
   private constructor(
     /** The folder that the CLI runs in: the copy, or the project itself. */
@@ -145,6 +146,7 @@ export class PulumiProject {
       args: [...args, "--non-interactive", "--color", "never"],
       cwd: this.folder,
       env: { ...this.run.env, ...env },
+      abort: this.disposed.signal,
     });
     if (result.startError !== undefined) throw result.startError;
     return { exitCode: result.code ?? -1, stdout: result.stdout, stderr: result.stderr, events: [] };
@@ -155,8 +157,12 @@ export class PulumiProject {
     setEntries(this.configFile, config);
   }
 
-  /** Removes the copy, the backend and all that belongs to them. Resources that `up` made are not destroyed. */
+  /**
+   * Ends what still runs (of a test that timed out) and removes the copy, the backend and all that belongs to them.
+   * Resources that `up` made are not destroyed.
+   */
   dispose(): Promise<void> {
+    this.disposed.abort();
     return fs.promises.rm(this.work, { recursive: true, force: true });
   }
 

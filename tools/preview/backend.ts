@@ -7,13 +7,18 @@ import type { Project } from "./project";
 /** Where stacks are kept: the user's own backend, which is left alone, or ours in an ignored folder. */
 export type Backend = { readonly kind: "own" } | { readonly kind: "local"; readonly folder: string };
 
-/** Whether `pulumi login` has been done in the Pulumi home folder. */
+/** Whether `pulumi login` has been done in the Pulumi home folder. A file that is no JSON counts: the CLI reports it. */
 function isLoggedIn(env: NodeJS.ProcessEnv): boolean {
   const home = env["PULUMI_HOME"] ?? path.join(env["HOME"] ?? os.homedir(), ".pulumi");
   const file = path.join(home, "credentials.json");
   if (!fs.existsSync(file)) return false;
-  const credentials = JSON.parse(fs.readFileSync(file, "utf8")) as { current?: string } | null;
-  return (credentials?.current ?? "") !== "";
+  try {
+    const credentials = JSON.parse(fs.readFileSync(file, "utf8")) as { current?: string } | null;
+    return (credentials?.current ?? "") !== "";
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
 }
 
 /**

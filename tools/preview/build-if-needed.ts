@@ -6,7 +6,7 @@ import { REPOSITORY } from "../repository";
 import { UserError } from "../user-error";
 
 /** The files that say how `npm run build` builds. */
-const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json", "tools/build.ts"];
 /** The package's entry; where it is missing there has been no build. */
 const OUTPUT = path.join(REPOSITORY, "dist", "components", "index.js");
 const STAMP = path.join(REPOSITORY, "build", "dist.sources-sha256");

@@ -63,6 +63,11 @@ function commandLine(env: NodeJS.ProcessEnv, done: (exitCode: number) => void): 
   return program;
 }
 
+/** An error of the operating system, as on a folder that cannot be written: its message says what and where. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
+}
+
 /**
  * Runs `npm run preview` or `npm run pulumi`; errors that the user can mend are one message on standard error.
  *
@@ -77,7 +82,7 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof InterruptedError) return 128 + constants.signals[error.signal];
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) && !isSystemError(error)) throw error;
     process.stderr.write(`error: ${error.message}\n`);
     return 2;
   }

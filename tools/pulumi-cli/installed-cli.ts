@@ -5,7 +5,7 @@ import { hasLanguageHost, LANGUAGE_HOST, type Attempt, type CliSearch } from "./
 import { findExecutable, isExecutable, userPath } from "./search-path";
 
 /**
- * The CLI that the environment variable PULUMI_CLI names.
+ * The CLI that the environment variable PULUMI_CLI names, relative to the folder in which npm was started.
  *
  * @throws UserError if it is set and does not name a usable CLI: the user asked for this one, so no other is tried.
  */
@@ -13,7 +13,7 @@ export async function cliOfEnvironment({ env }: CliSearch): Promise<Attempt> {
   const named = env["PULUMI_CLI"] ?? "";
   const remedy = "set it to the path of a `pulumi` executable";
   if (named === "") return { kind: "unavailable", way: "PULUMI_CLI", reason: "not set", remedy };
-  const file = path.resolve(named);
+  const file = path.resolve(env["INIT_CWD"] ?? "", named);
   const mend = `${remedy} of version ${MINIMUM_CLI_VERSION} or later, or unset it`;
   if (!isExecutable(file)) throw new UserError(`PULUMI_CLI names \`${named}\`, which is no executable file: ${mend}`);
   const answer = await readCliVersion(file, env);

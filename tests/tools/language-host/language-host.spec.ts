@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { ServiceError } from "@grpc/grpc-js";
@@ -111,5 +111,15 @@ describe("the launcher of dynamic providers", () => {
     expect(result.status).to.equal(1);
     expect(result.stderr.trim().split("\n")).to.have.length(1);
     expect(result.stderr).to.contain("Cannot find module '@pulumi/pulumi/cmd/dynamic-provider'");
+  });
+
+  it("ends with the engine", async () => {
+    const launcher = path.join(REPOSITORY, "tools", "language-host", "bin", "pulumi-resource-pulumi-nodejs");
+    const child = spawn(launcher, ["127.0.0.1:1"], { cwd: REPOSITORY, stdio: ["pipe", "pipe", "ignore"] });
+    const exitCode = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    expect(isRunning(child.pid!)).to.equal(true);
+    child.stdin.end();
+    expect(await exitCode).to.equal(0);
   });
 });

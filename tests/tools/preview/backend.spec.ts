@@ -38,6 +38,8 @@ describe("chooseBackend", () => {
     fs.writeFileSync(file, JSON.stringify({ current: "https://api.pulumi.com" }));
     expect(chooseBackend({ HOME: home }, PROJECT, "/local").kind).to.equal("own");
     expect(chooseBackend({ HOME: "/nowhere", PULUMI_HOME: folder }, PROJECT, "/local").kind).to.equal("own");
+    fs.writeFileSync(file, "not JSON");
+    expect(chooseBackend({ HOME: home }, PROJECT, "/local").kind).to.equal("own");
     fs.writeFileSync(file, JSON.stringify({ current: "" }));
     expect(chooseBackend({ HOME: home }, PROJECT, "/local").kind).to.equal("local");
   });
