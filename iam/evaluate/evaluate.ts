@@ -1,12 +1,13 @@
 import type { StatementReference } from "../document/policy-document";
+import { InvariantError } from "../errors";
 import { and, or, type Outcome } from "../outcome";
 import type { Reason } from "../reason";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
 import { CompiledPolicies } from "./compile-policies";
 import type { CompiledStatement } from "./compiled-statement";
+import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
 import { allows, judge, type PolicyVerdict } from "./policy-verdict";
 import { hasIdentityPolicies } from "./principal";
-import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
 import { RequestView } from "./request-view";
 
 /** AWS's decision on a request, with the statements that made it; `reason` stands exactly with `unknown`. */
@@ -16,6 +17,8 @@ export interface Evaluation {
   readonly reason?: Reason;
 }
 
+const IMPLICIT_DENY: Evaluation = { decision: "implicitDeny", deciding: [] };
+
 /**
  * Decides a request as AWS does: an explicit deny in any policy that applies, then what the kinds of policies allow
  * together, then implicit deny. `unknown` only where a different decision is possible for each answer to what is unknown.
@@ -23,71 +26,98 @@ export interface Evaluation {
  */
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies | CompiledPolicies): Evaluation {
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
-  return combine(new RequestView(request), compiled);
-}
-
-/** The verdicts of every kind that takes part. */
-interface Verdicts {
-  readonly identity: PolicyVerdict | undefined;
-  readonly boundary: PolicyVerdict | undefined;
-  readonly session: PolicyVerdict | undefined;
-  readonly resource: PolicyVerdict | undefined;
-  readonly levels: readonly PolicyVerdict[];
-}
-
-function combine(view: RequestView, policies: CompiledPolicies): Evaluation {
-  const verdicts = judgeAll(view, policies);
-  const all = [verdicts.identity, verdicts.boundary, verdicts.session, verdicts.resource, ...verdicts.levels].filter(
-    (verdict) => verdict !== undefined,
-  );
+  const view = new RequestView(request);
+  const verdicts = judgeAll(view, compiled);
   let denies: Outcome = false;
-  for (const verdict of all) denies = or(denies, verdict.denies);
-  if (denies === true) return { decision: "explicitDeny", deciding: all.flatMap(({ denying }) => denying) };
-  let allowed: Outcome = true;
+  for (const verdict of verdicts.all) denies = or(denies, verdict.denies);
+  if (denies === true) return { decision: "explicitDeny", deciding: collect(verdicts.all, "denying") };
+  let allowed = isAllowed(view, compiled, verdicts);
   for (const level of verdicts.levels) allowed = and(allowed, allows(level));
-  allowed = and(allowed, isAllowed(view, policies, verdicts));
-  return decide(denies, allowed, all);
+  if (denies === false && allowed === true) {
+    return { decision: "allowed", deciding: collect(verdicts.all, "allowing") };
+  }
+  if (denies === false && allowed === false) return IMPLICIT_DENY;
+  return unknown(denies === false ? allowed : denies, verdicts.all);
+}
+
+/** The verdicts of the kinds that take part. */
+interface Verdicts {
+  identity: PolicyVerdict | undefined;
+  boundary: PolicyVerdict | undefined;
+  session: PolicyVerdict | undefined;
+  resource: PolicyVerdict | undefined;
+  readonly levels: PolicyVerdict[];
+  readonly all: PolicyVerdict[];
 }
 
 function judgeAll(view: RequestView, policies: CompiledPolicies): Verdicts {
   const hasBoundary = policies.permissionsBoundary !== undefined;
-  const judgeKind = (statements: readonly CompiledStatement[] | undefined): PolicyVerdict | undefined =>
-    statements && judge(statements, view, hasBoundary);
-  const ofPrincipal = hasIdentityPolicies(view.principal) && view.principal.kind !== "accountRoot";
-  const scps = isLimitedByScps(view) ? policies.scps : [];
-  const rcps = isLimitedByRcps(view) ? policies.rcps : [];
-  return {
-    identity: ofPrincipal ? judgeKind(policies.identity) : undefined,
-    boundary: ofPrincipal ? judgeKind(policies.permissionsBoundary) : undefined,
-    session: ofPrincipal ? judgeKind(policies.session) : undefined,
-    resource: judgeKind(policies.resource),
-    levels: [...scps, ...rcps].map((level) => judge(level, view, hasBoundary)),
+  const all: PolicyVerdict[] = [];
+  const judgeKind = (statements: readonly CompiledStatement[] | undefined): PolicyVerdict | undefined => {
+    if (statements === undefined) return undefined;
+    const verdict = judge(statements, view, hasBoundary);
+    all.push(verdict);
+    return verdict;
   };
+  const verdicts: Verdicts = {
+    identity: undefined,
+    boundary: undefined,
+    session: undefined,
+    resource: undefined,
+    levels: [],
+    all,
+  };
+  if (hasIdentityPolicies(view.principal) && view.principal.kind !== "accountRoot") {
+    verdicts.identity = judgeKind(policies.identity);
+    verdicts.boundary = judgeKind(policies.permissionsBoundary);
+    verdicts.session = judgeKind(policies.session);
+  }
+  verdicts.resource = judgeKind(policies.resource);
+  for (const level of levelsThatLimit(view, policies)) {
+    const verdict = judgeKind(level);
+    if (verdict !== undefined) verdicts.levels.push(verdict);
+  }
+  return verdicts;
+}
+
+const NO_LEVELS: readonly (readonly CompiledStatement[])[] = [];
+
+function levelsThatLimit(
+  view: RequestView,
+  { scps, rcps }: CompiledPolicies,
+): readonly (readonly CompiledStatement[])[] {
+  if (scps.length + rcps.length === 0) return NO_LEVELS;
+  return [...(isLimitedByScps(view) ? scps : []), ...(isLimitedByRcps(view) ? rcps : [])];
 }
 
 /** Whether identity side and resource side allow the request together; explicit denies and levels come elsewhere. */
 function isAllowed(view: RequestView, policies: CompiledPolicies, verdicts: Verdicts): Outcome {
   const { identity, boundary, session, resource } = verdicts;
+  const hasLevels = policies.scps.length + policies.rcps.length > 0;
+  if (!hasIdentityPolicies(view.principal)) return resource ? allows(resource) : hasLevels;
   const boundaries = and(boundary ? allows(boundary) : true, session ? allows(session) : true);
-  const isRoot = view.principal.kind === "accountRoot";
-  const onlyLevels = policies.scps.length + policies.rcps.length > 0;
-  if (!hasIdentityPolicies(view.principal)) return resource ? allows(resource) : onlyLevels;
-  const takesPart = identity ?? boundary ?? session ?? (isRoot ? true : undefined);
   const identitySide = and(identity ? allows(identity) : true, boundaries);
-  if (resource === undefined) return takesPart === undefined ? onlyLevels : identitySide;
+  if (resource === undefined) {
+    const takesPart = identity ?? boundary ?? session;
+    return takesPart === undefined ? hasLevels || view.principal.kind === "accountRoot" : identitySide;
+  }
   const account = view.resourceAccount ?? view.principal.account;
-  if (account !== view.principal.account) return and(policies.identity ? identitySide : boundaries, allows(resource));
+  if (account !== view.principal.account) return and(identitySide, allows(resource));
   const byResource = or(resource.allowsDirectly, and(resource.allowsRole, boundaries));
   const delegates = policies.identity === undefined || policies.resourcePolicyKind !== "other";
   return or(byResource, delegates ? and(resource.allowsAccount, identitySide) : identitySide);
 }
 
-function decide(denies: Outcome, allowed: Outcome, verdicts: readonly PolicyVerdict[]): Evaluation {
-  if (allowed === false && denies === false) return { decision: "implicitDeny", deciding: [] };
-  if (allowed === true && denies === false) {
-    return { decision: "allowed", deciding: verdicts.flatMap(({ allowing }) => allowing) };
-  }
-  const reason = typeof denies === "boolean" ? allowed : denies;
-  if (typeof reason === "boolean") return { decision: "implicitDeny", deciding: [] };
-  return { decision: "unknown", deciding: verdicts.flatMap(({ undecided }) => undecided), reason };
+function unknown(reason: Outcome, verdicts: readonly PolicyVerdict[]): Evaluation {
+  if (typeof reason === "boolean") throw new InvariantError("a decision is unknown for no reason");
+  return { decision: "unknown", deciding: collect(verdicts, "undecided"), reason };
+}
+
+function collect(
+  verdicts: readonly PolicyVerdict[],
+  which: "denying" | "allowing" | "undecided",
+): readonly StatementReference[] {
+  const [first] = verdicts;
+  if (verdicts.length === 1 && first !== undefined) return first[which];
+  return verdicts.flatMap((verdict) => verdict[which]);
 }

@@ -13,12 +13,14 @@ export interface PolicyVerdict {
   /** An Allow statement names the caller's account. */
   allowsAccount: Outcome;
   /** Statements with effect Deny that match. */
-  readonly denying: StatementReference[];
+  denying: readonly StatementReference[];
   /** Statements with effect Allow that match. */
-  readonly allowing: StatementReference[];
+  allowing: readonly StatementReference[];
   /** Statements that may match. */
-  readonly undecided: StatementReference[];
+  undecided: readonly StatementReference[];
 }
+
+const NONE: readonly StatementReference[] = [];
 
 /** Evaluates statements, all of them: a Deny anywhere decides, and every deciding statement is named. */
 export function judge(
@@ -31,9 +33,9 @@ export function judge(
     allowsDirectly: false,
     allowsRole: false,
     allowsAccount: false,
-    denying: [],
-    allowing: [],
-    undecided: [],
+    denying: NONE,
+    allowing: NONE,
+    undecided: NONE,
   };
   for (const statement of statements) judgeStatement(statement, view, hasBoundary, verdict);
   return verdict;
@@ -53,16 +55,20 @@ function judgeStatement(
   const account = and(rest, principal.account);
   const matches = or(direct, or(role, account));
   if (matches === false) return;
-  if (matches !== true) verdict.undecided.push(statement.reference);
+  if (matches !== true) verdict.undecided = append(verdict.undecided, statement);
   if (statement.effect === "Deny") {
     verdict.denies = or(verdict.denies, matches);
-    if (matches === true) verdict.denying.push(statement.reference);
+    if (matches === true) verdict.denying = append(verdict.denying, statement);
     return;
   }
   verdict.allowsDirectly = or(verdict.allowsDirectly, direct);
   verdict.allowsRole = or(verdict.allowsRole, role);
   verdict.allowsAccount = or(verdict.allowsAccount, account);
-  if (matches === true) verdict.allowing.push(statement.reference);
+  if (matches === true) verdict.allowing = append(verdict.allowing, statement);
+}
+
+function append(references: readonly StatementReference[], { reference }: CompiledStatement): StatementReference[] {
+  return references.length === 0 ? [reference] : [...references, reference];
 }
 
 /** Whether an Allow statement matches, however it names the caller. */

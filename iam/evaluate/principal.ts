@@ -28,8 +28,16 @@ export interface RequestPrincipal {
 const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
 const CANONICAL_USER = /^[0-9a-f]{64}$/;
 
+/** The principal read last: requests come in runs of one caller. */
+let latest: RequestPrincipal = { kind: "anonymous", text: "*" };
+
 /** Reads a principal; a text of no known form is `other` and matches entries of the same text only. */
 export function readPrincipal(text: string): RequestPrincipal {
+  if (latest.text !== text) latest = readPrincipalText(text);
+  return latest;
+}
+
+function readPrincipalText(text: string): RequestPrincipal {
   if (text === "*") return { kind: "anonymous", text };
   if (SERVICE.test(text)) return { kind: "service", text };
   if (CANONICAL_USER.test(text)) return { kind: "canonicalUser", text };

@@ -15,7 +15,7 @@ export class RequestView implements RequestValues {
   readonly resource: string;
   private readPrincipalOnce: RequestPrincipal | undefined;
   private readSegments: readonly string[] | undefined;
-  private contextByKey: Map<string, string | readonly string[]> | undefined;
+  private contextKeys: readonly string[] | undefined;
 
   constructor(readonly request: AuthorizationRequest) {
     this.action = request.action.toLowerCase();
@@ -44,22 +44,23 @@ export class RequestView implements RequestValues {
 
   /** The request's context first; facts that follow from the principal and the resource where the context has none. */
   valueOf(lowerCaseKey: string): string | readonly string[] | undefined {
-    this.contextByKey ??= readContext(this.request.context);
-    const given = this.contextByKey.get(lowerCaseKey);
+    const given = this.contextValue(lowerCaseKey);
     if (given !== undefined) return given;
     if (!lowerCaseKey.startsWith("aws:")) return undefined;
     if (lowerCaseKey === "aws:resourceaccount") return this.resourceAccount;
     return principalFact(lowerCaseKey, this.principal);
   }
-}
 
-function readContext(context: AuthorizationRequest["context"]): Map<string, string | readonly string[]> {
-  const byKey = new Map<string, string | readonly string[]>();
-  for (const [key, value] of Object.entries(context)) {
-    const text = textOf(value);
-    if (text !== undefined) byKey.set(key.toLowerCase(), text);
+  /** A context has few keys: comparing them costs less than an index of them. */
+  private contextValue(lowerCaseKey: string): string | readonly string[] | undefined {
+    this.contextKeys ??= Object.keys(this.request.context);
+    for (const key of this.contextKeys) {
+      if (key.length !== lowerCaseKey.length || key.toLowerCase() !== lowerCaseKey) continue;
+      const value = this.request.context[key];
+      return value === undefined ? undefined : textOf(value);
+    }
+    return undefined;
   }
-  return byKey;
 }
 
 /** An empty list counts as absent (ADR 0013). */
