@@ -33,6 +33,7 @@ const EFFECT_OF_ISSUE = {
   "malformed-variable": "invalid",
   "unknown-symbol": "invalid",
   "malformed-symbol": "invalid",
+  "misplaced-symbol": "invalid",
   "unsupported-format-version": "invalid",
   "unknown-element": "rides",
   "missing-version": "rides",

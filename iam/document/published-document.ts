@@ -1,6 +1,6 @@
 import { IssueCollector } from "./parse-issue";
 import { parseWithSymbols, type ParseResult } from "./parse-policy-document";
-import type { PolicySymbol, PolicyType } from "./policy-document";
+import type { PolicyDocument, PolicySymbol, PolicyType } from "./policy-document";
 
 /** A document that a component makes, published before the values in it are known. */
 export interface PublishedDocument {
@@ -34,7 +34,10 @@ export function symbolicDocument(published: PublishedDocument): ParseResult {
   }
   const symbols = readSymbols(source["symbols"], issues);
   const result = parseWithSymbols(source["document"], { policyType: published.policyType }, symbols);
-  if (result.kind === "parsed") reportUnknownSymbols(JSON.stringify(result.document), symbols.length, issues);
+  if (result.kind === "parsed") {
+    reportUnknownSymbols(JSON.stringify(result.document), symbols.length, issues);
+    reportMisplacedSymbols(result.document, issues);
+  }
   if (issues.isInvalid) return { kind: "invalid", issues: [...issues.issues, ...result.issues] };
   return result;
 }
@@ -67,5 +70,13 @@ function reportUnknownSymbols(text: string, symbolCount: number, issues: IssueCo
     if (!/^(0|[1-9]\d{0,8})$/.test(index ?? "") || Number(index) >= symbolCount) {
       issues.add("unknown-symbol", "/document", `\`${placeholder}\` names none of the ${symbolCount} symbols`);
     }
+  }
+}
+
+/** Names of operators and keys are never unknown: a placeholder there would be read as a name that no request has. */
+function reportMisplacedSymbols(document: PolicyDocument, issues: IssueCollector): void {
+  for (const { operator, key, pointer } of document.statements.flatMap(({ conditions }) => conditions)) {
+    if (!(operator + key).includes(symbolPlaceholder(0).slice(0, -2))) continue;
+    issues.add("misplaced-symbol", `/document${pointer}`, "a symbol stands for values, not for operators or keys");
   }
 }

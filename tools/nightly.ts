@@ -1,0 +1,18 @@
+import { spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
+
+/** Runs of each property in a nightly campaign. */
+const RUNS = "50000";
+
+/** The unit tests with a random seed, printed so that a find can be repeated with `PROPERTY_SEED`. */
+function main(): number {
+  const seed = process.env["PROPERTY_SEED"] ?? String(randomInt(2 ** 31));
+  console.log(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${RUNS}`);
+  const { status } = spawnSync("npx", ["mocha", "--timeout", "3600000", "tests/!(e2e)/**/*.spec.ts"], {
+    stdio: "inherit",
+    env: { ...process.env, PROPERTY_SEED: seed, PROPERTY_RUNS: RUNS },
+  });
+  return status ?? 1;
+}
+
+process.exitCode = main();
