@@ -33,7 +33,6 @@ const EFFECT_OF_ISSUE = {
   "malformed-variable": "invalid",
   "unknown-symbol": "invalid",
   "malformed-symbol": "invalid",
-  "misplaced-symbol": "invalid",
   "unsupported-format-version": "invalid",
   "unknown-element": "rides",
   "missing-version": "rides",

@@ -77,6 +77,6 @@ function reportUnknownSymbols(text: string, symbolCount: number, issues: IssueCo
 function reportMisplacedSymbols(document: PolicyDocument, issues: IssueCollector): void {
   for (const { operator, key, pointer } of document.statements.flatMap(({ conditions }) => conditions)) {
     if (!(operator + key).includes(symbolPlaceholder(0).slice(0, -2))) continue;
-    issues.add("misplaced-symbol", `/document${pointer}`, "a symbol stands for values, not for operators or keys");
+    issues.add("malformed-symbol", `/document${pointer}`, "a symbol stands for values, not for operators or keys");
   }
 }

@@ -119,7 +119,7 @@ describe("symbolicDocument", () => {
     expect(codes({ ...published(read("*")), symbols: [{ id: "x" } as never] })).to.include("malformed-symbol");
     expect(codes({ ...published(read("*")), symbols: undefined as never })).to.include("malformed-symbol");
     const Condition = { StringEquals: { "aws:RequestTag/${ec2-identity:symbol:0}": "x" } };
-    expect(codes(published(read("*", { Condition })))).to.deep.equal(["misplaced-symbol"]);
+    expect(codes(published(read("*", { Condition })))).to.deep.equal(["malformed-symbol"]);
     expect(codes(null as never)).to.deep.equal(["unsupported-format-version"]);
   });
 });

@@ -1,8 +1,8 @@
 /** Wildcard matching by its definition, in exponential time: for tiny texts only. `quote` makes a character literal. */
 export function wildcardMatch(pattern: string, text: string): boolean {
   if (pattern === "") return text === "";
-  const [first = "", ...rest] = [...pattern];
-  const tail = rest.join("");
+  const first = pattern.charAt(0);
+  const tail = pattern.slice(1);
   if (first === "*") {
     for (let skip = 0; skip <= text.length; skip++) if (wildcardMatch(tail, text.slice(skip))) return true;
     return false;
@@ -32,7 +32,7 @@ export function substitute(
   text: string,
   lookUp: (key: string) => string | readonly string[] | undefined,
 ): string | undefined {
-  let resolved = true;
+  const missing: string[] = [];
   const result = text.replaceAll(/\$\{([^}']*)(?:'([^']*)')?\s*\}/g, (_whole, inner: string, fallback?: string) => {
     const key = inner.replace(",", "").trim();
     if (key === "*" || key === "?") return quote(key);
@@ -40,8 +40,8 @@ export function substitute(
     const value = lookUp(key);
     if (typeof value === "string") return quote(value);
     if (fallback !== undefined) return quote(fallback);
-    resolved = false;
+    missing.push(key);
     return "";
   });
-  return resolved ? result : undefined;
+  return missing.length === 0 ? result : undefined;
 }
