@@ -37,7 +37,9 @@ export { evaluateAll } from "./evaluate/evaluate-all";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";
 export { lintPolicy } from "./lint/lint-policy";
+export { lintRules } from "./lint/lint-rules";
 export type { Quotas } from "./lint/quotas";
+export type { RuleMetadata } from "./lint/rule";
 export { normalizePolicyDocument } from "./document/normalize-policy-document";
 export {
   serializePolicyDocument,

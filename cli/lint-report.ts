@@ -1,0 +1,111 @@
+import Table from "cli-table3";
+import { lintRules, type Finding, type Severity } from "../iam";
+import type { InputFault } from "./input";
+import { locatePointer, type TextPosition } from "./locate-pointer";
+import type { Colors, Report } from "./report";
+import { sarifLocation, sarifLog, type SarifLevel, type SarifLog } from "./sarif";
+
+/** A file with what lint found in it. */
+export interface LintedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
+const NAMES: Readonly<Record<Severity, string>> = {
+  error: "error",
+  securityWarning: "security warning",
+  warning: "warning",
+  suggestion: "suggestion",
+};
+const SEVERITIES = Object.keys(NAMES) as Severity[];
+
+const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
+  error: "error",
+  securityWarning: "warning",
+  warning: "warning",
+  suggestion: "note",
+};
+
+/** A finding with the line and column of its place. */
+type LocatedFinding = Finding & TextPosition;
+
+function located({ text, findings }: LintedFile): readonly LocatedFinding[] {
+  return findings.map((finding) => ({ ...finding, ...locatePointer(text, finding.pointer) }));
+}
+
+/** The findings of several files in every format. */
+export function lintReport(files: readonly LintedFile[], faults: readonly InputFault[]): Report {
+  return {
+    json: { files: files.map((file) => ({ file: file.file, findings: located(file) })), errors: faults },
+    text: (colors) => [...files.map((file) => fileText(file, colors)), summary(files)].filter(Boolean).join("\n\n"),
+    markdown: () => files.map(fileMarkdown).join("\n\n"),
+    sarif: () => lintSarif(files, faults),
+  };
+}
+
+function fileText(file: LintedFile, colors: Colors): string {
+  if (file.findings.length === 0) return `${colors.bold(file.file)}: ${colors.green("nothing found")}`;
+  const paint: Readonly<Record<Severity, (text: string) => string>> = {
+    error: colors.red,
+    securityWarning: colors.magenta,
+    warning: colors.yellow,
+    suggestion: colors.cyan,
+  };
+  const lines = located(file).flatMap(({ severity, code, pointer, message, fix, line, column }) => [
+    `  ${line}:${column}  ${paint[severity](NAMES[severity])}  ${colors.bold(code)}  ${colors.dim(pointer || "/")}`,
+    `      ${message}`,
+    ...(fix === undefined ? [] : [`      ${colors.dim("fix:")} ${fix}`]),
+  ]);
+  return [colors.bold(file.file), ...lines].join("\n");
+}
+
+/** Numbers by file and severity, for more files than one. */
+function summary(files: readonly LintedFile[]): string {
+  if (files.length < 2) return "";
+  const table = new Table({
+    head: ["file", ...SEVERITIES.map((severity) => `${NAMES[severity]}s`)],
+    style: { head: [], border: [] },
+  });
+  for (const { file, findings } of files) {
+    table.push([
+      file,
+      ...SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity).length),
+    ]);
+  }
+  return table.toString();
+}
+
+function fileMarkdown(file: LintedFile): string {
+  const heading = `## ${file.file}`;
+  if (file.findings.length === 0) return `${heading}\n\nNothing found.`;
+  const rows = located(file).map(({ severity, code, pointer, message, fix, line }) =>
+    [NAMES[severity], `\`${code}\``, `line ${line}, \`${pointer || "/"}\``, message, fix ?? ""].map(cell).join(" | "),
+  );
+  return [
+    heading,
+    "",
+    "| severity | code | place | finding | fix |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+function lintSarif(files: readonly LintedFile[], faults: readonly InputFault[]): SarifLog {
+  const found = files.flatMap((file) => located(file).map((finding) => ({ file: file.file, ...finding })));
+  const codes = new Set(found.map(({ code }) => code));
+  const rules = lintRules()
+    .filter(({ code }) => codes.has(code))
+    .map(({ code, description, source }) => ({ id: code, shortDescription: { text: description }, helpUri: source }));
+  const results = found.map(({ file, code, severity, pointer, message, fix, line, column }) => ({
+    ruleId: code,
+    level: LEVELS[severity],
+    message: { text: fix === undefined ? message : `${message}; ${fix}` },
+    locations: [sarifLocation(file, pointer, { line, column })],
+  }));
+  return sarifLog(results, rules, faults);
+}

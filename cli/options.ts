@@ -1,0 +1,26 @@
+import { Option } from "commander";
+import type { PolicyType } from "../iam";
+import { FORMATS, type Format } from "./report";
+
+/** The options that every command has. */
+export interface CommonOptions {
+  readonly format: Format;
+}
+
+export function formatOption(): Option {
+  return new Option("--format <format>", "how the result is printed").choices(FORMATS).default("text");
+}
+
+const POLICY_TYPES: readonly PolicyType[] = [
+  "identity",
+  "resource",
+  "trust",
+  "permissionsBoundary",
+  "session",
+  "scp",
+  "rcp",
+];
+
+export function typeOption(description: string): Option {
+  return new Option("--type <type>", description).choices(POLICY_TYPES);
+}

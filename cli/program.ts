@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { addEvaluateCommand } from "./evaluate";
+import { addLintCommand } from "./lint";
+
+/** The command line `ec2-identity`: one subcommand a file. Wrong usage ends with 2. */
+export function createProgram(): Command {
+  const program = new Command("ec2-identity");
+  program
+    .description("decide, lint and compare IAM policy documents, and check what instances may do")
+    .showHelpAfterError("(--help lists commands and options)")
+    .exitOverride();
+  addEvaluateCommand(program);
+  addLintCommand(program);
+  for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help lists the options)");
+  return program;
+}

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import type { Evaluation } from "../../iam";
+import { runCli, type CliRun } from "./run-cli";
+
+const REQUEST = {
+  principal: "arn:aws:iam::111122223333:role/Get-pics",
+  action: "s3:GetObject",
+  resource: "arn:aws:s3:::amzn-s3-demo-bucket/photo.png",
+  context: {},
+};
+const policy = (id: string, statement: object): object => ({
+  id,
+  document: { Version: "2012-10-17", Statement: [{ Sid: "One", Action: "s3:*", Resource: "*", ...statement }] },
+});
+
+function evaluate(request: unknown, policies: unknown, ...args: readonly string[]): CliRun {
+  return runCli(["evaluate", "--request", "request.json", "--policies", "policies.json", ...args], {
+    files: { "request.json": request, "policies.json": policies },
+  });
+}
+
+describe("ec2-identity evaluate", () => {
+  it("ends with 0 for an allowed request and names the statement", () => {
+    const run = evaluate(REQUEST, { identity: [policy("pics", { Effect: "Allow" })] });
+    expect(run.exitCode).to.equal(0);
+    expect(run.stdout).to.include("allowed");
+    expect(run.stdout).to.include("by pics /Statement/0 (One)");
+  });
+
+  it("ends with 1 for a denied request, explicitly or not", () => {
+    const denied = evaluate(REQUEST, { identity: [policy("pics", { Effect: "Deny" })] }, "--format", "json");
+    expect(denied.exitCode).to.equal(1);
+    expect((JSON.parse(denied.stdout) as Evaluation).decision).to.equal("explicitDeny");
+    const none = evaluate(REQUEST, { identity: [] }, "--format", "json");
+    expect(none.exitCode).to.equal(1);
+    expect(JSON.parse(none.stdout)).to.deep.equal({ decision: "implicitDeny", deciding: [] });
+  });
+
+  it("ends with 3 when an operator is unknown", () => {
+    const condition = { StringResembles: { "aws:PrincipalTag/team": "a" } };
+    const run = evaluate(
+      REQUEST,
+      { identity: [policy("pics", { Effect: "Allow", Condition: condition })] },
+      "--format",
+      "json",
+    );
+    expect(run.exitCode).to.equal(3);
+    expect((JSON.parse(run.stdout) as Evaluation).reason?.code).to.be.a("string");
+  });
+
+  it("decides a call on several resources: all must be allowed", () => {
+    const requests = [REQUEST, { ...REQUEST, resource: "arn:aws:s3:::other/photo.png" }];
+    const narrow = { Effect: "Allow", Resource: "arn:aws:s3:::amzn-s3-demo-bucket/*" };
+    expect(evaluate(requests, { identity: [policy("pics", narrow)] }).exitCode).to.equal(1);
+    expect(evaluate([REQUEST], { identity: [policy("pics", narrow)] }).exitCode).to.equal(0);
+  });
+
+  it("ends with 2 for a wrong request, with file, pointer and reason", () => {
+    const run = evaluate({ ...REQUEST, action: "GetObject", extra: 1 }, { identity: [] });
+    expect(run.exitCode).to.equal(2);
+    expect(run.stdout).to.equal("");
+    expect(run.stderr).to.include("request.json /action: expected `service:action`");
+    expect(run.stderr).to.include("request.json: Unrecognized key");
+  });
+
+  it("ends with 2 for a wrong policy, with the pointer into its document", () => {
+    const run = evaluate(REQUEST, { identity: [policy("pics", { Effect: "Maybe" })] }, "--format", "json");
+    expect(run.exitCode).to.equal(2);
+    expect(run.stderr).to.equal("");
+    expect(JSON.parse(run.stdout)).to.deep.equal({
+      errors: [
+        {
+          file: "policies.json",
+          pointer: "/identity/0/document/Statement/0/Effect",
+          reason: "got `Maybe`, expected `Allow` or `Deny`",
+        },
+      ],
+    });
+  });
+
+  it("ends with 2 for files that are missing or no JSON", () => {
+    expect(runCli(["evaluate", "--request", "a.json", "--policies", "b.json"]).exitCode).to.equal(2);
+    const run = evaluate("{", {});
+    expect(run.exitCode).to.equal(2);
+    expect(run.stderr).to.match(/^ec2-identity: request\.json: it is no JSON/);
+  });
+
+  it("writes SARIF that points at the deciding statement", () => {
+    const run = evaluate(REQUEST, { identity: [policy("pics", { Effect: "Deny" })] }, "--format", "sarif");
+    const log = JSON.parse(run.stdout) as import("sarif").Log;
+    const [result] = log.runs[0]?.results ?? [];
+    expect(result?.ruleId).to.equal("explicitDeny");
+    expect(result?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName).to.equal(
+      "/identity/0/document/Statement/0",
+    );
+    expect(result?.locations?.[0]?.physicalLocation?.region?.startLine).to.be.greaterThan(1);
+  });
+});
