@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import type { PropertyMap } from "../../../../tools/offline-aws/property-value/property-value";
+import { CREATABLE_TYPES } from "../../../../tools/offline-aws/resources/resource-handlers";
 import { startMoto, type Moto } from "../../../support/moto";
 import { failure, ProviderClient } from "../support/provider-client";
 
@@ -107,6 +108,21 @@ const LIVES: readonly Life[] = [
     afterwards: { tagsAll: {} },
   },
   {
+    ...BUCKET,
+    type: "aws:s3/bucketV2:BucketV2",
+    outputs: { arn: "arn:aws:s3:::photos", tagsAll: {} },
+    changed: { bucket: "photos", tags: { a: "b" } },
+    afterwards: { tagsAll: { a: "b" } },
+  },
+  {
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    inputs: { bucket: "photos", policy: READ },
+    outputs: { bucket: "photos" },
+    changed: { bucket: "photos", policy: CHANGED },
+    afterwards: { policy: CHANGED },
+    needs: [BUCKET],
+  },
+  {
     type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     inputs: { bucket: "photos", blockPublicAcls: true },
     outputs: { bucket: "photos", blockPublicAcls: true, blockPublicPolicy: false },
@@ -203,6 +219,39 @@ describe("offline-aws: resources on moto", () => {
       await provider.delete(life.type, made.id, last);
     });
   }
+
+  it("takes every other policy from a role, and leaves the role its policies when it goes", async () => {
+    const names = "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive";
+    const arns = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
+    const inlinePolicies = ["a", "b"].map((name) => ({ name, policy: JSON.stringify(READ) }));
+    await create(POLICY.type, POLICY.inputs);
+    await create(ROLE.type, { ...ROLE.inputs, inlinePolicies });
+    const inline = await create(names, { roleName: "Get-pics", policyNames: ["a"] });
+    const managed = await create(arns, { roleName: "Get-pics", policyArns: [POLICY_ARN] });
+    await unchanged(names, inline.id, inline);
+    await unchanged(arns, managed.id, managed);
+    const { outputs: role } = await provider.read(ROLE.type, "Get-pics");
+    expect(role["inlinePolicies"]).to.deep.equal([{ name: "a", policy: JSON.stringify(READ) }]);
+    expect(role["managedPolicyArns"]).to.deep.equal([POLICY_ARN]);
+    const olds = { oldInputs: managed.inputs, olds: managed.outputs };
+    await provider.update(arns, managed.id, { news: { roleName: "Get-pics", policyArns: [] }, ...olds });
+    await provider.delete(names, inline.id, inline);
+    const { outputs: after } = await provider.read(ROLE.type, "Get-pics");
+    expect(after["managedPolicyArns"]).to.deep.equal([]);
+    expect(after["inlinePolicies"]).to.have.length(1);
+  });
+
+  it("covers every type that can be created", () => {
+    const exclusive = CREATABLE_TYPES.filter((type) => type.endsWith("Exclusive"));
+    const tested = new Set([...LIVES.map(({ type }) => type), ...exclusive]);
+    expect([...tested]).to.have.members([...CREATABLE_TYPES]);
+  });
+
+  it("refuses inputs that it would drop", async () => {
+    const hidden = { ami: "ami-12345678", cpuOptions: { coreCount: 2 } };
+    expect(await failure(create("aws:ec2/instance:Instance", hidden))).to.contain("does not apply `cpuOptions`");
+    expect(await failure(create(BUCKET.type, { ...BUCKET.inputs, acl: "private" }))).to.contain("`acl`");
+  });
 
   it("creates what the AWS SDK then sees", async () => {
     const sdk = {
