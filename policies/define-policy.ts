@@ -65,7 +65,8 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
       validateResources(judgeStack, args, configuration, seenInputs, report);
     };
     const { inputsOf } = judgeStack;
-    return { ...metadata, validateStack, ...(inputsOf === undefined ? {} : recordInputs(inputsOf, seenInputs)) };
+    const stack = { validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
+    return { ...metadata, ...stack, ...(inputsOf === undefined ? {} : recordInputs(inputsOf, seenInputs)) };
   }
   const { judgeStack } = declaration;
   const functions = resourceFunctions(declaration, configure, seenInputs);
@@ -73,7 +74,7 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
   const validateStack: StackValidation = (args, report) => {
     validateResources(judgeStack, args, configure(args), seenInputs, report);
   };
-  return { ...metadata, ...functions, validateStack };
+  return { ...metadata, ...functions, validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
 }
 
 type Configure = (args: Pick<ResourceValidationArgs, "getConfig">) => Configuration;
@@ -171,6 +172,11 @@ function problemReporter() {
     if (first !== urn) return;
     for (const problem of problems) report(renderProblem(problem), urn);
   };
+}
+
+/** Lets the SDK skip the policy, and the reading of the whole stack for it, where no resource is of that type. */
+function onlyWhere(resourceType: string | undefined, validate: StackValidation): StackValidation {
+  return resourceType === undefined ? validate : Object.assign(validate, { __pulumiType: resourceType });
 }
 
 /** Limits a function to resources of one type, in the way by which the SDK filters before it reads the properties. */

@@ -47,6 +47,8 @@ export interface StackPolicyDeclaration extends PolicyMetadata {
 export interface StackJudge {
   /** Whether the judge reads properties of that type; the others come without properties. */
   readonly reads: (resourceType: string) => boolean;
+  /** A type without which the stack has nothing to judge: the SDK then spares the policy the whole stack. */
+  readonly onlyFor?: string;
   /** The one type whose inputs are remembered, since planned outputs do not tell what the program set. */
   readonly inputsOf?: string;
   readonly judge: (resources: readonly StackResource[], settings: Settings) => readonly Finding[];
