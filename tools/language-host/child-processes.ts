@@ -38,7 +38,17 @@ export function describeExit(exit: ChildExit): string {
     : `was ended by the signal ${exit.signal}`;
 }
 
-/** Kills every child that still runs; they are killed outright, for they hold no state of their own. */
-export function killChildren(): void {
-  for (const child of running) child.kill("SIGKILL");
+/** Kills every child that still runs, outright, for they hold no state of their own; resolves when all have ended. */
+export async function killChildren(): Promise<void> {
+  const ended = [...running].map(
+    (child) =>
+      new Promise<void>((resolve) => {
+        if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) resolve();
+        child.once("exit", () => {
+          resolve();
+        });
+        child.kill("SIGKILL");
+      }),
+  );
+  await Promise.all(ended);
 }

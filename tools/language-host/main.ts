@@ -12,8 +12,7 @@ async function main(args: readonly string[]): Promise<void> {
     throw new Error("the address of the engine is missing: this program is started by the Pulumi CLI");
   }
   const stop = (): void => {
-    killChildren();
-    process.exit(0);
+    void killChildren().then(() => process.exit(0));
   };
   onParentGone(stop);
   process.once("SIGINT", stop);
