@@ -1,0 +1,90 @@
+/** A role to assume before calls are made. */
+export interface AssumedRole {
+  readonly roleArn: string;
+  /** @default "pulumi-ec2-identity" */
+  readonly sessionName?: string;
+  readonly externalId?: string;
+  /** Duration of the session in seconds. @default 3600 */
+  readonly durationSeconds?: number;
+  /** A session policy, as JSON text. */
+  readonly policy?: string;
+  readonly policyArns?: readonly string[];
+  readonly sourceIdentity?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly transitiveTagKeys?: readonly string[];
+}
+
+/** How AWS is reached. What is not given comes from the environment and the shared configuration files. */
+export interface AwsConnection {
+  readonly region?: string;
+  /** A profile of the shared configuration files, not an instance profile. */
+  readonly profile?: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
+  /** Roles assumed one after the other. */
+  readonly assumeRoles?: readonly AssumedRole[];
+  /** Addresses to call instead of AWS's own, by service: `ec2`, `iam`, `sts`. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+  /** How often the SDK tries a call, the first time included. @default 3 */
+  readonly maxAttempts?: number;
+  /** @default "standard" */
+  readonly retryMode?: "standard" | "adaptive";
+  /** Region of STS. @default `region` */
+  readonly stsRegion?: string;
+  /** @default false */
+  readonly useFipsEndpoint?: boolean;
+  /** @default false */
+  readonly useDualstackEndpoint?: boolean;
+  /** Accounts in which something may be done. @default any */
+  readonly allowedAccountIds?: readonly string[];
+  /** Accounts in which nothing may be done. @default none */
+  readonly forbiddenAccountIds?: readonly string[];
+}
+
+/** Settings of an SDK client for one service. */
+export interface ClientSettings {
+  region?: string;
+  profile?: string;
+  endpoint?: string;
+  credentials?: ClientCredentials | (() => Promise<ClientCredentials>);
+  maxAttempts?: number;
+  retryMode?: string;
+  useFipsEndpoint?: boolean;
+  useDualstackEndpoint?: boolean;
+}
+
+/** Credentials as the SDK takes them; it fetches new ones before `expiration`. */
+export interface ClientCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Returns the settings of a client for `service`, with the credentials that `connection` itself holds. */
+export function clientSettings(connection: AwsConnection, service: string): ClientSettings {
+  const { region, profile, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = connection;
+  const endpoint = connection.endpoints?.[service];
+  const credentials = staticCredentials(connection);
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(retryMode === undefined ? {} : { retryMode }),
+    ...(useFipsEndpoint === undefined ? {} : { useFipsEndpoint }),
+    ...(useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint }),
+  };
+}
+
+function staticCredentials({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: AwsConnection): ClientCredentials | undefined {
+  return accessKeyId === undefined || secretAccessKey === undefined
+    ? undefined
+    : { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}

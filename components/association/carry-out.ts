@@ -1,0 +1,132 @@
+import type { InstanceProfileCalls } from "../../aws/instance-profile-calls";
+import { AwsCallError } from "../../aws/aws-call-error";
+import { AssociationError } from "./association-error";
+import type { Observation, ObservedAssociation } from "./association-state";
+import { explainError, meaningOf } from "./aws-error-meaning-plan";
+import type { AssociationCall, AssociationGoal } from "./next-step-plan";
+import { nextStep } from "./next-step-plan";
+import type { Pace, PauseReason } from "./pace";
+import { limitInSeconds } from "./pace";
+
+/** What each call needs of IAM: passing a role is checked by EC2 where a profile is given. */
+const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
+  "ec2:AssociateIamInstanceProfile": ["ec2:AssociateIamInstanceProfile", "iam:PassRole"],
+  "ec2:ReplaceIamInstanceProfileAssociation": ["ec2:ReplaceIamInstanceProfileAssociation", "iam:PassRole"],
+};
+
+const WAITING_FOR: Readonly<Record<PauseReason, string>> = {
+  propagation: "EC2 still refuses the instance profile, which IAM has",
+  profileVisible: "IAM still does not show the instance profile with its role",
+  instanceVisible: "EC2 still does not know the instance",
+  instancePending: "the instance is still pending",
+  associationSettled: "the instance's former association is still changing",
+  profileShown: "the instance still does not show the profile",
+  changed: "EC2 still refuses the call in the state that it shows",
+  throttled: "AWS still does not answer",
+};
+
+/** Asks EC2 for the instance and its associations. */
+export async function observe(calls: InstanceProfileCalls, instanceId: string): Promise<Observation> {
+  const instance = await calls.describeInstance(instanceId);
+  const associations = instance === undefined ? [] : await calls.describeAssociations(instanceId);
+  return { ...(instance === undefined ? {} : { instance }), associations };
+}
+
+/**
+ * Observes and acts until the goal is reached, and returns the association that is left, if any.
+ * @throws AssociationError where the goal cannot be reached, or not within the limits of `pace`.
+ */
+export async function carryOut(
+  goal: AssociationGoal,
+  calls: InstanceProfileCalls,
+  pace: Pace,
+): Promise<ObservedAssociation | undefined> {
+  let changed = false;
+  for (;;) {
+    const observation = await patiently(() => observe(calls, goal.instanceId), pace, changed);
+    const step = nextStep(goal, observation);
+    switch (step.kind) {
+      case "done":
+        return step.association;
+      case "refuse":
+        throw new AssociationError(step.message, changed);
+      case "wait":
+        await pauseOrGiveUp(pace, step.reason, changed);
+        break;
+      case "call":
+        changed = (await perform(step.call, calls, pace, changed)) || changed;
+    }
+  }
+}
+
+/** Makes the call, and says whether it succeeded; where it is worth another try, after a pause. */
+async function perform(
+  call: AssociationCall,
+  calls: InstanceProfileCalls,
+  pace: Pace,
+  changed: boolean,
+): Promise<boolean> {
+  try {
+    await send(call, calls);
+    return true;
+  } catch (error) {
+    await pauseOrRethrow(error, pace, changed);
+    return false;
+  }
+}
+
+function send(call: AssociationCall, calls: InstanceProfileCalls): Promise<void> {
+  switch (call.action) {
+    case "AssociateIamInstanceProfile":
+      return calls.associate(call.instanceId, call.profileArn);
+    case "ReplaceIamInstanceProfileAssociation":
+      return calls.replace(call.associationId, call.profileArn);
+    case "DisassociateIamInstanceProfile":
+      return calls.disassociate(call.associationId);
+  }
+}
+
+/**
+ * Runs a reading call, again where AWS had no time for it.
+ * @throws AssociationError
+ */
+export async function patiently<T>(read: () => Promise<T>, pace: Pace, changed = false): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      await pauseOrRethrow(error, pace, changed);
+    }
+  }
+}
+
+/** Pauses where the error is worth another try. @throws AssociationError where it is not, or no longer. */
+async function pauseOrRethrow(error: unknown, pace: Pace, changed: boolean): Promise<void> {
+  if (!(error instanceof AwsCallError)) {
+    throw error;
+  }
+  const meaning = meaningOf(error);
+  const message = explainError(error, error.action, PERMISSIONS[error.action] ?? [error.action]);
+  switch (meaning) {
+    case "propagation":
+    case "changed":
+    case "throttled":
+      return pauseOrGiveUp(pace, meaning, changed, message);
+    case "missing":
+      return pauseOrGiveUp(pace, "changed", changed, message);
+    case "accessDenied":
+    case "noCredentials":
+    case "clock":
+    case "unreachable":
+    case "failed":
+      throw new AssociationError(message, changed);
+  }
+}
+
+/** @throws AssociationError once the limit of `reason` is reached. */
+export async function pauseOrGiveUp(pace: Pace, reason: PauseReason, changed: boolean, answer?: string): Promise<void> {
+  if (!(await pace.pause(reason))) {
+    const last = answer === undefined ? "" : `; ${answer}`;
+    throw new AssociationError(`${WAITING_FOR[reason]} after ${limitInSeconds(reason)} seconds${last}`, changed);
+  }
+}
