@@ -39,17 +39,15 @@ export function goalOfDelete(state: AssociationState): AssociationGoal | undefin
   if (state.onDelete === "detach" || former.profileArn === undefined) {
     return { kind: "detach", instanceId, profiles: [attachedProfileArn] };
   }
-  return former.profileArn === attachedProfileArn
-    ? undefined
-    : {
-        kind: "attach",
-        instanceId,
-        profileArn: former.profileArn,
-        mayReplace: [attachedProfileArn],
-        mayTakeOver: true,
-        onForeign: "leave",
-        onMissing: "leave",
-      };
+  return {
+    kind: "attach",
+    instanceId,
+    profileArn: former.profileArn,
+    mayReplace: [attachedProfileArn],
+    mayTakeOver: true,
+    onForeign: "leave",
+    onMissing: "leave",
+  };
 }
 
 /** Returns the profile that a deletion gives back: what the instance has now, unless that is ours already. */

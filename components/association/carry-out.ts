@@ -44,7 +44,8 @@ export async function carryOut(
   let changed = false;
   for (;;) {
     const observation = await patiently(() => observe(calls, goal.instanceId), pace, changed);
-    const step = nextStep(goal, observation);
+    // What was attached in this operation is ours, whatever the instance had before.
+    const step = nextStep(changed ? withOwn(goal) : goal, observation);
     switch (step.kind) {
       case "done":
         return step.association;
@@ -57,6 +58,10 @@ export async function carryOut(
         changed = (await perform(step.call, calls, pace, changed)) || changed;
     }
   }
+}
+
+function withOwn(goal: AssociationGoal): AssociationGoal {
+  return goal.kind === "attach" ? { ...goal, mayTakeOver: true } : goal;
 }
 
 /** Makes the call, and says whether it succeeded; where it is worth another try, after a pause. */
