@@ -21,7 +21,7 @@ interface Real {
   readonly stack: DynamicStack;
 }
 
-type Command = fc.AsyncCommand<Model, Real>;
+type Command = fc.AsyncCommand<Model, Real, false>;
 
 /** Brings the stack up, killed after `killAfter` calls if that many are made. */
 class Up implements Command {
@@ -203,7 +203,7 @@ const declaration: fc.Arbitrary<Declaration> = fc.record({
 });
 const calls = fc.option(fc.integer({ min: 1, max: 14 }), { nil: undefined, freq: 2 });
 
-const commands = fc.commands<Model, Real, true>(
+const commands = fc.commands<Model, Real, false>(
   [
     fc.tuple(declaration, calls, calls).map(([declared, kill, stop]) => new Up(declared, kill, stop)),
     fc.option(fc.constantFrom(...THEIRS), { nil: undefined }).map((profile) => new Drift(profile)),

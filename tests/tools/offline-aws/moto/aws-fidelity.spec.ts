@@ -96,16 +96,22 @@ describe("offline-aws: the layer in front of moto", () => {
     const { IamInstanceProfileAssociation: association } = await ec2.send(
       new AssociateIamInstanceProfileCommand({ InstanceId, IamInstanceProfile: { Name: "one" } }),
     );
-    const replace = (name: string) =>
+    const replace = (name: string, id = association?.AssociationId) =>
       ec2.send(
         new ReplaceIamInstanceProfileAssociationCommand({
-          AssociationId: association?.AssociationId,
+          AssociationId: id,
           IamInstanceProfile: { Name: name },
         }),
       );
-    expect((await replace("two")).IamInstanceProfileAssociation?.IamInstanceProfile?.Arn).to.match(/two$/);
+    const { IamInstanceProfileAssociation: next } = await replace("two");
+    expect(next?.IamInstanceProfile?.Arn).to.match(/two$/);
+    expect(next?.AssociationId)
+      .to.match(/^iip-assoc-/)
+      .and.not.to.equal(association?.AssociationId);
+    const { Reservations: found } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [InstanceId] }));
+    expect(found?.[0]?.Instances?.[0]?.IamInstanceProfile?.Arn).to.match(/two$/);
     await ec2.send(new StopInstancesCommand({ InstanceIds: [InstanceId] }));
-    expect((await refusal(replace("one")))[0]).to.equal("IncorrectState");
+    expect((await refusal(replace("one", next?.AssociationId)))[0]).to.equal("IncorrectState");
   });
 
   it("gives an instance the metadata options of its launch template, under its own", async () => {
