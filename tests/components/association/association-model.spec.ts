@@ -21,7 +21,7 @@ interface Real {
   readonly stack: DynamicStack;
 }
 
-type Command = fc.AsyncCommand<Model, Real, false>;
+type Command = fc.AsyncCommand<Model, Real>;
 
 /** Brings the stack up, killed after `killAfter` calls if that many are made. */
 class Up implements Command {
