@@ -76,10 +76,18 @@ function explainStatement(statement: CompiledStatement, view: RequestView, hasBo
   const problems = explainElements(statement, view, hasBoundary).concat(
     statement.conditions.flatMap((condition) => explainCondition(condition, view)),
   );
-  return problems.length === 0 ? `the ${name} matches.` : `the ${name} does not match: ${problems.join("; ")}.`;
+  if (problems.length === 0) return `the ${name} matches.`;
+  const verdict = problems.every(({ isCertain }) => !isCertain) ? "may match" : "does not match";
+  return `the ${name} ${verdict}: ${problems.map(({ text }) => text).join("; ")}.`;
 }
 
-function explainElements(statement: CompiledStatement, view: RequestView, hasBoundary: boolean): readonly string[] {
+/** What keeps a statement from matching, or may keep it. */
+interface Problem {
+  readonly text: string;
+  readonly isCertain: boolean;
+}
+
+function explainElements(statement: CompiledStatement, view: RequestView, hasBoundary: boolean): readonly Problem[] {
   const written = statement.statement;
   const { direct, role, account } = statement.matchesPrincipal(view, hasBoundary);
   const named: readonly (readonly [string, string, Outcome])[] = [
@@ -87,14 +95,15 @@ function explainElements(statement: CompiledStatement, view: RequestView, hasBou
     [written.notActions ? "NotAction" : "Action", view.request.action, statement.matchesAction(view)],
     [written.notResources ? "NotResource" : "Resource", view.resource, statement.matchesResource(view)],
   ];
-  return named.flatMap(([element, value, outcome]) => {
+  return named.flatMap(([element, value, outcome]): readonly Problem[] => {
     if (outcome === true) return [];
-    if (outcome === false) return [`its ${element} does not cover \`${value}\``];
-    return [`whether its ${element} covers \`${value}\` is unknown, because ${outcome.message}`];
+    if (outcome === false) return [{ text: `its ${element} does not cover \`${value}\``, isCertain: true }];
+    const text = `whether its ${element} covers \`${value}\` is unknown, because ${outcome.message}`;
+    return [{ text, isCertain: false }];
   });
 }
 
-function explainCondition(condition: CompiledCondition, view: RequestView): readonly string[] {
+function explainCondition(condition: CompiledCondition, view: RequestView): readonly Problem[] {
   const outcome = condition.holds(view);
   if (outcome === true) return [];
   const { operator, key, values } = condition.source;
@@ -102,8 +111,8 @@ function explainCondition(condition: CompiledCondition, view: RequestView): read
   const has = value === undefined ? "the request has no such key" : `the request has ${listText([value].flat())}`;
   const asks = `the policy names ${values.length === 0 ? "no value" : listText(values)}`;
   const what = `\`${operator}\` on \`${key}\``;
-  if (outcome === false) return [`${what} does not hold: ${has}, ${asks}`];
-  return [`whether ${what} holds is unknown, because ${outcome.message}`];
+  if (outcome === false) return [{ text: `${what} does not hold: ${has}, ${asks}`, isCertain: true }];
+  return [{ text: `whether ${what} holds is unknown, because ${outcome.message}`, isCertain: false }];
 }
 
 function listText(values: readonly string[]): string {
