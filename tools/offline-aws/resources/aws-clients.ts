@@ -3,6 +3,10 @@ import type { ProviderConfiguration } from "../configuration/provider-configurat
 type Ec2 = typeof import("@aws-sdk/client-ec2");
 type Iam = typeof import("@aws-sdk/client-iam");
 type S3 = typeof import("@aws-sdk/client-s3");
+type Sqs = typeof import("@aws-sdk/client-sqs");
+type SecretsManager = typeof import("@aws-sdk/client-secrets-manager");
+type Ssm = typeof import("@aws-sdk/client-ssm");
+type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
 /** Thrown where a resource is to be created or read and no stand-in for AWS is running. */
 export class EndpointMissingError extends Error {
@@ -19,6 +23,11 @@ export class AwsClients {
   #ec2: Promise<readonly [Ec2, InstanceType<Ec2["EC2Client"]>]> | undefined;
   #iam: Promise<readonly [Iam, InstanceType<Iam["IAMClient"]>]> | undefined;
   #s3: Promise<readonly [S3, InstanceType<S3["S3Client"]>]> | undefined;
+
+  #sqs: Promise<readonly [Sqs, InstanceType<Sqs["SQSClient"]>]> | undefined;
+  #secretsManager: Promise<readonly [SecretsManager, InstanceType<SecretsManager["SecretsManagerClient"]>]> | undefined;
+  #ssm: Promise<readonly [Ssm, InstanceType<Ssm["SSMClient"]>]> | undefined;
+  #autoScaling: Promise<readonly [AutoScaling, InstanceType<AutoScaling["AutoScalingClient"]>]> | undefined;
 
   constructor(private readonly configuration: ProviderConfiguration) {}
 
@@ -48,5 +57,37 @@ export class AwsClients {
     const settings = { ...this.#settings(), forcePathStyle: true };
     this.#s3 ??= import("@aws-sdk/client-s3").then((sdk) => [sdk, new sdk.S3Client(settings)] as const);
     return this.#s3;
+  }
+
+  /** SQS's module and client. */
+  sqs(): Promise<readonly [Sqs, InstanceType<Sqs["SQSClient"]>]> {
+    const settings = this.#settings();
+    this.#sqs ??= import("@aws-sdk/client-sqs").then((sdk) => [sdk, new sdk.SQSClient(settings)] as const);
+    return this.#sqs;
+  }
+
+  /** Secrets Manager's module and client. */
+  secretsManager(): Promise<readonly [SecretsManager, InstanceType<SecretsManager["SecretsManagerClient"]>]> {
+    const settings = this.#settings();
+    this.#secretsManager ??= import("@aws-sdk/client-secrets-manager").then(
+      (sdk) => [sdk, new sdk.SecretsManagerClient(settings)] as const,
+    );
+    return this.#secretsManager;
+  }
+
+  /** Systems Manager's module and client. */
+  ssm(): Promise<readonly [Ssm, InstanceType<Ssm["SSMClient"]>]> {
+    const settings = this.#settings();
+    this.#ssm ??= import("@aws-sdk/client-ssm").then((sdk) => [sdk, new sdk.SSMClient(settings)] as const);
+    return this.#ssm;
+  }
+
+  /** Auto Scaling's module and client. */
+  autoScaling(): Promise<readonly [AutoScaling, InstanceType<AutoScaling["AutoScalingClient"]>]> {
+    const settings = this.#settings();
+    this.#autoScaling ??= import("@aws-sdk/client-auto-scaling").then(
+      (sdk) => [sdk, new sdk.AutoScalingClient(settings)] as const,
+    );
+    return this.#autoScaling;
   }
 }

@@ -13,6 +13,11 @@ import { launchTemplate } from "./ec2/launch-template";
 import { securityGroup } from "./ec2/security-group";
 import type { ResourceHandler } from "./resource-handler";
 
+import { autoScalingGroup } from "./autoscaling/group";
+import { secret } from "./secretsmanager/secret";
+import { queue } from "./sqs/queue";
+import { parameter } from "./ssm/parameter";
+
 /** The types that can be created, each with its handler. */
 const HANDLERS: Readonly<Record<string, ResourceHandler>> = {
   "aws:iam/role:Role": role,
@@ -36,6 +41,10 @@ const HANDLERS: Readonly<Record<string, ResourceHandler>> = {
   "aws:ec2/instance:Instance": instance,
   "aws:ec2/launchTemplate:LaunchTemplate": launchTemplate,
   "aws:ec2/securityGroup:SecurityGroup": securityGroup,
+  "aws:autoscaling/group:Group": autoScalingGroup,
+  "aws:sqs/queue:Queue": queue,
+  "aws:secretsmanager/secret:Secret": secret,
+  "aws:ssm/parameter:Parameter": parameter,
 };
 
 /** The types that the stand-in can create. */

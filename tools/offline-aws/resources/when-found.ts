@@ -1,6 +1,6 @@
 /** The codes by which AWS says that something does not exist. */
 const NOT_FOUND =
-  /^(NoSuchEntity(Exception)?|NoSuch\w+|NotFound|ParameterNotFound|ResourceNotFound(Exception)?|.*\.NotFound(Exception)?|.*NotFoundConfiguration)$/;
+  /^(NoSuchEntity(Exception)?|NoSuch\w+|QueueDoesNotExist|NotFound|ParameterNotFound|ResourceNotFound(Exception)?|.*\.NotFound(Exception)?|.*NotFoundConfiguration)$/;
 
 /** Whether an error of the AWS SDK says that something does not exist. */
 export function isNotFound(error: unknown): boolean {

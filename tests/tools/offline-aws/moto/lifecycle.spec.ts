@@ -149,6 +149,58 @@ const LIVES: readonly Life[] = [
     afterwards: { latestVersion: 2, defaultVersion: 2, imageId: "ami-87654321" },
   },
   {
+    type: "aws:autoscaling/group:Group",
+    inputs: {
+      name: "web",
+      minSize: 0,
+      maxSize: 1,
+      availabilityZones: ["eu-central-1a"],
+      launchTemplate: { name: "web", version: "1" },
+      tags: [{ key: "a", value: "b", propagateAtLaunch: true }],
+    },
+    outputs: { name: "web", minSize: 0, maxSize: 1, desiredCapacity: 0, healthCheckGracePeriod: 300 },
+    changed: {
+      name: "web",
+      minSize: 0,
+      maxSize: 2,
+      availabilityZones: ["eu-central-1a"],
+      launchTemplate: { name: "web", version: "1" },
+    },
+    afterwards: { maxSize: 2 },
+    needs: [{ type: "aws:ec2/launchTemplate:LaunchTemplate", inputs: { name: "web", imageId: "ami-12345678" } }],
+  },
+  {
+    type: "aws:sqs/queue:Queue",
+    inputs: { name: "jobs", visibilityTimeoutSeconds: 60, policy: JSON.stringify(READ), tags: { a: "b" } },
+    outputs: {
+      arn: "arn:aws:sqs:eu-central-1:123456789012:jobs",
+      visibilityTimeoutSeconds: 60,
+      fifoQueue: false,
+      tagsAll: { a: "b" },
+    },
+    changed: { name: "jobs", delaySeconds: 5 },
+    afterwards: { visibilityTimeoutSeconds: 30, delaySeconds: 5, tagsAll: {} },
+  },
+  {
+    type: "aws:sqs/queue:Queue",
+    inputs: { name: "jobs.fifo", fifoQueue: true, contentBasedDeduplication: true },
+    outputs: { name: "jobs.fifo", fifoQueue: true, contentBasedDeduplication: true },
+  },
+  {
+    type: "aws:secretsmanager/secret:Secret",
+    inputs: { name: "my-app/key", description: "a key", tags: { a: "b" } },
+    outputs: { name: "my-app/key", description: "a key", recoveryWindowInDays: 30, tagsAll: { a: "b" } },
+    changed: { name: "my-app/key", description: "the key", recoveryWindowInDays: 0 },
+    afterwards: { description: "the key", tagsAll: {} },
+  },
+  {
+    type: "aws:ssm/parameter:Parameter",
+    inputs: { name: "/app/level", type: "String", value: "info", tags: { a: "b" } },
+    outputs: { name: "/app/level", type: "String", insecureValue: "info", version: 1, tagsAll: { a: "b" } },
+    changed: { name: "/app/level", type: "String", value: "debug" },
+    afterwards: { insecureValue: "debug", version: 2, tagsAll: {} },
+  },
+  {
     type: "aws:ec2/instance:Instance",
     inputs: {
       ami: "ami-12345678",
