@@ -13,6 +13,9 @@ export type {
   ResourceTypeDefinition,
 } from "./data/action-catalogue";
 export { bundledCatalogue } from "./data/bundled-catalogue";
+export { expandActions } from "./data/expand-actions";
+export { PASS_ROLE_ACTIONS, passRoleActions, type PassRoleAction, type PassRoleCheck } from "./data/pass-role-actions";
+export { shrinkActions } from "./data/shrink-actions";
 export type { Condition } from "./condition/condition";
 export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";
 export { parsePolicyDocument, type ParseOptions, type ParseResult } from "./document/parse-policy-document";
