@@ -3,7 +3,7 @@ import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import type { PropertyMap } from "../../../../tools/offline-aws/property-value/property-value";
 import { CREATABLE_TYPES } from "../../../../tools/offline-aws/resources/resource-handlers";
-import { startMoto, type Moto } from "../../../support/moto";
+import { startAwsStandIn, type AwsStandIn } from "../../../support/aws-stand-in";
 import { failure, ProviderClient } from "../support/provider-client";
 
 const TRUST = {
@@ -221,15 +221,29 @@ const LIVES: readonly Life[] = [
     afterwards: { iamInstanceProfile: "", tagsAll: { Name: "photos" } },
     needs: [ROLE, { type: "aws:iam/instanceProfile:InstanceProfile", inputs: { name: "Get-pics", role: "Get-pics" } }],
   },
+  {
+    type: "aws:ec2/instance:Instance",
+    inputs: { ami: "ami-12345678", iamInstanceProfile: "Get-pics" },
+    outputs: { iamInstanceProfile: "Get-pics" },
+    changed: { ami: "ami-12345678", iamInstanceProfile: "other" },
+    afterwards: { iamInstanceProfile: "other" },
+    needs: [
+      ROLE,
+      { type: ROLE.type, inputs: { ...ROLE.inputs, name: "other" } },
+      { type: "aws:iam/instanceProfile:InstanceProfile", inputs: { name: "Get-pics", role: "Get-pics" } },
+      { type: "aws:iam/instanceProfile:InstanceProfile", inputs: { name: "other", role: "other" } },
+    ],
+  },
 ];
 
+/** Relies on the layer in front of moto where an instance gets another profile. */
 describe("offline-aws: resources on moto", () => {
-  let moto: Moto;
+  let moto: AwsStandIn;
   let provider: ProviderClient;
 
   before(async function () {
     this.timeout(10 * 60 * 1000);
-    moto = await startMoto();
+    moto = await startAwsStandIn();
     provider = await ProviderClient.start({ AWS_ENDPOINT_URL: moto.endpoint });
     await provider.configure({ region: "eu-central-1" });
   });
