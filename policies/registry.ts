@@ -4,24 +4,31 @@ import { autoscalingGroupRequirePinnedVersion } from "./autoscaling/autoscaling-
 import { batchComputeEnvironmentRequireImdsv2 } from "./batch/batch-compute-environment-require-imdsv2";
 import { ec2AmiRequireImdsv2 } from "./ec2/ec2-ami-require-imdsv2";
 import { ec2FleetRequireImdsv2 } from "./ec2/ec2-fleet-require-imdsv2";
+import { ec2InstanceDisallowCredentialsInUserData } from "./ec2/ec2-instance-disallow-credentials-in-user-data";
 import { ec2InstanceLimitMetadataHopLimit } from "./ec2/ec2-instance-limit-metadata-hop-limit";
 import { ec2InstanceMetadataDefaultsRequireImdsv2 } from "./ec2/ec2-instance-metadata-defaults-require-imdsv2";
 import { ec2InstanceRequireImdsv2 } from "./ec2/ec2-instance-require-imdsv2";
+import { ec2InstanceRequireInstanceProfile } from "./ec2/ec2-instance-require-instance-profile";
+import { ec2LaunchConfigurationDisallowCredentialsInUserData } from "./ec2/ec2-launch-configuration-disallow-credentials-in-user-data";
 import { ec2LaunchConfigurationDisallowUse } from "./ec2/ec2-launch-configuration-disallow-use";
 import { ec2LaunchConfigurationRequireImdsv2 } from "./ec2/ec2-launch-configuration-require-imdsv2";
+import { ec2LaunchTemplateDisallowCredentialsInUserData } from "./ec2/ec2-launch-template-disallow-credentials-in-user-data";
 import { ec2LaunchTemplateLimitMetadataHopLimit } from "./ec2/ec2-launch-template-limit-metadata-hop-limit";
 import { ec2LaunchTemplateRequireImdsv2 } from "./ec2/ec2-launch-template-require-imdsv2";
 import { ec2SpotFleetRequestRequireImdsv2 } from "./ec2/ec2-spot-fleet-request-require-imdsv2";
+import { ec2SpotInstanceRequestDisallowCredentialsInUserData } from "./ec2/ec2-spot-instance-request-disallow-credentials-in-user-data";
 import { ec2SpotInstanceRequestRequireImdsv2 } from "./ec2/ec2-spot-instance-request-require-imdsv2";
 import { eksNodeGroupRequireImdsv2 } from "./eks/eks-node-group-require-imdsv2";
 import { elasticbeanstalkConfigurationTemplateRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-configuration-template-require-imdsv2";
 import { elasticbeanstalkEnvironmentRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-environment-require-imdsv2";
 import { emrClusterRequireImdsv2 } from "./emr/emr-cluster-require-imdsv2";
 import { emrSecurityConfigurationRequireImdsv2 } from "./emr/emr-security-configuration-require-imdsv2";
+import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-require-one-role";
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
 import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust";
+import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
 import { sagemakerNotebookInstanceRequireImdsv2 } from "./sagemaker/sagemaker-notebook-instance-require-imdsv2";
 import type { PolicyDeclaration } from "./policy-declaration";
@@ -33,24 +40,31 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   batchComputeEnvironmentRequireImdsv2,
   ec2AmiRequireImdsv2,
   ec2FleetRequireImdsv2,
+  ec2InstanceDisallowCredentialsInUserData,
   ec2InstanceLimitMetadataHopLimit,
   ec2InstanceMetadataDefaultsRequireImdsv2,
   ec2InstanceRequireImdsv2,
+  ec2InstanceRequireInstanceProfile,
+  ec2LaunchConfigurationDisallowCredentialsInUserData,
   ec2LaunchConfigurationDisallowUse,
   ec2LaunchConfigurationRequireImdsv2,
+  ec2LaunchTemplateDisallowCredentialsInUserData,
   ec2LaunchTemplateLimitMetadataHopLimit,
   ec2LaunchTemplateRequireImdsv2,
   ec2SpotFleetRequestRequireImdsv2,
+  ec2SpotInstanceRequestDisallowCredentialsInUserData,
   ec2SpotInstanceRequestRequireImdsv2,
   eksNodeGroupRequireImdsv2,
   elasticbeanstalkConfigurationTemplateRequireImdsv2,
   elasticbeanstalkEnvironmentRequireImdsv2,
   emrClusterRequireImdsv2,
   emrSecurityConfigurationRequireImdsv2,
+  iamInstanceProfileRequireOneRole,
   iamPolicyDisallowAdminAccess,
   iamPolicyDisallowPassRoleWildcard,
   iamPolicyRequirePassedToService,
   iamRoleDisallowPublicTrust,
+  iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationRequireImdsv2,
   sagemakerNotebookInstanceRequireImdsv2,
 ];

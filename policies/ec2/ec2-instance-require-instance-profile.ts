@@ -1,0 +1,62 @@
+import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
+import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateInEffect } from "../../stack-model/launch-templates";
+import { INSTANCE_TYPE } from "../../stack-model/resource-types";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
+import { templateUses } from "../../stack-model/template-uses";
+import type { Finding } from "../findings";
+import type { ResourcePolicyDeclaration } from "../policy-declaration";
+
+const FIX = "iamInstanceProfile: profile.name, or the Instance component of pulumi-ec2-identity";
+
+export const ec2InstanceRequireInstanceProfile: ResourcePolicyDeclaration = {
+  kind: "resource",
+  name: "ec2-instance-require-instance-profile",
+  displayName: "Instances have an instance profile",
+  description: "Every instance has an instance profile, its own or that of its launch template.",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  tags: ["ec2", "identity"],
+  remediationSteps:
+    "Give the instance a profile; one with no permissions is enough for Systems Manager to be added later.",
+  resourceType: INSTANCE_TYPE,
+  properties: ["iamInstanceProfile", "launchTemplate"],
+  judgeResource: (resource) => {
+    const { iamInstanceProfile, launchTemplate } = resource.properties;
+    if (isGiven(iamInstanceProfile) || isGiven(launchTemplate)) return [];
+    return [{ kind: "violation", resource, problem: "`iamInstanceProfile` is not set, so it has no role", fix: FIX }];
+  },
+  judgeStack: {
+    reads: (type) => type === INSTANCE_TYPE || type === LAUNCH_TEMPLATE_TYPE,
+    onlyFor: INSTANCE_TYPE,
+    judge: (resources) => {
+      const find = templateFinder(resources);
+      return resources.flatMap((instance) => {
+        const declared = instance.inputs;
+        if (declared === undefined || isGiven(declared["iamInstanceProfile"])) return [];
+        return templateUses(instance.type, declared).flatMap(({ reference, property }) =>
+          judgeTemplate(instance, find(reference, instance.propertyDependencies[property] ?? [])),
+        );
+      });
+    },
+  },
+};
+
+function judgeTemplate(instance: StackResource, inEffect: TemplateInEffect): readonly Finding[] {
+  if (inEffect.kind === "unknown") {
+    const problem = `\`iamInstanceProfile\` is not set, and ${inEffect.reason}, so whether it has a profile is not known`;
+    return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
+  }
+  const { template } = inEffect;
+  const profile = template.properties["iamInstanceProfile"];
+  if (profile === UNKNOWN || namesProfile(profile)) return [];
+  const problem = `neither it nor ${labelOf(template)} sets \`iamInstanceProfile\`, so it has no role`;
+  return [{ kind: "violation", resource: instance, problem, fix: FIX }];
+}
+
+function namesProfile(profile: PlainObject[string] | undefined): boolean {
+  return isPlainObject(profile) && (isGiven(profile["arn"]) || isGiven(profile["name"]));
+}
+
+function isGiven(value: PlainObject[string] | undefined): boolean {
+  return value !== undefined && value !== null && value !== "";
+}

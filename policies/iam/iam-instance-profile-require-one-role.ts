@@ -1,0 +1,27 @@
+import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
+import type { ResourcePolicyDeclaration } from "../policy-declaration";
+
+const FIX = "role: role.name (the role's name, known at preview)";
+
+export const iamInstanceProfileRequireOneRole: ResourcePolicyDeclaration = {
+  kind: "resource",
+  name: "iam-instance-profile-require-one-role",
+  displayName: "Instance profiles hold one role",
+  description: "Every instance profile holds exactly one role, by its name.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "ec2"],
+  remediationSteps: "Give the profile the name of its role.",
+  resourceType: INSTANCE_PROFILE_TYPE,
+  properties: ["role"],
+  judgeResource: (resource) => {
+    const role = resource.properties["role"];
+    if (role === undefined || role === null || role === "") {
+      const problem = "`role` is not set, and instances with a profile without a role get no credentials";
+      return [{ kind: "violation", resource, problem, fix: FIX }];
+    }
+    if (typeof role !== "string" || !role.startsWith("arn:")) return [];
+    const problem = `\`role\` is the ARN \`${role}\`, and a profile takes the role's name`;
+    return [{ kind: "violation", resource, problem, fix: FIX }];
+  },
+};

@@ -1,0 +1,4 @@
+import { iamInstanceProfileRequireOneRole } from "../../../policies/iam/iam-instance-profile-require-one-role";
+import { describePolicyCases } from "../../support/policy-cases";
+
+describePolicyCases(iamInstanceProfileRequireOneRole);
