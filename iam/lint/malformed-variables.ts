@@ -31,10 +31,11 @@ export function variableFindings(issues: readonly ParseIssue[], json: unknown): 
 }
 
 function judge(value: string, pointer: string): Finding[] {
-  const { malformedVariables } = readTemplate(value, { wildcards: true, variables: true, symbolCount: 0 });
-  return malformedVariables.map((text) => {
+  return [...value.matchAll(/\$\{[^}]*\}?/g)].flatMap(([text]) => {
+    const { malformedVariables } = readTemplate(text, { wildcards: true, variables: true, symbolCount: 0 });
+    if (malformedVariables.length === 0) return [];
     const [code, fix] = codeOf(text);
-    return { code, severity: "error", pointer, message: `\`${text}\` in \`${value}\` is no policy variable`, fix };
+    return [{ code, severity: "error" as const, pointer, message: `\`${text}\` is no policy variable`, fix }];
   });
 }
 

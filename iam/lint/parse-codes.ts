@@ -29,7 +29,6 @@ export const PARSE_CODES: readonly RuleMetadata[] = [
     "Finds policies without a Version, in which policy variables are plain text.",
   ),
   parseCode("error", "unsupported-element-combination", "Finds statements with both elements of a pair."),
-  parseCode("error", "unsupported-space-in-variable", "Finds spaces in the name of a policy variable."),
   {
     ...parseCode("error", "unsupported-symbol-in-variable", "Finds other malformed policy variables."),
     source: ELEMENTS,

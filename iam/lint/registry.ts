@@ -120,6 +120,7 @@ import { unsupportedActionInPolicy } from "./rules/unsupported-action-in-policy"
 import { unsupportedConditionKeyForServicePrincipal } from "./rules/unsupported-condition-key-for-service-principal";
 import { unsupportedPrincipal } from "./rules/unsupported-principal";
 import { unsupportedSid } from "./rules/unsupported-sid";
+import { unsupportedSpaceInVariable } from "./rules/unsupported-space-in-variable";
 import { unsupportedWildcardInPrincipal } from "./rules/unsupported-wildcard-in-principal";
 import { untrustworthyConditionKey } from "./rules/untrustworthy-condition-key";
 import { useConditionKeyOnlyWithSupportedServices } from "./rules/use-condition-key-only-with-supported-services";
@@ -252,6 +253,7 @@ export const RULES: readonly Rule[] = [
   unsupportedConditionKeyForServicePrincipal,
   unsupportedPrincipal,
   unsupportedSid,
+  unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
   untrustworthyConditionKey,
   useConditionKeyOnlyWithSupportedServices,
