@@ -35,7 +35,7 @@ export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./e
 export { DEFAULT_LIMITS, type Limits } from "./limits";
 export type { Reason } from "./reason";
 export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
-export { evaluate, type Evaluation } from "./evaluate/evaluate";
+export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate/evaluate";
 export { evaluateAll } from "./evaluate/evaluate-all";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";

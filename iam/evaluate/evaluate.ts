@@ -1,5 +1,7 @@
+import type { ActionCatalogue } from "../data/action-catalogue";
 import type { StatementReference } from "../document/policy-document";
 import { InvariantError } from "../errors";
+import type { Limits } from "../limits";
 import { and, or, type Outcome } from "../outcome";
 import type { Reason } from "../reason";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
@@ -17,6 +19,12 @@ export interface Evaluation {
   readonly reason?: Reason;
 }
 
+/** Accepted so that one object of options serves every question. Neither changes a decision: matching needs no catalogue. */
+export interface EvaluateOptions {
+  readonly catalogue?: ActionCatalogue;
+  readonly limits?: Limits;
+}
+
 const IMPLICIT_DENY: Evaluation = { decision: "implicitDeny", deciding: [] };
 
 /**
@@ -24,6 +32,11 @@ const IMPLICIT_DENY: Evaluation = { decision: "implicitDeny", deciding: [] };
  * together, then implicit deny. `unknown` only where a different decision is possible for each answer to what is unknown.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
+export function evaluate(
+  request: AuthorizationRequest,
+  policies: ApplicablePolicies | CompiledPolicies,
+  options?: EvaluateOptions,
+): Evaluation;
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies | CompiledPolicies): Evaluation {
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
   const view = new RequestView(request);
