@@ -18,7 +18,7 @@ export function parseDate(text: string): bigint | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!isReal || hour > 24 || minute > 59 || second > 60 || field(10, 0) > 23 || field(11, 0) > 59) return undefined;
+  if (!isReal || hour > 23 || minute > 59 || second > 59 || field(10, 0) > 23 || field(11, 0) > 59) return undefined;
   const offset = (field(10, 0) * 60 + field(11, 0)) * (found[9] === "-" ? -1 : 1);
   const seconds = date.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second;
   return BigInt(seconds) * 1_000_000_000n + BigInt((found[7] ?? "").padEnd(9, "0"));

@@ -49,8 +49,8 @@ function parseIpv4(text: string): bigint | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0] ?? "");
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? "") : [];
+  const head = parseGroups(halves[0] ?? "", halves.length === 1);
+  const tail = parseGroups(halves[1] ?? "", true);
   if (head === undefined || tail === undefined) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -58,15 +58,15 @@ function parseIpv6(text: string): bigint | undefined {
   return groups.reduce((address, group) => (address << 16n) | group, 0n);
 }
 
-/** The 16-bit groups between colons; the last one may be an IPv4 address and gives two. */
-function parseGroups(text: string): bigint[] | undefined {
+/** The 16-bit groups between colons; at the end of the address the last one may be an IPv4 address and gives two. */
+function parseGroups(text: string, isEnd: boolean): bigint[] | undefined {
   if (text === "") return [];
   const groups: bigint[] = [];
   const parts = text.split(":");
   for (const [index, part] of parts.entries()) {
     if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(BigInt(`0x${part}`));
     else {
-      const ipv4 = index === parts.length - 1 ? parseIpv4(part) : undefined;
+      const ipv4 = isEnd && index === parts.length - 1 ? parseIpv4(part) : undefined;
       if (ipv4 === undefined) return undefined;
       groups.push(ipv4 >> 16n, ipv4 & 0xffffn);
     }

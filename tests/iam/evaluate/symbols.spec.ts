@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { evaluate, symbolicDocument, type NamedPolicy, type PublishedDocument } from "../../../iam";
+import { compilePolicies, evaluate, symbolicDocument, type NamedPolicy, type PublishedDocument } from "../../../iam";
 import { statement } from "../../support/arbitraries/policy-arbitrary";
 import { request } from "../../support/arbitraries/request-arbitrary";
 import { policy } from "../../support/policies";
@@ -67,6 +67,63 @@ describe("evaluate with symbols", () => {
       const { decision } = decide(read("*", condition), undefined, { "a:x": "arn:aws:s3:::b" });
       expect(decision, operator).to.equal("unknown");
     }
+  });
+
+  it("matches ARNs in conditions part by part, and decides what no value can match", () => {
+    const holds = (pattern: string, value: string, operator = "ArnLike"): string =>
+      decide(read("*", { Condition: { [operator]: { "a:x": pattern } } }), undefined, { "a:x": value }).decision;
+    const role = "arn:aws:iam::111122223333:role/${ec2-identity:symbol:1}";
+    expect(holds(role, "arn:aws:iam::111122223333:role/app")).to.equal("unknown");
+    expect(holds(role, "arn:aws:iam::111122223333:user/app")).to.equal("implicitDeny");
+    expect(holds(role, "arn:aws:iam::111122223333:user/app", "ArnNotLike")).to.equal("allowed");
+    expect(holds(role, "arn:aws:iam::111122223333:ROLE/app")).to.equal("implicitDeny");
+    const account = "arn:aws:iam::${ec2-identity:symbol:1}:role/${aws:PrincipalTag/none}";
+    expect(holds(account, "arn:aws:iam::111122223333:role/app")).to.equal("implicitDeny");
+    expect(holds(account, "arn:aws:iam::111122223333:role/app", "ArnNotLike")).to.equal("allowed");
+  });
+
+  it("says why: unknown operators, short ARNs and symbols have their own codes and places", () => {
+    const reasonOf = (condition: object, context: Record<string, string>) =>
+      decide(read("*", { Condition: condition }), undefined, context).reason;
+    expect(reasonOf({ Foo: { "a:x": "1" } }, {})).to.deep.equal({
+      code: "unknown-operator",
+      message: "the condition operator `Foo` is not known",
+      pointer: "/Statement/Condition/Foo/a:x",
+    });
+    expect(reasonOf({ ArnLike: { "a:x": "arn:aws:s3*" } }, { "a:x": bucket })).to.deep.equal({
+      code: "short-arn",
+      message: "an ARN with fewer than six parts in a condition: AWS does not say what it matches",
+      pointer: "/Statement/Condition/ArnLike/a:x",
+    });
+    for (const operator of ["StringEquals", "NumericEquals"]) {
+      expect(reasonOf({ [operator]: { "a:x": "${ec2-identity:symbol:1}" } }, { "a:x": "1" })).to.deep.equal({
+        code: "symbol",
+        symbol: "urn#name",
+        message: "the answer depends on the value of `name of bucket`",
+        pointer: `/Statement/Condition/${operator}/a:x`,
+      });
+    }
+  });
+
+  it("fills variables beside a symbol, for each request anew", () => {
+    const document = read("arn:aws:s3:::${ec2-identity:symbol:1}/${aws:username}");
+    expect(decide(document, undefined, { "aws:username": "a" }).decision).to.equal("unknown");
+    expect(decide(document, undefined, { "aws:username": "b" }).decision).to.equal("implicitDeny");
+    const compiled = compilePolicies({ identity: [symbolic(document)] });
+    for (const [name, want] of [
+      ["a", "unknown"],
+      ["b", "implicitDeny"],
+      ["a", "unknown"],
+    ] as const) {
+      expect(evaluate({ ...asked, context: { "aws:username": name } }, compiled).decision).to.equal(want);
+    }
+  });
+
+  it("compares without case where the operator does", () => {
+    const condition = { Condition: { StringEqualsIgnoreCase: { "a:x": "${ec2-identity:symbol:0}-X" } } };
+    expect(decide(read("*", condition), "a", { "a:x": "A-x" }).decision).to.equal("allowed");
+    expect(decide(read("*", condition), "a?", { "a:x": "AB-x" }).decision).to.equal("unknown");
+    expect(decide(read("*", condition), "a", { "a:x": "B-x" }).decision).to.equal("implicitDeny");
   });
 
   it("is unknown for actions and principals with symbols", () => {
