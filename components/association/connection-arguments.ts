@@ -11,17 +11,23 @@ const SECRET_SETTINGS = ["accessKeyId", "secretAccessKey", "sessionToken"];
 
 /**
  * Returns the connection of an association: that given, or that of the aws provider which `component` would use, an
- * explicit one or the default one with its configuration.
+ * explicit one or the default one with its configuration. What was not given is left out; with keys in it, it is secret.
  * @throws pulumi.ResourceError if the provider has a setting that cannot be taken over.
  */
 export function connectionOf(
   component: pulumi.ComponentResource,
   given: ConnectionArgs | undefined,
-): Record<string, pulumi.Input<unknown>> {
-  return given === undefined ? connectionOfProvider(component) : withSecrets({ ...given });
+): pulumi.Output<AwsConnection> {
+  const settings: Record<string, pulumi.Input<unknown>> = given === undefined
+    ? settingsOfProvider(component)
+    : { ...given };
+  return pulumi.output(settings).apply((all) => {
+    const connection = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    return SECRET_SETTINGS.some((key) => key in connection) ? pulumi.secret(connection) : pulumi.output(connection);
+  });
 }
 
-function connectionOfProvider(component: pulumi.ComponentResource): Record<string, pulumi.Input<unknown>> {
+function settingsOfProvider(component: pulumi.ComponentResource): Record<string, pulumi.Input<unknown>> {
   const settings = settingsOf(component.getProvider("aws:index:provider"));
   const refused = pulumi.all(UNSUPPORTED_SETTINGS.map((key) => settings(key))).apply((values) => {
     const at = values.findIndex((text) => text !== undefined && text !== "");
@@ -34,13 +40,14 @@ function connectionOfProvider(component: pulumi.ComponentResource): Record<strin
     }
     return "";
   });
-  const entries = Object.entries(SETTING_READERS).map(([key, { from, read }]) => [
-    key,
-    pulumi
-      .all([settings(from), refused])
-      .apply(([text]) => (text === undefined || text === "" ? undefined : read(text))),
-  ]);
-  return withSecrets(Object.fromEntries(entries) as Record<string, pulumi.Input<unknown>>);
+  return Object.fromEntries(
+    Object.entries(SETTING_READERS).map(([key, { from, read }]) => [
+      key,
+      pulumi
+        .all([settings(from), refused])
+        .apply(([text]) => (text === undefined || text === "" ? undefined : read(text))),
+    ]),
+  );
 }
 
 /** Returns a function that reads one setting as text: of an explicit provider, else of the stack's configuration. */
@@ -51,15 +58,4 @@ function settingsOf(provider: pulumi.ProviderResource | undefined): (key: string
   }
   const configuration = new pulumi.Config("aws");
   return (key) => pulumi.output(configuration.get(key));
-}
-
-function withSecrets(connection: Record<string, pulumi.Input<unknown>>): Record<string, pulumi.Input<unknown>> {
-  return Object.fromEntries(
-    Object.entries(connection).map(([key, value]) => [key, SECRET_SETTINGS.includes(key) ? secretOf(value) : value]),
-  );
-}
-
-/** A setting that was not given is no secret. */
-function secretOf(value: pulumi.Input<unknown>): pulumi.Input<unknown> {
-  return value === undefined ? undefined : pulumi.secret(value);
 }
