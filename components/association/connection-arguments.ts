@@ -22,7 +22,9 @@ export function connectionOf(
     ? settingsOfProvider(component)
     : { ...given };
   return pulumi.output(settings).apply((all) => {
-    const connection = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    const connection = Object.fromEntries(
+      Object.entries(all as Record<string, unknown>).filter(([, value]) => value !== undefined),
+    );
     return SECRET_SETTINGS.some((key) => key in connection) ? pulumi.secret(connection) : pulumi.output(connection);
   });
 }
