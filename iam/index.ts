@@ -16,6 +16,18 @@ export { bundledCatalogue } from "./data/bundled-catalogue";
 export { expandActions } from "./data/expand-actions";
 export { PASS_ROLE_ACTIONS, passRoleActions, type PassRoleAction, type PassRoleCheck } from "./data/pass-role-actions";
 export { shrinkActions } from "./data/shrink-actions";
+export { checkContainment } from "./contain/check-containment";
+export { checkDisjointness } from "./contain/check-disjointness";
+export { checkEquivalence } from "./contain/check-equivalence";
+export type {
+  Containment,
+  ContainmentOptions,
+  Disjointness,
+  EffectivePermissions,
+  Equivalence,
+  PermissionSource,
+} from "./contain/containment";
+export { effectivePermissions } from "./contain/effective-permissions";
 export type { Condition } from "./condition/condition";
 export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";
 export { parsePolicyDocument, type ParseOptions, type ParseResult } from "./document/parse-policy-document";

@@ -11,7 +11,7 @@ export function principalFact(lowerCaseKey: string, principal: RequestPrincipal)
     case "aws:principalarn":
       return principalArn(principal);
     case "aws:principalaccount":
-      return principal.kind === "anonymous" ? "anonymous" : principal.account;
+      return principalAccount(principal);
     case "aws:principaltype":
       return PRINCIPAL_TYPE[principal.kind];
     case "aws:principalisawsservice":
@@ -33,6 +33,12 @@ const PRINCIPAL_TYPE: Readonly<Partial<Record<RequestPrincipal["kind"], string>>
   accountRoot: "Account",
   anonymous: "Anonymous",
 };
+
+/** A caller known by its identity provider only belongs to no account yet. */
+function principalAccount(principal: RequestPrincipal): string | undefined {
+  if (principal.kind === "anonymous") return "anonymous";
+  return principal.kind === "identityProvider" ? undefined : principal.account;
+}
 
 function principalArn(principal: RequestPrincipal): string | undefined {
   switch (principal.kind) {

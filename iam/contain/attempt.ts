@@ -1,0 +1,110 @@
+import type { Condition } from "../condition/condition";
+import type { AuthorizationRequest } from "../evaluate/authorization-request";
+import { InvariantError } from "../errors";
+import type { PatternUnion } from "../pattern/text-language";
+import type { Reason } from "../reason";
+import { OpaqueNames } from "./bindings";
+import type { CallerKind } from "./caller";
+import { callersOf, resourcesOf } from "./callers-of-goal";
+import { typedUniverses } from "./catalogue-universe";
+import { conditionLiteral } from "./condition-literal";
+import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
+import { readKeyFacts } from "./key-facts";
+import { isAbstract, requestOf } from "./request-of-parts";
+import { GoalSearch } from "./search-goal";
+import type { Mode } from "./solve-value";
+import type { FixedCaller, StatementEnvironment } from "./statement-env";
+import type { SymbolValues } from "./substitute-symbols";
+import { ANY_ACTION, type ResourceKind } from "./universe";
+import { AtomTable, type Literal } from "./value-set";
+
+/** Values of variables and symbols under which a goal is searched. */
+export interface Assignment {
+  /** By lower-case key; null: the key is absent. Keys that are not in it are opaque. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** All of them, or none: then they are opaque. */
+  readonly symbols: SymbolValues;
+  /** Conditions that hold beside, on the keys of variables. */
+  readonly conditions: readonly Condition[];
+}
+
+/** What one search found. `open`: maybe there is a request, for the reason given. */
+export type Found =
+  | { readonly kind: "none" }
+  | { readonly kind: "request"; readonly request: AuthorizationRequest; readonly goal: ReadGoal }
+  | { readonly kind: "open"; readonly reason: Reason };
+
+/**
+ * Searches all kinds of callers and resources under one assignment. In mode `may`, `none` says that there is no request for
+ * any value that the assignment leaves open; in mode `must`, only a request that is found counts.
+ */
+export function attempt(goal: Goal, assignment: Assignment, mode: Mode): Found {
+  const read = readGoal(goal, assignment.symbols);
+  let open: Found | undefined;
+  for (const caller of callersOf(read, goal.policyType)) {
+    for (const resource of resourcesOf(read)) {
+      const found = searchKinds(goal, read, assignment, mode, caller, resource);
+      if (found.kind === "request") return found;
+      if (found.kind === "open") open ??= found;
+    }
+  }
+  return open ?? { kind: "none" };
+}
+
+function searchKinds(
+  goal: Goal,
+  read: ReadGoal,
+  assignment: Assignment,
+  mode: Mode,
+  caller: CallerKind | FixedCaller,
+  resource: ResourceKind,
+): Found {
+  const environment: StatementEnvironment = {
+    atoms: new AtomTable(),
+    keys: readKeyFacts(
+      read.all.flatMap(({ documents }) => documents),
+      goal.catalogue,
+    ),
+    caller,
+    resource,
+    opaque: new OpaqueNames(),
+    chosen: assignment.variables,
+  };
+  const given = fixedLiterals(assignment, environment);
+  if (given === undefined) return { kind: "none" };
+  const search = new GoalSearch(read, environment, given, goal.work);
+  const universes = new Map<string, PatternUnion>([
+    ["action", ANY_ACTION],
+    ["resource", resource.universe],
+  ]);
+  if (caller.kind !== "fixed") universes.set("principal", caller.universe);
+  for (const { narrowed, leading } of typedUniverses(goal.catalogue, universes, search, mode)) {
+    const parts = search.find(narrowed, mode, leading);
+    if (parts === undefined) continue;
+    const request = isAbstract(parts) ? undefined : requestOf(parts, environment, read.all, goal.catalogue);
+    const outcome = request && replay(request, read);
+    if (request !== undefined && outcome?.serves === true) return { kind: "request", request, goal: read };
+    if (request !== undefined && !search.isUncertain && outcome?.unknown === undefined) {
+      throw new InvariantError(`the request that was found does not show the difference: ${JSON.stringify(request)}`);
+    }
+    return { kind: "open", reason: outcome?.unknown?.reason ?? uncertainReason(read) };
+  }
+  return search.undecided === undefined ? { kind: "none" } : { kind: "open", reason: search.undecided };
+}
+
+/** Literals of the assignment's conditions; undefined: one never holds. */
+function fixedLiterals({ conditions }: Assignment, environment: StatementEnvironment): readonly Literal[] | undefined {
+  const reading = { variables: false, symbols: [], resolve: () => undefined };
+  const literals = conditions.map((condition) => conditionLiteral(condition, reading, environment));
+  if (literals.includes(false)) return undefined;
+  return literals.filter((literal) => typeof literal !== "boolean");
+}
+
+function uncertainReason(read: ReadGoal): Reason {
+  const symbol = read.all.flatMap(({ documents }) => documents).flatMap(({ symbols }) => symbols)[0];
+  if (symbol === undefined) {
+    const message = "the answer depends on the value of a policy variable, or on what AWS does not document";
+    return { code: "policy-variable", message };
+  }
+  return { code: "symbol", message: `the answer depends on the value of \`${symbol.label}\``, symbol: symbol.id };
+}

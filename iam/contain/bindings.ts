@@ -1,0 +1,57 @@
+import { InvariantError } from "../errors";
+import { OPAQUE_LETTERS, opaqueCharacter, opaqueText } from "../pattern/letters";
+import { readTemplate } from "../pattern/read-template";
+import type { PatternToken } from "../pattern/sequence-pattern";
+import type { PolicySymbol } from "../document/policy-document";
+
+/** What a policy variable or symbol stands for: the tokens of its text; `absent`: the key has no single value. */
+export type Binding = readonly PatternToken[] | "absent";
+
+/** The tokens of a known text. */
+export function literalTokens(text: string): readonly PatternToken[] {
+  return text.split("").map((letters) => ({ repeats: false, excludes: false, letters }));
+}
+
+/**
+ * What stands for values that are not known: an opaque letter for each variable; for each symbol the tokens of its
+ * pattern with an opaque letter for each wildcard. The same name always gets the same letters.
+ */
+export class OpaqueNames {
+  private readonly names = new Map<string, readonly PatternToken[]>();
+  private texts = 0;
+  private characters = 0;
+
+  /** The letter of a condition key's value. */
+  variable(lowerCaseKey: string): readonly PatternToken[] {
+    return this.remember(`variable ${lowerCaseKey}`, () => [this.nextText()]);
+  }
+
+  symbol({ id, pattern }: PolicySymbol): readonly PatternToken[] {
+    return this.remember(`symbol ${id}`, () => {
+      const { parts } = readTemplate(pattern ?? "*", { wildcards: true, variables: false, symbolCount: 0 });
+      return parts.flatMap((part): readonly PatternToken[] => {
+        if (part.kind === "literal") return literalTokens(part.text);
+        return [part.kind === "anyChar" ? this.nextCharacter() : this.nextText()];
+      });
+    });
+  }
+
+  private remember(name: string, make: () => readonly PatternToken[]): readonly PatternToken[] {
+    let tokens = this.names.get(name);
+    if (tokens === undefined) {
+      tokens = make();
+      this.names.set(name, tokens);
+    }
+    return tokens;
+  }
+
+  private nextText(): PatternToken {
+    if (this.texts >= OPAQUE_LETTERS) throw new InvariantError("more unknown texts than letters for them");
+    return { repeats: false, excludes: false, letters: opaqueText(this.texts++) };
+  }
+
+  private nextCharacter(): PatternToken {
+    if (this.characters >= OPAQUE_LETTERS) throw new InvariantError("more unknown characters than letters for them");
+    return { repeats: false, excludes: false, letters: opaqueCharacter(this.characters++) };
+  }
+}

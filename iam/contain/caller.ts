@@ -1,0 +1,193 @@
+import type { Principals } from "../document/policy-document";
+import { readPrincipal } from "../evaluate/principal";
+import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import type { PatternUnion } from "../pattern/text-language";
+import { literalTokens } from "./bindings";
+import { withAccount, withUserName, written } from "./embedding";
+
+/** What a condition key that follows from the caller or the resource is: not there, one text, or a piece of the word. */
+export type FactValue =
+  | { readonly kind: "absent" }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "texts"; readonly texts: readonly string[] }
+  | { readonly kind: "piece"; readonly embed: (pattern: SequencePattern) => readonly SequencePattern[] };
+
+/** Whom a Principal element names, as words of the caller. */
+export interface NamedCallers {
+  /** By itself. */
+  readonly self: PatternUnion;
+  readonly role: PatternUnion;
+  readonly account: PatternUnion;
+  readonly accounts: ReadonlySet<string>;
+  readonly everybody: boolean;
+}
+
+/**
+ * A kind of caller. Its word is the ARN that aws:PrincipalArn has, or what stands for the caller where it has none; who
+ * calls is a search for a word.
+ */
+export interface CallerKind {
+  readonly kind: "user" | "roleSession" | "federatedUser" | "accountRoot" | "service" | "anonymous" | "plain";
+  readonly universe: PatternUnion;
+  /** For a session: its own ARN, where a policy names it. */
+  readonly session?: string;
+  /** A fact of the caller; undefined: the key does not follow from it. */
+  fact(lowerCaseKey: string): FactValue | undefined;
+}
+
+const ABSENT: FactValue = { kind: "absent" };
+const WORD: FactValue = { kind: "piece", embed: (pattern) => [pattern] };
+const ACCOUNT: FactValue = { kind: "piece", embed: withAccount };
+const USER_NAME: FactValue = { kind: "piece", embed: withUserName };
+const text = (value: string): FactValue => ({ kind: "text", text: value });
+
+/**
+ * Keys that follow from the caller.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ */
+export const CALLER_KEYS: ReadonlySet<string> = new Set([
+  "aws:principalarn",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:principalisawsservice",
+  "aws:principalservicename",
+  "aws:username",
+]);
+
+function identity(type: string, hasName: boolean): (key: string) => FactValue | undefined {
+  return (key) => {
+    if (key === "aws:principalarn") return WORD;
+    if (key === "aws:principalaccount") return ACCOUNT;
+    if (key === "aws:principaltype") return text(type);
+    if (key === "aws:principalisawsservice") return text("false");
+    if (key === "aws:principalservicename") return ABSENT;
+    return key === "aws:username" ? (hasName ? USER_NAME : ABSENT) : undefined;
+  };
+}
+
+const ACCOUNT_ID = "############";
+const inPartitions = (arn: string): PatternUnion => [written(`arn:aws:${arn}`), written(`arn:+~:${arn}`)];
+
+const USER: CallerKind = {
+  kind: "user",
+  universe: [...inPartitions(`iam::${ACCOUNT_ID}:user/+~`), ...inPartitions(`iam::${ACCOUNT_ID}:user/*/+~`)],
+  fact: identity("User", true),
+};
+const SESSION: CallerKind = {
+  kind: "roleSession",
+  universe: [...inPartitions(`iam::${ACCOUNT_ID}:role/+~`), ...inPartitions(`iam::${ACCOUNT_ID}:role/*/+~`)],
+  fact: identity("AssumedRole", false),
+};
+const FEDERATED_USER: CallerKind = {
+  kind: "federatedUser",
+  universe: inPartitions(`sts::${ACCOUNT_ID}:federated-user/+~`),
+  fact: identity("FederatedUser", false),
+};
+const ROOT: CallerKind = {
+  kind: "accountRoot",
+  universe: inPartitions(`iam::${ACCOUNT_ID}:root`),
+  fact: identity("Account", false),
+};
+const SERVICE: CallerKind = {
+  kind: "service",
+  universe: [written("ec2.amazonaws.com"), serviceName(".amazonaws.com"), serviceName(".amazonaws.com.cn")],
+  fact: (key) => {
+    if (key === "aws:principalservicename") return WORD;
+    if (key === "aws:principalisawsservice") return text("true");
+    return CALLER_KEYS.has(key) ? ABSENT : undefined;
+  },
+};
+const ANONYMOUS: CallerKind = {
+  kind: "anonymous",
+  universe: [new SequencePattern(literalTokens("*"))],
+  fact: (key) => {
+    if (key === "aws:principalaccount") return text("anonymous");
+    if (key === "aws:principaltype") return text("Anonymous");
+    return CALLER_KEYS.has(key) ? ABSENT : undefined;
+  },
+};
+
+function serviceName(ending: string): SequencePattern {
+  const letters = { excludes: false, letters: "xabcdefghijklmnopqrstuvwyz0123456789.-" };
+  return new SequencePattern([{ ...letters, repeats: false }, { ...letters, repeats: true }, ...literalTokens(ending)]);
+}
+
+/** Identity providers, canonical users and what else a policy names word by word, and one of them that no policy names. */
+function plain(texts: readonly string[]): CallerKind {
+  const universe = texts.map((one) => new SequencePattern(literalTokens(one)));
+  return {
+    kind: "plain",
+    universe,
+    fact: (key) => {
+      if (key === "aws:principalisawsservice") return text("false");
+      return CALLER_KEYS.has(key) ? ABSENT : undefined;
+    },
+  };
+}
+
+/** Kinds of callers that identity-based policies limit. */
+export function identityCallers(): readonly CallerKind[] {
+  return [USER, SESSION, FEDERATED_USER];
+}
+
+/** All kinds of callers, with the principals that the policies name. */
+export function allCallers(named: readonly Principals[]): readonly CallerKind[] {
+  const texts = [...new Set(named.flatMap(textsOf))];
+  const kindOf = (one: string): string => readPrincipal(one).kind;
+  const sessions = texts.filter((one) => kindOf(one) === "roleSession");
+  const providers = texts.filter((one) => kindOf(one) === "identityProvider");
+  const others = texts.filter((one) => ["canonicalUser", "other"].includes(kindOf(one)) && !/^(\*|\d{12})$/.test(one));
+  const fresh = "arn:aws:iam::111122223333:saml-provider/unnamed";
+  return [
+    SESSION,
+    USER,
+    ...sessions.map(namedSession),
+    ROOT,
+    FEDERATED_USER,
+    SERVICE,
+    plain([...providers, fresh]),
+    ...(others.length > 0 ? [plain(others)] : []),
+    ANONYMOUS,
+  ];
+}
+
+function namedSession(arn: string): CallerKind {
+  return { ...SESSION, universe: roleWords(readPrincipal(arn)), session: arn };
+}
+
+function textsOf({ aws, service, federated, canonicalUser }: Principals): readonly string[] {
+  return [...aws, ...service, ...federated, ...canonicalUser];
+}
+
+/** The words of callers of this kind that a Principal element names. */
+export function namedCallers(principals: Principals, caller: CallerKind): NamedCallers {
+  const texts = textsOf(principals);
+  const entries = principals.aws.map(readPrincipal);
+  const isIdentity = ["user", "roleSession", "federatedUser", "accountRoot"].includes(caller.kind);
+  const roots = entries.flatMap(({ kind, account }) => (kind === "accountRoot" ? [account ?? ""] : []));
+  const accounts = new Set([...roots, ...principals.aws.filter((one) => /^\d{12}$/.test(one))]);
+  const account = [...accounts].flatMap((id) => withAccount(new SequencePattern(literalTokens(id))));
+  const self =
+    caller.kind === "roleSession"
+      ? texts.filter((one) => one === caller.session).map(() => new SequencePattern([ANY_TEXT]))
+      : texts
+          .filter((one) => caller.kind !== "anonymous" || one !== "*")
+          .map((one) => new SequencePattern(literalTokens(one)));
+  const role =
+    caller.kind === "roleSession" ? entries.flatMap((entry) => (entry.kind === "role" ? roleWords(entry) : [])) : [];
+  return { self, role, account: isIdentity ? account : [], accounts, everybody: principals.aws.includes("*") };
+}
+
+/** The ARNs of a role by any path: its session's ARN does not tell the path. */
+export function roleWords(entry: {
+  readonly partition?: string;
+  readonly account?: string;
+  readonly name?: string;
+}): readonly SequencePattern[] {
+  const before = literalTokens(`arn:${entry.partition ?? ""}:iam::${entry.account ?? ""}:role/`);
+  const name = literalTokens(entry.name ?? "");
+  return [
+    new SequencePattern([...before, ...name]),
+    new SequencePattern([...before, ANY_TEXT, ...literalTokens("/"), ...name]),
+  ];
+}

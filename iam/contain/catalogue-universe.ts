@@ -1,0 +1,109 @@
+import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
+import { SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
+import type { PatternUnion } from "../pattern/text-language";
+import { literalTokens } from "./bindings";
+import type { StatementForm } from "./compile-statement";
+import { groupBy } from "./group-by";
+import type { GoalSearch } from "./search-goal";
+import type { Mode } from "./solve-value";
+
+/** A part of all requests, and the Allow forms of the first layer that can reach it. */
+export interface NarrowedSearch {
+  readonly narrowed: ReadonlyMap<string, PatternUnion>;
+  readonly leading: readonly StatementForm[];
+}
+
+/**
+ * Without a catalogue the universes as they are; with one, a universe for each group of actions that are authorised against
+ * the same resource types. Only services that an Allow statement can reach are loaded.
+ */
+export function* typedUniverses(
+  catalogue: ActionCatalogue | undefined,
+  universes: ReadonlyMap<string, PatternUnion>,
+  search: GoalSearch,
+  mode: Mode,
+): Generator<NarrowedSearch> {
+  if (catalogue === undefined) {
+    yield { narrowed: universes, leading: search.leading };
+    return;
+  }
+  for (const service of catalogue.services()) {
+    const leading = search.leading.filter((form) => mayReach(form, service));
+    if (leading.length === 0) continue;
+    const ofService = new Map([...universes, ["action", [actionsOf(service)]]]);
+    if (search.find(ofService, mode, leading) === undefined && search.undecided === undefined) continue;
+    search.undecided = undefined;
+    for (const actions of groupBy(catalogue.actions(service), typesKey).values()) {
+      const action = actions.map(({ name }) => new SequencePattern(literalTokens(`${service}:${name}`.toLowerCase())));
+      const resource = resourcesOf(actions[0], catalogue);
+      yield { narrowed: new Map([...universes, ["action", action], ["resource", resource]]), leading };
+    }
+  }
+}
+
+/** Whether an Allow form may match an action of the service. */
+function mayReach({ literals }: StatementForm, service: string): boolean {
+  const any = actionsOf(service).tokens;
+  return literals.every(({ atom, holds }) => {
+    if (atom.dimension !== "action" || atom.set.kind !== "text" || !holds) return true;
+    return atom.set.maybe.some((pattern) => meetsService(pattern, any));
+  });
+}
+
+/** Every action of a service, also such as the catalogue does not list. */
+function actionsOf(service: string): SequencePattern {
+  return new SequencePattern([...literalTokens(`${service}:`), ANY_NAME, { ...ANY_NAME, repeats: true }]);
+}
+
+const ANY_NAME: PatternToken = { repeats: false, excludes: true, letters: "" };
+
+/** Whether the pattern can match a text that begins with the service's prefix. */
+function meetsService(pattern: SequencePattern, tokens: readonly PatternToken[]): boolean {
+  let states = pattern.start();
+  for (const { repeats, excludes, letters } of tokens) {
+    if (repeats || excludes) break;
+    states = pattern.step(states, letters);
+    if (states.length === 0) return false;
+  }
+  return true;
+}
+
+function typesKey({ resourceTypes }: ActionDefinition): string {
+  return resourceTypes
+    .map(({ name }) => name)
+    .sort()
+    .join();
+}
+
+/** The ARNs of an action's resource types; `*` for an action without any. */
+function resourcesOf(action: ActionDefinition | undefined, catalogue: ActionCatalogue): PatternUnion {
+  const names = new Set(action?.resourceTypes.map(({ name }) => name));
+  const types = action === undefined ? [] : catalogue.resourceTypes(action.service);
+  const formats = types
+    .filter(({ name }) => names.has(name))
+    .flatMap(({ arnFormat }) => [formatPattern(arnFormat.replace("${Partition}", "aws")), formatPattern(arnFormat)]);
+  return formats.length > 0 ? formats : [new SequencePattern(literalTokens("*"))];
+}
+
+const PIECE = /\$\{([A-Za-z0-9]+)\}/;
+
+/** An ARN format with any text for its pieces: before the fifth colon without colons, an account id of digits. */
+function formatPattern(format: string): SequencePattern {
+  const tokens: PatternToken[] = [];
+  let colons = 0;
+  for (const [index, piece] of format.split(PIECE).entries()) {
+    if (index % 2 === 0) {
+      tokens.push(...literalTokens(piece));
+      colons += piece.split(":").length - 1;
+    } else tokens.push(...pieceTokens(piece, colons));
+  }
+  return new SequencePattern(tokens);
+}
+
+function pieceTokens(name: string, colons: number): readonly PatternToken[] {
+  if (name === "Account")
+    return Array.from({ length: 12 }, () => ({ repeats: false, excludes: false, letters: "1234567890" }));
+  const letters = colons < 5 ? ":/" : "";
+  const one = { repeats: false, excludes: true, letters };
+  return name === "Region" ? [{ ...one, repeats: true }] : [one, { ...one, repeats: true }];
+}

@@ -1,0 +1,15 @@
+import type { ContainmentOptions, Disjointness, PermissionSource } from "./containment";
+import { decide } from "./decide";
+
+/** Decides whether no request is allowed by both sides. Exact as `checkContainment` is. */
+export function checkDisjointness(
+  a: PermissionSource,
+  b: PermissionSource,
+  options: ContainmentOptions = {},
+): Disjointness {
+  const decision = decide([a, b], undefined, options);
+  if (decision.kind === "none") return { kind: "disjoint" };
+  if (decision.kind === "unknown") return decision;
+  const { request, symbols } = decision;
+  return { kind: "overlapping", request, ...(symbols && { symbols }) };
+}

@@ -1,0 +1,211 @@
+import type { Reason } from "../reason";
+import type { WorkCounter } from "../work-counter";
+import type { Dimensions, Part } from "./dimensions";
+import { literalId, type Literal } from "./value-set";
+
+/** At least one of the literals must hold. */
+export type Clause = readonly Literal[];
+
+/** A request, dimension by dimension; dimensions that are not in it take their own default. */
+export type Parts = ReadonlyMap<string, Part>;
+
+/** A set of literals, by their numbers, that cannot all hold. */
+type Conflict = ReadonlySet<number>;
+
+type Answer = { readonly parts: Parts } | { readonly conflict: Conflict };
+
+/** Violated clauses looked at before one is chosen. */
+const CLAUSES_COMPARED = 12;
+/** Literals of one dimension up to which a conflict is made as small as possible. */
+const MINIMIZED = 12;
+
+/**
+ * Looks for a request in which given literals and one literal of each clause hold. It builds a request for the literals
+ * fixed so far and looks only at clauses that this request breaks: fixes the literal of a clause that leaves no choice,
+ * branches where there is one, and jumps back over choices that a conflict does not depend on. Conflicts are remembered.
+ */
+export class ClauseSearch {
+  /** Why a branch was left without an answer, if one was. */
+  undecided: Reason | undefined;
+  private readonly learned: Conflict[] = [];
+
+  constructor(
+    private readonly dimensions: Dimensions,
+    private readonly clauses: readonly Clause[],
+    private readonly always: readonly string[],
+    private readonly work: WorkCounter,
+  ) {}
+
+  run(given: readonly Literal[]): Parts | undefined {
+    const state = new SearchState(this.dimensions, this.always);
+    for (const literal of given) {
+      const conflict = this.fix(state, literal);
+      if (conflict !== undefined) return undefined;
+    }
+    const answer = this.search(state);
+    return "parts" in answer ? answer.parts : undefined;
+  }
+
+  private search(start: SearchState): Answer {
+    const state = start.copy();
+    const implied: { readonly id: number; readonly because: Conflict }[] = [];
+    const explain = (conflict: Conflict): Answer => ({ conflict: resolve(conflict, implied) });
+    for (;;) {
+      this.work.spend(1 + this.learned.length);
+      const known = this.learned.find((conflict) => isSubset(conflict, state.ids));
+      if (known !== undefined) return explain(known);
+      const choice = this.choose(state);
+      if (choice === undefined) return { parts: state.parts() };
+      const [only, ...others] = choice.possible;
+      if (only === undefined) return explain(choice.because);
+      if (others.length > 0) return this.branch(state, choice, explain);
+      implied.push({ id: literalId(only), because: choice.because });
+      const conflict = this.fix(state, only);
+      if (conflict !== undefined) return explain(conflict);
+    }
+  }
+
+  private branch(state: SearchState, choice: Choice, explain: (conflict: Conflict) => Answer): Answer {
+    const because = new Set(choice.because);
+    for (const literal of choice.possible) {
+      const id = literalId(literal);
+      const next = state.copy();
+      const failed = this.fix(next, literal);
+      const answer: Answer = failed === undefined ? this.search(next) : { conflict: failed };
+      if ("parts" in answer) return answer;
+      if (!answer.conflict.has(id)) return explain(answer.conflict);
+      for (const other of answer.conflict) if (other !== id) because.add(other);
+    }
+    this.learned.push(because);
+    return explain(because);
+  }
+
+  /** The broken clause with the fewest literals that can still hold. Undefined: the request breaks none. */
+  private choose(state: SearchState): Choice | undefined {
+    let best: Choice | undefined;
+    let compared = 0;
+    for (const clause of this.clauses) {
+      if (clause.some((literal) => state.satisfies(literal))) continue;
+      const choice = this.possibilities(clause, state);
+      if (best === undefined || choice.possible.length < best.possible.length) best = choice;
+      if (best.possible.length < 2 || ++compared >= CLAUSES_COMPARED) break;
+    }
+    return best;
+  }
+
+  private possibilities(clause: Clause, state: SearchState): Choice {
+    const possible: Literal[] = [];
+    const because = new Set<number>();
+    for (const literal of clause) {
+      const conflict = this.conflictWith(state, literal);
+      if (conflict === undefined) possible.push(literal);
+      else for (const id of conflict) if (id !== literalId(literal)) because.add(id);
+    }
+    return { possible, because };
+  }
+
+  /** Fixes a literal, or tells which literals exclude it, itself among them. */
+  private fix(state: SearchState, literal: Literal): Conflict | undefined {
+    const conflict = this.conflictWith(state, literal);
+    if (conflict === undefined) state.add(literal);
+    return conflict;
+  }
+
+  private conflictWith(state: SearchState, literal: Literal): Conflict | undefined {
+    const { dimension } = literal.atom;
+    const fixed = state.literalsOf(dimension);
+    const solved = this.dimensions.solve(dimension, [...fixed, literal]);
+    if (solved.kind === "found") return undefined;
+    if (solved.kind === "undecided") {
+      this.undecided ??= solved.reason;
+      return new Set([...fixed, literal].map(literalId));
+    }
+    return new Set(this.smallest(dimension, fixed, literal).map(literalId));
+  }
+
+  private smallest(dimension: string, fixed: readonly Literal[], literal: Literal): readonly Literal[] {
+    let core = [...fixed];
+    if (core.length > MINIMIZED) {
+      const alone = core.find((one) => this.dimensions.solve(dimension, [one, literal]).kind === "empty");
+      return alone === undefined ? [...core, literal] : [alone, literal];
+    }
+    for (const one of fixed) {
+      const without = core.filter((other) => other !== one);
+      if (this.dimensions.solve(dimension, [...without, literal]).kind === "empty") core = without;
+    }
+    return [...core, literal];
+  }
+}
+
+interface Choice {
+  readonly possible: readonly Literal[];
+  /** What excludes the other literals of the clause. */
+  readonly because: Conflict;
+}
+
+/** Literals fixed so far, with a request in which they hold. */
+class SearchState {
+  readonly ids = new Set<number>();
+  private readonly byDimension = new Map<string, readonly Literal[]>();
+  private readonly known = new Map<string, Part>();
+
+  constructor(
+    private readonly dimensions: Dimensions,
+    private readonly always: readonly string[],
+  ) {}
+
+  copy(): SearchState {
+    const copy = new SearchState(this.dimensions, this.always);
+    for (const id of this.ids) copy.ids.add(id);
+    for (const [dimension, literals] of this.byDimension) copy.byDimension.set(dimension, literals);
+    for (const [dimension, part] of this.known) copy.known.set(dimension, part);
+    return copy;
+  }
+
+  add(literal: Literal): void {
+    const { dimension } = literal.atom;
+    if (this.ids.has(literalId(literal))) return;
+    this.ids.add(literalId(literal));
+    this.byDimension.set(dimension, [...this.literalsOf(dimension), literal]);
+    this.known.delete(dimension);
+  }
+
+  literalsOf(dimension: string): readonly Literal[] {
+    return this.byDimension.get(dimension) ?? [];
+  }
+
+  satisfies(literal: Literal): boolean {
+    return this.ids.has(literalId(literal)) || this.dimensions.holds(literal, this.partOf(literal.atom.dimension));
+  }
+
+  parts(): Parts {
+    const names = new Set([...this.always, ...this.byDimension.keys()]);
+    return new Map([...names].map((dimension) => [dimension, this.partOf(dimension)]));
+  }
+
+  private partOf(dimension: string): Part {
+    if (this.known.has(dimension)) return this.known.get(dimension);
+    const solved = this.dimensions.solve(dimension, this.literalsOf(dimension));
+    const part = solved.kind === "found" ? solved.part : undefined;
+    this.known.set(dimension, part);
+    return part;
+  }
+}
+
+function isSubset(conflict: Conflict, ids: ReadonlySet<number>): boolean {
+  for (const id of conflict) if (!ids.has(id)) return false;
+  return true;
+}
+
+/** A conflict in terms of the literals that were fixed before: an implied one is replaced by what implied it. */
+function resolve(
+  conflict: Conflict,
+  implied: readonly { readonly id: number; readonly because: Conflict }[],
+): Conflict {
+  const result = new Set(conflict);
+  for (const { id, because } of implied.toReversed()) {
+    if (!result.delete(id)) continue;
+    for (const other of because) result.add(other);
+  }
+  return result;
+}

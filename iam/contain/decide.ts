@@ -1,0 +1,85 @@
+import { LimitExceededError } from "../errors";
+import { DEFAULT_LIMITS, type Limits } from "../limits";
+import { holdsOpaque } from "../pattern/letters";
+import type { Reason } from "../reason";
+import { WorkCounter } from "../work-counter";
+import { attempt, type Found } from "./attempt";
+import { concreteAssignments, exhaustiveAssignments } from "./assignments";
+import type { PermissionSource, ContainmentOptions, Witness } from "./containment";
+import { readGoal, type Goal, type ReadGoal } from "./goal";
+import { reduceRequest } from "./reduce-request";
+import { isEffective } from "./side";
+
+/** A request that a goal looks for with the goal as it was read; that there is none; or that it is not known. */
+export type Decision =
+  | { readonly kind: "none" }
+  | (Witness & { readonly kind: "request"; readonly goal: ReadGoal })
+  | { readonly kind: "unknown"; readonly reason: Reason };
+
+/**
+ * Looks for a request that all of `allowed` allow and `refused`, if there is one, does not. First over all values of
+ * variables and symbols at once; if that leaves a doubt, with values chosen for them.
+ */
+export function decide(
+  allowed: readonly PermissionSource[],
+  refused: PermissionSource | undefined,
+  options: ContainmentOptions = {},
+): Decision {
+  const limits: Limits = options.limits ?? DEFAULT_LIMITS;
+  const work = new WorkCounter("containmentSteps", limits.containmentSteps);
+  const goal: Goal = {
+    allowed,
+    refused,
+    policyType: options.policyType ?? "identity",
+    catalogue: options.catalogue,
+    work,
+  };
+  const unsupported = unsupportedReason(refused === undefined ? allowed : [...allowed, refused]);
+  if (unsupported !== undefined) return { kind: "unknown", reason: unsupported };
+  try {
+    return search(goal);
+  } catch (error) {
+    if (!(error instanceof LimitExceededError)) throw error;
+    const { limit, message } = error;
+    return { kind: "unknown", reason: { code: "limit", message, limit } };
+  }
+}
+
+function search(goal: Goal): Decision {
+  const read = readGoal(goal, new Map());
+  let open: Reason | undefined;
+  for (const assignment of exhaustiveAssignments(read)) {
+    const found = attempt(goal, assignment, "may");
+    if (found.kind === "request") return decision(found, new Map());
+    if (found.kind === "open") open ??= found.reason;
+  }
+  if (open === undefined) return { kind: "none" };
+  for (const assignment of concreteAssignments(read)) {
+    const found = attempt(goal, assignment, "must");
+    if (found.kind === "request") return decision(found, assignment.symbols);
+  }
+  return { kind: "unknown", reason: open };
+}
+
+function decision(found: Found & { kind: "request" }, symbols: ReadonlyMap<string, string>): Decision {
+  const request = reduceRequest(found.request, found.goal);
+  const witness = { kind: "request" as const, request, goal: found.goal };
+  return symbols.size === 0 ? witness : { ...witness, symbols: Object.fromEntries(symbols) };
+}
+
+/** What the method does not cover. */
+function unsupportedReason(sources: readonly PermissionSource[]): Reason | undefined {
+  const effective = sources.filter(isEffective);
+  if (effective.some(({ policies }) => policies.resource !== undefined || policies.rcps !== undefined)) {
+    const message = "effective permissions with a resource policy or RCPs depend on the resource's side";
+    return { code: "resource-side-policies", message };
+  }
+  const bindings = effective.map(({ principal, context }) => JSON.stringify([principal, context]));
+  if (new Set(bindings).size > 1) {
+    return { code: "different-principals", message: "the two sides belong to different principals" };
+  }
+  if (holdsOpaque(JSON.stringify(sources))) {
+    return { code: "private-use-character", message: "a document holds characters of Unicode's private use area" };
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import type { PatternUnion } from "../pattern/text-language";
+import type { Reason } from "../reason";
+import type { WorkCounter } from "../work-counter";
+import { ClauseSearch, type Clause, type Parts } from "./clause-search";
+import { compileStatement, type StatementForm } from "./compile-statement";
+import { presenceLiteral } from "./condition-literal";
+import { Dimensions, HintTable, holdsUnknown } from "./dimensions";
+import type { ReadGoal } from "./goal";
+import { preferredTexts } from "./preferred-texts";
+import { groupBy } from "./group-by";
+import { TOGETHER } from "./key-facts";
+import type { Side } from "./side";
+import type { Mode } from "./solve-value";
+import { factOf, type StatementEnvironment } from "./statement-env";
+import { negateLiteral, type Literal } from "./value-set";
+
+interface LayerForms {
+  readonly allows: readonly StatementForm[];
+  readonly denies: readonly StatementForm[];
+}
+
+/**
+ * The sides of a goal as literals, for one kind of caller and resource. `find` looks for a request: it picks an Allow form
+ * of each layer that must allow; one layer of the refusing side then has no Allow that matches, or one Deny that does.
+ */
+export class GoalSearch {
+  /** Why an answer `undefined` is not certain, if it is not. */
+  undecided: Reason | undefined;
+  private readonly allowed: readonly LayerForms[];
+  private readonly refused: readonly LayerForms[] | undefined;
+  private readonly clauses: Clause[];
+  private readonly hints = new HintTable();
+
+  constructor(
+    goal: ReadGoal,
+    private readonly environment: StatementEnvironment,
+    private readonly given: readonly Literal[],
+    private readonly work: WorkCounter,
+  ) {
+    this.allowed = goal.allowed.flatMap((side) => this.formsOf(side));
+    this.refused = goal.refused && this.formsOf(goal.refused);
+    const denies = this.allowed.flatMap((layer) => layer.denies);
+    this.clauses = [...denies.map(fails), ...this.together()];
+    for (const literal of this.literals()) this.hints.add(literal);
+    for (const [dimension, text] of preferredTexts(goal)) this.hints.prefer(dimension, text);
+  }
+
+  /** The Allow forms of the first layer that must allow. */
+  get leading(): readonly StatementForm[] {
+    return this.allowed[0]?.allows ?? [];
+  }
+
+  /** Whether some literal is not certain, so that a request found in mode `may` need not be one. */
+  get isUncertain(): boolean {
+    return [...this.literals()].some(({ atom }) => atom.set.surely !== atom.set.maybe || holdsUnknown(atom.set));
+  }
+
+  /** Looks for a request within the universes; `leading` limits the first layer to some of its forms. */
+  find(
+    universes: ReadonlyMap<string, PatternUnion>,
+    mode: Mode,
+    leading: readonly StatementForm[] = this.leading,
+  ): Parts | undefined {
+    const dimensions = new Dimensions(universes, this.environment.keys, this.hints, mode, this.work);
+    const always = [...universes.keys()];
+    const lead = this.allowed.map((layer, index) => (index === 0 ? leading : layer.allows));
+    for (const choice of this.choices(lead, dimensions, this.given)) {
+      for (const { given, clauses } of this.refusals(choice)) {
+        const search = new ClauseSearch(dimensions, clauses, always, this.work);
+        const parts = search.run(given);
+        if (parts !== undefined) return parts;
+        this.undecided ??= search.undecided;
+      }
+    }
+    return undefined;
+  }
+
+  /** One Allow form a layer, leaving out what cannot meet. */
+  private *choices(
+    layers: readonly (readonly StatementForm[])[],
+    dimensions: Dimensions,
+    chosen: readonly Literal[],
+  ): Generator<readonly Literal[]> {
+    const [layer, ...rest] = layers;
+    if (layer === undefined) {
+      yield chosen;
+      return;
+    }
+    for (const { literals } of layer) {
+      this.work.spend(1);
+      const next = [...chosen, ...literals];
+      if (this.canMeet(next, dimensions)) yield* this.choices(rest, dimensions, next);
+    }
+  }
+
+  private canMeet(literals: readonly Literal[], dimensions: Dimensions): boolean {
+    const byDimension = groupBy(literals, ({ atom }) => atom.dimension);
+    for (const [dimension, together] of byDimension) {
+      const solved = dimensions.solve(dimension, together);
+      if (solved.kind === "undecided") this.undecided ??= solved.reason;
+      if (solved.kind !== "found") return false;
+    }
+    return true;
+  }
+
+  /** The ways in which the refusing side can refuse. */
+  private *refusals(
+    chosen: readonly Literal[],
+  ): Generator<{ readonly given: readonly Literal[]; readonly clauses: readonly Clause[] }> {
+    if (this.refused === undefined) {
+      yield { given: chosen, clauses: this.clauses };
+      return;
+    }
+    for (const { allows } of this.refused) yield { given: chosen, clauses: [...this.clauses, ...allows.map(fails)] };
+    for (const { literals } of this.refused.flatMap(({ denies }) => denies)) {
+      yield { given: [...chosen, ...literals], clauses: this.clauses };
+    }
+  }
+
+  private formsOf({ layers }: Side): readonly LayerForms[] {
+    return layers.map((sources) => {
+      const forms = sources.flatMap((source) => compileStatement(source, this.environment));
+      this.work.spend(1 + forms.length);
+      return {
+        allows: forms.filter(({ effect }) => effect === "Allow"),
+        denies: forms.filter(({ effect }) => effect === "Deny"),
+      };
+    });
+  }
+
+  private together(): readonly Clause[] {
+    return TOGETHER.filter((keys) => keys.every((key) => this.environment.keys.has(key))).flatMap(([a, b]) => {
+      if (factOf(a, this.environment) !== undefined || factOf(b, this.environment) !== undefined) return [];
+      const [first, second] = [presenceLiteral(a, true, this.environment), presenceLiteral(b, true, this.environment)];
+      return [
+        [negateLiteral(first), second],
+        [first, negateLiteral(second)],
+      ];
+    });
+  }
+
+  private *literals(): Generator<Literal> {
+    yield* this.given;
+    yield* this.clauses.flat();
+    for (const { allows, denies } of [...this.allowed, ...(this.refused ?? [])]) {
+      for (const { literals } of [...allows, ...denies]) yield* literals;
+    }
+  }
+}
+
+/** That a form does not match. */
+function fails({ literals }: StatementForm): Clause {
+  return literals.map(negateLiteral);
+}

@@ -1,0 +1,184 @@
+import type { PatternUnion, TextConstraints, TextHints } from "../pattern/text-language";
+import { findText, meets } from "../pattern/text-language";
+import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import type { WorkCounter } from "../work-counter";
+import { literalTokens } from "./bindings";
+import { complement, holdsNumber, intersect, type Intervals } from "./interval";
+import { Line, type LineFamily } from "./line";
+import type { KeyFacts } from "./key-facts";
+import type { ValueSet } from "./value-set";
+
+/** `may`: what is not certain counts as it suits; `must`: as it does not. */
+export type Mode = "may" | "must";
+
+/** Asks that one value is in a set, or is not. */
+export interface ValueTest {
+  readonly set: ValueSet;
+  readonly inside: boolean;
+}
+
+/** A value, none, or that the search does not know one and cannot exclude one. */
+export type FoundValue = { readonly text: string } | "none" | "undecided";
+
+const LETTERS_ONLY_FRESH = 8;
+/** Values tried where a key is under operators of several families. */
+const MIXED_CANDIDATES = 64;
+
+const BOOLEANS: PatternUnion = ["true", "false"].map((text) => new SequencePattern(literalTokens(text)));
+const ARNS: PatternUnion = [
+  new SequencePattern([
+    ...literalTokens("arn:"),
+    ...Array.from({ length: 4 }, () => [
+      { repeats: true, excludes: true, letters: ":/" },
+      ...literalTokens(":"),
+    ]).flat(),
+    { ...ANY_TEXT, repeats: false },
+    ANY_TEXT,
+  ]),
+];
+
+/**
+ * Finds a value of a key that passes all tests. Exact for texts alone, for one family of numbers, dates or addresses
+ * alone, and where the texts that pass are finitely many; else a value may be `undecided`.
+ */
+export class ValueSolver {
+  constructor(
+    private readonly facts: KeyFacts,
+    private readonly hints: TextHints,
+    private readonly mode: Mode,
+    private readonly work: WorkCounter,
+  ) {}
+
+  find(tests: readonly ValueTest[]): FoundValue {
+    const family = this.lineOnly();
+    if (family !== undefined) return this.findOnLine(family, tests);
+    const texts = this.textConstraints(tests);
+    const onLines = tests.filter(({ set }) => set.kind === "line");
+    if (onLines.length === 0) {
+      const text = findText(texts, this.hints, this.work);
+      return text === undefined ? "none" : { text };
+    }
+    return this.findMixed(tests, texts, onLines);
+  }
+
+  /** Whether a value passes a test. */
+  passes(text: string, { set, inside }: ValueTest): boolean {
+    if (set.kind === "line") {
+      const value = new Line(set.family, this.facts.decimals).valueOf(text);
+      return (value !== undefined && holdsNumber(this.bound(set, inside), value)) === inside;
+    }
+    const union = this.patterns(set, inside);
+    return meets(text, inside ? { within: [union], outside: [] } : { within: [], outside: union });
+  }
+
+  private lineOnly(): LineFamily | undefined {
+    const family = this.facts.onlyFamily;
+    return family === "numeric" || family === "date" || family === "ipAddress" ? family : undefined;
+  }
+
+  private findOnLine(family: LineFamily, tests: readonly ValueTest[]): FoundValue {
+    const line = new Line(family, this.facts.decimals);
+    let intervals = line.universe;
+    for (const { set, inside } of tests) {
+      this.work.spend(1);
+      if (set.kind === "text") {
+        if (this.isEverything(set) !== inside) return "none";
+        continue;
+      }
+      const bound = this.bound(set, inside);
+      intervals = intersect(intervals, inside ? bound : complement(bound));
+    }
+    return pick(intervals, line);
+  }
+
+  /** On a key of one family only Null asks for texts: all or none. */
+  private isEverything(set: ValueSet): boolean {
+    return set.kind === "text" && set.maybe.length > 0;
+  }
+
+  private textConstraints(tests: readonly ValueTest[]): TextConstraints {
+    const within: PatternUnion[] = this.facts.isBoolean ? [BOOLEANS] : this.facts.isArn ? [ARNS] : [];
+    const outside: SequencePattern[] = [];
+    for (const { set, inside } of tests) {
+      if (set.kind === "line") continue;
+      if (inside) within.push(this.patterns(set, true));
+      else outside.push(...this.patterns(set, false));
+    }
+    return { within, outside };
+  }
+
+  private findMixed(tests: readonly ValueTest[], texts: TextConstraints, onLines: readonly ValueTest[]): FoundValue {
+    const candidates = [...this.hints.preferred, ...this.pointsOf(onLines), ...this.textsBeside(texts)];
+    for (const text of candidates) {
+      this.work.spend(tests.length);
+      if (tests.every((test) => this.passes(text, test)) && meets(text, texts)) return { text };
+    }
+    const finite = texts.within.find((union) => union.every(({ literal }) => literal !== undefined));
+    if (finite !== undefined) {
+      const text = finite
+        .map(({ literal }) => literal ?? "")
+        .find((one) => meets(one, texts) && tests.every((test) => this.passes(one, test)));
+      return text === undefined ? "none" : { text };
+    }
+    if (findText(texts, this.hints, this.work) === undefined || this.isLineEmpty(onLines)) return "none";
+    return "undecided";
+  }
+
+  /** Whether what must be of a family has no value in it. */
+  private isLineEmpty(onLines: readonly ValueTest[]): boolean {
+    const families = new Set(onLines.flatMap(({ set, inside }) => (inside && set.kind === "line" ? [set.family] : [])));
+    return [...families].some((family) => this.intervalsOf(family, onLines).length === 0);
+  }
+
+  private intervalsOf(family: LineFamily, onLines: readonly ValueTest[]): Intervals {
+    let intervals = new Line(family, this.facts.decimals).universe;
+    for (const { set, inside } of onLines) {
+      if (set.kind !== "line" || set.family !== family) continue;
+      intervals = intersect(intervals, inside ? this.bound(set, inside) : complement(this.bound(set, inside)));
+    }
+    return intervals;
+  }
+
+  /** Ends of the intervals that the tests leave, and their neighbours. */
+  private pointsOf(onLines: readonly ValueTest[]): readonly string[] {
+    const points: string[] = [];
+    for (const family of new Set(onLines.flatMap(({ set }) => (set.kind === "line" ? [set.family] : [])))) {
+      const line = new Line(family, this.facts.decimals);
+      for (const { low, high } of this.intervalsOf(family, onLines)) {
+        const ends = [low, high].filter((end) => end !== undefined);
+        const near = ends.flatMap((end) => [end, end + 1n, end - 1n]);
+        const inUniverse = near.filter((value) => holdsNumber(line.universe, value));
+        points.push(...inUniverse.map((value) => line.write(value)));
+        if (points.length > MIXED_CANDIDATES) return points;
+      }
+    }
+    return [...points, ...points.map((point) => `${point}.0`), ...points.map((point) => `0${point}`)];
+  }
+
+  /** Texts that match the patterns, and such as are of no family. */
+  private textsBeside({ within, outside }: TextConstraints): readonly string[] {
+    const { fresh } = this.hints;
+    const strange = new SequencePattern([ANY_TEXT, ...literalTokens(fresh.repeat(LETTERS_ONLY_FRESH)), ANY_TEXT]);
+    const hasFresh = new SequencePattern([ANY_TEXT, ...literalTokens(fresh), ANY_TEXT]);
+    const constraints = [within, [...within, [strange]], [...within, [hasFresh]]].map((union) => ({
+      within: union,
+      outside,
+    }));
+    return constraints.flatMap((one) => findText(one, this.hints, this.work) ?? []);
+  }
+
+  private bound(set: ValueSet & { kind: "line" }, inside: boolean): Intervals {
+    return inside === (this.mode === "may") ? set.maybe : set.surely;
+  }
+
+  private patterns(set: ValueSet & { kind: "text" }, inside: boolean): PatternUnion {
+    return inside === (this.mode === "may") ? set.maybe : set.surely;
+  }
+}
+
+/** A value of the intervals: an end that the policies name if there is one. */
+function pick(intervals: Intervals, line: Line): FoundValue {
+  const first = intervals.find(({ low }) => low !== undefined) ?? intervals[0];
+  if (first === undefined) return "none";
+  return { text: line.write(first.low ?? first.high ?? 0n) };
+}

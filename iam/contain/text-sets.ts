@@ -1,0 +1,152 @@
+import { ARN_SEGMENTS } from "../arn/arn";
+import { readArnPattern } from "../arn/arn-pattern";
+import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
+import type { PatternUnion } from "../pattern/text-language";
+import type { TemplatePart } from "../pattern/template";
+import { literalTokens } from "./bindings";
+import type { TextSet } from "./value-set";
+
+/** The tokens of a variable or symbol; undefined: it has no value, and what it stands in matches nothing. */
+export type ResolvePart = (part: TemplatePart & { kind: "variable" | "symbol" }) => readonly PatternToken[] | undefined;
+
+const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
+const NOTHING: TextSet = textSet([]);
+
+/** A set whose two bounds are the same. */
+export function textSet(union: PatternUnion): TextSet {
+  return { kind: "text", surely: union, maybe: union };
+}
+
+export function isUnknownText(part: TemplatePart): boolean {
+  return part.kind === "variable" || part.kind === "symbol";
+}
+
+/**
+ * The tokens of parts. `crosses` says whether the wildcards of the part at an index take colons in.
+ * Undefined when a variable has no value.
+ */
+function tokensOf(
+  parts: readonly TemplatePart[],
+  resolve: ResolvePart,
+  crosses: (index: number) => boolean,
+): readonly PatternToken[] | undefined {
+  const tokens: PatternToken[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === "literal") tokens.push(...literalTokens(part.text));
+    else if (part.kind === "anyString" || part.kind === "anyChar") {
+      tokens.push({ repeats: part.kind === "anyString", excludes: true, letters: crosses(index) ? "" : ":" });
+    } else {
+      const value = resolve(part);
+      if (value === undefined) return undefined;
+      tokens.push(...value);
+    }
+  }
+  return tokens;
+}
+
+const ALWAYS = (): boolean => true;
+
+/** Texts that match as a whole. */
+export function wholeText(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
+  const tokens = tokensOf(parts, resolve, ALWAYS);
+  return tokens === undefined ? NOTHING : textSet([new SequencePattern(tokens)]);
+}
+
+/** Texts that match without regard to case. An unknown text in them is only known to match in its own case. */
+export function ignoringCase(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
+  const tokens = tokensOf(parts, resolve, ALWAYS);
+  if (tokens === undefined) return NOTHING;
+  if (parts.some(isUnknownText)) return { kind: "text", surely: [new SequencePattern(tokens)], maybe: ANYTHING };
+  return textSet([new SequencePattern(tokens.map((token) => ({ ...token, letters: allCases(token) })))]);
+}
+
+/** Letters whose lower case is the same, the signs for kelvin and angstrom among them. */
+function allCases({ excludes, letters }: PatternToken): string {
+  if (excludes) return letters;
+  const lower = letters.toLowerCase();
+  const others = [lower, lower.toUpperCase(), "\u212a", "\u212b"];
+  return [...new Set(others.filter((other) => other.length === 1 && other.toLowerCase() === lower))].join("");
+}
+
+/** Lower-case actions that an entry of Action matches. */
+export function actionSet(parts: readonly TemplatePart[]): TextSet {
+  if (parts.some(isUnknownText)) return { kind: "text", surely: [], maybe: ANYTHING };
+  const tokens = tokensOf(parts, () => undefined, ALWAYS) ?? [];
+  const lower = tokens.map((token) => (token.excludes ? token : { ...token, letters: token.letters.toLowerCase() }));
+  return textSet([new SequencePattern(lower)]);
+}
+
+/** Resources that an entry of Resource matches. A wildcard before the fifth colon takes no colon in. */
+export function resourceSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
+  const pattern = readArnPattern(parts);
+  if (pattern.kind === "any") return textSet(ANYTHING);
+  if (pattern.kind === "never") return NOTHING;
+  if (pattern.kind === "segments") return segmentsSet(pattern.segments, resolve);
+  if (!parts.some(({ kind }) => kind === "symbol")) return wholeText(parts, resolve);
+  return aroundSymbols(parts, resolve);
+}
+
+function segmentsSet(segments: readonly (readonly TemplatePart[])[], resolve: ResolvePart): TextSet {
+  const tokens: PatternToken[] = [];
+  for (const [index, segment] of segments.entries()) {
+    const more = tokensOf(segment, resolve, () => index === ARN_SEGMENTS - 1);
+    if (more === undefined) return NOTHING;
+    if (index > 0) tokens.push(...literalTokens(":"));
+    tokens.push(...more);
+  }
+  return textSet([new SequencePattern(tokens)]);
+}
+
+/**
+ * An unknown text before the fifth colon decides which wildcards stand in the last segment: those that nothing with a
+ * colon can follow surely take colons in, the others maybe.
+ */
+function aroundSymbols(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
+  const lastColon = parts.findLastIndex(
+    (part) => isUnknownText(part) || (part.kind === "literal" && part.text.includes(":")),
+  );
+  const wide = tokensOf(parts, resolve, ALWAYS);
+  const narrow = tokensOf(parts, resolve, (index) => index > lastColon);
+  if (wide === undefined || narrow === undefined) return NOTHING;
+  return { kind: "text", surely: [new SequencePattern(narrow)], maybe: [new SequencePattern(wide)] };
+}
+
+/** Texts that a value of an Arn operator matches, part by part; `isShort` where AWS does not say what it matches. */
+export function arnSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet & { readonly isShort: boolean } {
+  const masked = parts.map((part): TemplatePart => (part.kind === "variable" ? { kind: "anyChar" } : part));
+  const pattern = readArnPattern(masked);
+  if (pattern.kind === "segments") {
+    const unmasked = restore(pattern.segments, parts);
+    if (!mayBeArn(unmasked[0] ?? [])) return { ...NOTHING, isShort: false };
+    const set = segmentsSet([[{ kind: "literal", text: "arn" }], ...unmasked.slice(1)], resolve);
+    const hasOpenMiddle = unmasked.slice(0, -1).some((segment) => segment.some(isUnknownText));
+    return { ...(hasOpenMiddle ? { ...set, surely: [] } : set), isShort: false };
+  }
+  if (!parts.some(({ kind }) => kind === "symbol")) {
+    return { kind: "text", surely: [], maybe: wholeText(parts, resolve).maybe, isShort: true };
+  }
+  const set = aroundSymbols(parts, resolve);
+  return { ...set, surely: set.surely.filter(isCertainlyArn), isShort: false };
+}
+
+/** Whether every text of the pattern has `arn` and the colons of an ARN. */
+function isCertainlyArn({ tokens }: SequencePattern): boolean {
+  const letters = tokens.map((token) => (token.excludes || token.repeats ? "*" : token.letters)).join("");
+  return letters.startsWith("arn:") && letters.split(":").length >= ARN_SEGMENTS;
+}
+
+/** Whether the first segment of a pattern takes in `arn`, as the first segment of a request's ARN always is. */
+function mayBeArn(first: readonly TemplatePart[]): boolean {
+  return new SequencePattern(tokensOf(first, () => [ANY_TEXT], ALWAYS) ?? []).matches("arn");
+}
+
+function restore(
+  segments: readonly (readonly TemplatePart[])[],
+  parts: readonly TemplatePart[],
+): readonly (readonly TemplatePart[])[] {
+  let next = 0;
+  const originals = parts.filter(({ kind }) => kind !== "literal");
+  return segments.map((segment) =>
+    segment.map((part) => (part.kind === "literal" ? part : (originals[next++] ?? part))),
+  );
+}

@@ -1,0 +1,170 @@
+import { isOpaque, isOpaqueText } from "./letters";
+
+/** A class of letters: those in `letters`, or with `excludes` all others. */
+export interface LetterClass {
+  readonly excludes: boolean;
+  readonly letters: string;
+}
+
+/** One letter of a class, or with `repeats` any number of them. */
+export interface PatternToken extends LetterClass {
+  readonly repeats: boolean;
+}
+
+const ANY_LETTER: LetterClass = { excludes: true, letters: "" };
+
+/** Every string: `*`. */
+export const ANY_TEXT: PatternToken = { ...ANY_LETTER, repeats: true };
+
+/** Whether the class holds the letter; a text of unknown length is in it only for a repeating token of all letters. */
+export function fits(token: PatternToken, letter: string): boolean {
+  if (token.excludes && isOpaqueText(letter)) return token.repeats && token.letters === "";
+  return token.letters.includes(letter) !== token.excludes;
+}
+
+/** Whether each text that one `inner` token takes is taken by the repeating or single token `outer`. */
+function classWithin(inner: PatternToken, outer: PatternToken): boolean {
+  if (!inner.excludes) {
+    for (const letter of inner.letters) if (!fits(outer, letter)) return false;
+    return true;
+  }
+  if (!outer.excludes) return false;
+  for (const letter of outer.letters) if (!inner.letters.includes(letter)) return false;
+  return true;
+}
+
+/**
+ * A sequence of letter classes, each once or repeated: globs, ARNs by segment, texts without regard to case. As an
+ * automaton, state i stands before token i and the last state accepts.
+ */
+export class SequencePattern {
+  /** For a repeating token, the first state whose remaining texts all lie in those of the token's own state. */
+  readonly lowestWeaker: readonly number[];
+  /** Equal for equal patterns. */
+  readonly key: string;
+  /** The only text that matches, if there is only one. */
+  readonly literal: string | undefined;
+
+  constructor(readonly tokens: readonly PatternToken[]) {
+    this.key = tokens.map(tokenKey).join("");
+    this.literal = literalOf(tokens);
+    this.lowestWeaker = tokens.map((token, index) => {
+      let lowest = index;
+      while (token.repeats && lowest > 0 && classWithin(tokens[lowest - 1] ?? ANY_TEXT, token)) lowest--;
+      return lowest;
+    });
+  }
+
+  /** Whether the text matches; cost at most the product of the lengths. */
+  matches(text: string): boolean {
+    if (this.literal !== undefined) return this.literal === text;
+    let states = this.start();
+    for (const letter of text.split("")) {
+      states = this.step(states, letter);
+      if (states.length === 0) return false;
+    }
+    return this.accepts(states);
+  }
+
+  start(): readonly number[] {
+    return this.settle([0]);
+  }
+
+  accepts(states: readonly number[]): boolean {
+    return states.at(-1) === this.tokens.length;
+  }
+
+  /** The states after one letter, ascending, without those that a later state makes superfluous. */
+  step(states: readonly number[], letter: string): readonly number[] {
+    const next: number[] = [];
+    for (const state of states) {
+      const token = this.tokens[state];
+      if (token === undefined || !fits(token, letter)) continue;
+      next.push(token.repeats ? state : state + 1);
+    }
+    return this.settle(next);
+  }
+
+  /**
+   * The states after one letter, where an unknown text may be any text and an unknown character any character: more
+   * states than the real value reaches.
+   */
+  stepLoosely(states: readonly number[], letter: string): readonly number[] {
+    const first = states[0];
+    if (!isOpaque(letter) || first === undefined) return this.step(states, letter);
+    if (isOpaqueText(letter)) return this.settle(range(first, this.tokens.length));
+    const next = states.flatMap((state) => {
+      const token = this.tokens[state];
+      if (token === undefined) return [];
+      return token.repeats ? [state] : [state + 1];
+    });
+    return this.settle(next);
+  }
+
+  /**
+   * Whether every text of `inner` matches, shown by one alignment of the two patterns. Never wrongly true; false although
+   * it holds only where this pattern has single-letter classes beside repeating ones.
+   */
+  includes(inner: SequencePattern): boolean {
+    if (inner.literal !== undefined) return this.matches(inner.literal);
+    let states = this.start();
+    for (const token of inner.tokens) {
+      const next: number[] = [];
+      for (const state of states) {
+        const mine = this.tokens[state];
+        if (mine === undefined || (token.repeats && !mine.repeats) || !classWithin(token, mine)) continue;
+        next.push(mine.repeats ? state : state + 1);
+      }
+      if (next.length === 0) return false;
+      states = this.settle(next);
+    }
+    return this.accepts(states);
+  }
+
+  /** Whether all texts that match from `state` on match from `stronger` on. */
+  covers(stronger: number, state: number): boolean {
+    return stronger === state || (stronger > state && state >= (this.lowestWeaker[stronger] ?? stronger));
+  }
+
+  /** Adds what is reached without a letter, and drops states whose texts a later state takes too. */
+  private settle(states: readonly number[]): readonly number[] {
+    const closed: number[] = [];
+    for (const state of states) {
+      let at = state;
+      for (;;) {
+        if (at <= (closed.at(-1) ?? -1)) break;
+        closed.push(at);
+        if (this.tokens[at]?.repeats !== true) break;
+        at++;
+      }
+    }
+    return closed.length < 2 ? closed : this.dropWeaker(closed);
+  }
+
+  private dropWeaker(ascending: readonly number[]): readonly number[] {
+    const kept: number[] = [];
+    let droppedFrom = this.tokens.length + 1;
+    for (let index = ascending.length - 1; index >= 0; index--) {
+      const state = ascending[index] ?? 0;
+      if (state >= droppedFrom) continue;
+      kept.push(state);
+      if (this.tokens[state]?.repeats === true) droppedFrom = this.lowestWeaker[state] ?? state;
+    }
+    return kept.reverse();
+  }
+}
+
+function tokenKey(token: PatternToken): string {
+  if (!token.repeats && !token.excludes && token.letters.length === 1)
+    return JSON.stringify(token.letters).slice(1, -1);
+  return `[${token.excludes ? "^" : ""}${JSON.stringify(token.letters)}]${token.repeats ? "*" : ""}`;
+}
+
+function literalOf(tokens: readonly PatternToken[]): string | undefined {
+  const isLiteral = tokens.every(({ repeats, excludes, letters }) => !repeats && !excludes && letters.length === 1);
+  return isLiteral ? tokens.map(({ letters }) => letters).join("") : undefined;
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}

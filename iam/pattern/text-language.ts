@@ -1,0 +1,128 @@
+import type { WorkCounter } from "../work-counter";
+import { isOpaque } from "./letters";
+import { findWord } from "./product-search";
+import { ANY_TEXT, SequencePattern } from "./sequence-pattern";
+
+/** Texts that match one of the alternatives; none of them: no text. */
+export type PatternUnion = readonly SequencePattern[];
+
+/** What a text must be: in each of `within`, in none of `outside`. */
+export interface TextConstraints {
+  readonly within: readonly PatternUnion[];
+  readonly outside: readonly SequencePattern[];
+}
+
+/** What helps to find a text that reads well. */
+export interface TextHints {
+  /** Texts to try first, the best one first. */
+  readonly preferred: readonly string[];
+  /** A letter that stands in no pattern. */
+  readonly fresh: string;
+}
+
+const EVERYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
+
+/** Whether a text meets the constraints, where an unknown text in it may be any text for `within` but the first. */
+export function meets(text: string, { within, outside }: TextConstraints): boolean {
+  for (const union of within) if (!union.some((pattern) => matchesLoosely(pattern, text))) return false;
+  return !outside.some((pattern) => pattern.matches(text));
+}
+
+/**
+ * A text that meets the constraints, or undefined when there is none. Exact for patterns without opaque letters. With
+ * them, undefined means that no value of the unknown texts gives such a text; a text that is found may be one of none.
+ * Polynomial for patterns of literals and `*`; several `?` in one pattern can cost exponential steps, which `work` bounds.
+ * @throws LimitExceededError
+ */
+export function findText(constraints: TextConstraints, hints: TextHints, work: WorkCounter): string | undefined {
+  const { within, outside } = constraints;
+  if (within.some((union) => union.length === 0)) return undefined;
+  const preferred = hints.preferred.find((text) => {
+    work.spend(1 + within.length);
+    return meets(text, constraints);
+  });
+  if (preferred !== undefined) return preferred;
+  const generators = within.length === 0 ? [EVERYTHING] : chooseGenerators(within);
+  let found: string | undefined;
+  for (const generator of generators) {
+    const others = within.filter((union) => union !== generator);
+    found = findInUnion(generator, others, outside, hints, work);
+    if (found === undefined) return undefined;
+  }
+  return found;
+}
+
+/**
+ * The union whose alternatives are tried one by one: the one of fewest. With unknown texts each union that holds some may
+ * be the one that is read exactly, and one that shows emptiness is enough.
+ */
+function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnion[] {
+  const weight = (union: PatternUnion): number =>
+    union.length / 10 +
+    union.reduce(
+      (sum, { literal, tokens }) => sum + (literal === undefined ? 100 - Math.min(tokens.length, 99) : 0),
+      0,
+    ) /
+      union.length;
+  const sorted = [...within].sort((a, b) => weight(a) - weight(b));
+  const symbolic = sorted.filter((union) => union.some(holdsUnknown));
+  return symbolic.length > 0 ? symbolic : sorted.slice(0, 1);
+}
+
+function holdsUnknown({ tokens }: SequencePattern): boolean {
+  return tokens.some(({ letters, excludes }) => !excludes && letters.length === 1 && isOpaque(letters));
+}
+
+function findInUnion(
+  generator: PatternUnion,
+  others: readonly PatternUnion[],
+  outside: readonly SequencePattern[],
+  hints: TextHints,
+  work: WorkCounter,
+): string | undefined {
+  const open: SequencePattern[] = [];
+  for (const pattern of generator) {
+    work.spend(1 + outside.length);
+    if (outside.some((other) => other.includes(pattern))) continue;
+    const quick = fillings(pattern, hints.fresh).find((text) => {
+      work.spend(1 + others.length + outside.length);
+      return meets(text, { within: others, outside });
+    });
+    if (quick !== undefined) return quick;
+    if (pattern.literal === undefined) open.push(pattern);
+  }
+  const loose = others.map((union) => union.map(withUnknownsAsAnything));
+  for (const pattern of open) {
+    const found = findWord(pattern, loose, outside, hints.fresh, work);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Texts of a pattern: its repeated classes left out, and filled with one letter. */
+function fillings(pattern: SequencePattern, fresh: string): readonly string[] {
+  if (pattern.literal !== undefined) return [pattern.literal];
+  const fill = (repeated: boolean): string =>
+    pattern.tokens
+      .map(({ repeats, excludes, letters }) => {
+        if (repeats && !repeated) return "";
+        return excludes ? fresh : (letters[0] ?? "");
+      })
+      .join("");
+  return [fill(true), fill(false)];
+}
+
+function withUnknownsAsAnything(pattern: SequencePattern): SequencePattern {
+  if (!holdsUnknown(pattern)) return pattern;
+  const tokens = pattern.tokens.map((token) => (!token.excludes && isOpaque(token.letters) ? ANY_TEXT : token));
+  return new SequencePattern(tokens);
+}
+
+function matchesLoosely(pattern: SequencePattern, text: string): boolean {
+  if (!/[\uE000-\uF8FF]/.test(text) && !holdsUnknown(pattern)) return pattern.matches(text);
+  if (pattern.matches(text)) return true;
+  const loose = withUnknownsAsAnything(pattern);
+  let states = loose.start();
+  for (const letter of text.split("")) states = loose.stepLoosely(states, letter);
+  return loose.accepts(states);
+}
