@@ -31,7 +31,9 @@ export function embed(
   const tokens = pattern.tokens.map((token) =>
     token.excludes ? { ...token, letters: [...new Set(token.letters + forbidden)].join("") } : token,
   );
-  if (tokens.some(({ excludes, letters }) => !excludes && forbidden.split("").some((letter) => letters.includes(letter)))) {
+  if (
+    tokens.some(({ excludes, letters }) => !excludes && forbidden.split("").some((letter) => letters.includes(letter)))
+  ) {
     return [];
   }
   return [new SequencePattern([...before, ...tokens, ...after])];
