@@ -2,6 +2,7 @@ export { judgeAdministratorAccess } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/granted-request";
 export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";
 export { judgePublicTrust } from "./access/public-trust";
+export { findTrustedPrincipals, type TrustedPrincipal, type TrustedPrincipals } from "./access/trusted-principals";
 export { ARN_SEGMENTS, parseArn, splitArn, type Arn } from "./arn/arn";
 export type {
   AccessLevel,

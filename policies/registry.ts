@@ -5,6 +5,7 @@ import { batchComputeEnvironmentRequireImdsv2 } from "./batch/batch-compute-envi
 import { ec2AmiRequireImdsv2 } from "./ec2/ec2-ami-require-imdsv2";
 import { ec2FleetRequireImdsv2 } from "./ec2/ec2-fleet-require-imdsv2";
 import { ec2InstanceDisallowCredentialsInUserData } from "./ec2/ec2-instance-disallow-credentials-in-user-data";
+import { ec2InstanceDisallowRoleAsProfile } from "./ec2/ec2-instance-disallow-role-as-profile";
 import { ec2InstanceLimitMetadataHopLimit } from "./ec2/ec2-instance-limit-metadata-hop-limit";
 import { ec2InstanceMetadataDefaultsRequireImdsv2 } from "./ec2/ec2-instance-metadata-defaults-require-imdsv2";
 import { ec2InstanceRequireImdsv2 } from "./ec2/ec2-instance-require-imdsv2";
@@ -23,6 +24,7 @@ import { elasticbeanstalkConfigurationTemplateRequireImdsv2 } from "./elasticbea
 import { elasticbeanstalkEnvironmentRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-environment-require-imdsv2";
 import { emrClusterRequireImdsv2 } from "./emr/emr-cluster-require-imdsv2";
 import { emrSecurityConfigurationRequireImdsv2 } from "./emr/emr-security-configuration-require-imdsv2";
+import { iamInstanceProfileRequireEc2Trust } from "./iam/iam-instance-profile-require-ec2-trust";
 import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-require-one-role";
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
@@ -41,6 +43,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   ec2AmiRequireImdsv2,
   ec2FleetRequireImdsv2,
   ec2InstanceDisallowCredentialsInUserData,
+  ec2InstanceDisallowRoleAsProfile,
   ec2InstanceLimitMetadataHopLimit,
   ec2InstanceMetadataDefaultsRequireImdsv2,
   ec2InstanceRequireImdsv2,
@@ -59,6 +62,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   elasticbeanstalkEnvironmentRequireImdsv2,
   emrClusterRequireImdsv2,
   emrSecurityConfigurationRequireImdsv2,
+  iamInstanceProfileRequireEc2Trust,
   iamInstanceProfileRequireOneRole,
   iamPolicyDisallowAdminAccess,
   iamPolicyDisallowPassRoleWildcard,

@@ -1,4 +1,5 @@
 import { UNKNOWN, isPlainList, isPlainObject, unknownPaths, type PlainValue } from "../ec2/plain-value";
+import { attachedDocuments } from "./attached-documents";
 import { DOCUMENT_PROPERTIES, type DocumentProperty } from "./document-properties";
 import { collectPublications, subjectKey, type Publications } from "./published-documents";
 import { matchesPublication } from "./publication-match";
@@ -13,9 +14,10 @@ import { symbolise } from "./symbolise";
 export function collectStackDocuments(resources: readonly StackResource[]): readonly StackDocument[] {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const publications = collectPublications(byUrn);
-  return resources.flatMap((resource) =>
-    (DOCUMENT_PROPERTIES[resource.type] ?? []).flatMap((place) => documentsAt(resource, place, publications)),
-  );
+  return resources.flatMap((resource) => [
+    ...(DOCUMENT_PROPERTIES[resource.type] ?? []).flatMap((place) => documentsAt(resource, place, publications)),
+    ...attachedDocuments(resource, byUrn),
+  ]);
 }
 
 function documentsAt(

@@ -7,6 +7,7 @@ import {
   type StatementReference,
 } from "../../iam";
 import { DOCUMENT_PROPERTIES, ROLE_TYPE } from "../../stack-model/document-properties";
+import { attachesPolicies } from "../../stack-model/attached-documents";
 import { collectStackDocuments } from "../../stack-model/stack-documents";
 import type { StackDocument } from "../../stack-model/stack-document";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
@@ -28,7 +29,7 @@ export interface DocumentRule {
 /** Judges every document of the rule's type in a stack; what is not known gives one finding a document. */
 export function documentJudge(rule: DocumentRule): StackJudge {
   return {
-    reads: (type) => type in DOCUMENT_PROPERTIES || isComponentType(type),
+    reads: (type) => type in DOCUMENT_PROPERTIES || attachesPolicies(type) || isComponentType(type),
     inputsOf: ROLE_TYPE,
     judge: (resources) => {
       const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));

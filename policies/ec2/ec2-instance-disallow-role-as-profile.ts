@@ -1,0 +1,58 @@
+import { UNKNOWN } from "../../ec2/plain-value";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { profilePlaces, takesProfile, type ProfilePlace } from "../../stack-model/profile-places";
+import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
+import type { Finding } from "../findings";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+
+const FIX = "const profile = new aws.iam.InstanceProfile(…, { role: role.name }), and its name or ARN here";
+
+export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "ec2-instance-disallow-role-as-profile",
+  displayName: "No role where a profile belongs",
+  description: "Where an instance profile belongs, there stands no role, in the form that the place takes.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["ec2", "identity"],
+  remediationSteps: "Make an instance profile with the role and give its name, or its ARN where the place takes one.",
+  judgeStack: {
+    reads: (type) => takesProfile(type) || type === ROLE_TYPE || type === INSTANCE_PROFILE_TYPE,
+    judge: (resources) => {
+      const roles = resources.filter(({ type }) => type === ROLE_TYPE);
+      const profiles = resources.filter(({ type }) => type === INSTANCE_PROFILE_TYPE);
+      return resources.flatMap((resource): readonly Finding[] => {
+        const problems = profilePlaces(resource.type, resource.properties).flatMap(
+          (place) => problemOf(place, resource, roles, profiles) ?? [],
+        );
+        return problems.length === 0 ? [] : [{ kind: "violation", resource, problem: problems.join("; "), fix: FIX }];
+      });
+    },
+  },
+};
+
+function problemOf(
+  { path, property, form, value }: ProfilePlace,
+  resource: StackResource,
+  roles: readonly StackResource[],
+  profiles: readonly StackResource[],
+): string | undefined {
+  if (typeof value === "string") {
+    if (/^arn:[^:]*:iam:/.test(value)) return problemOfArn(path, form, value);
+    if (form === "arn") return `\`${path}\` is \`${value}\`, expected the ARN of an instance profile`;
+    const role = roles.find(({ properties }) => properties["name"] === value);
+    const isProfile = profiles.some(({ properties }) => properties["name"] === value || properties["name"] === UNKNOWN);
+    if (role === undefined || isProfile) return undefined;
+    return `\`${path}\` is the name of ${labelOf(role)}, and no instance profile of this stack has that name`;
+  }
+  const dependencies = resource.propertyDependencies[property] ?? [];
+  const role = roles.find(({ urn }) => dependencies.includes(urn));
+  if (role === undefined || profiles.some(({ urn }) => dependencies.includes(urn))) return undefined;
+  return `\`${path}\` comes from ${labelOf(role)} and from no instance profile`;
+}
+
+function problemOfArn(path: string, form: ProfilePlace["form"], arn: string): string | undefined {
+  if (!arn.includes(":instance-profile/")) return `\`${path}\` is \`${arn}\`, which is no instance profile`;
+  return form === "name" ? `\`${path}\` is the ARN \`${arn}\`, expected the profile's name` : undefined;
+}

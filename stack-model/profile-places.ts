@@ -1,0 +1,62 @@
+import { UNKNOWN, isPlainList, isPlainObject, type PlainObject, type PlainValue } from "../ec2/plain-value";
+
+/** What a place takes: the name of an instance profile, its ARN, or either. */
+export type ProfileForm = "name" | "arn" | "nameOrArn";
+
+/** A value where an instance profile belongs. */
+export interface ProfilePlace {
+  /** `launchSpecifications[0].iamInstanceProfileArn` */
+  readonly path: string;
+  /** The resource's own property, by which its dependencies are known. */
+  readonly property: string;
+  readonly form: ProfileForm;
+  readonly value: string | typeof UNKNOWN;
+}
+
+/**
+ * Where the resource types of @pulumi/aws take an instance profile; `[]` stands for each entry of a list.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
+ */
+const PROFILE_PATHS: Readonly<Record<string, readonly (readonly [path: string, form: ProfileForm])[]>> = {
+  "aws:ec2/instance:Instance": [["iamInstanceProfile", "name"]],
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": [["iamInstanceProfile", "name"]],
+  "aws:ec2/launchConfiguration:LaunchConfiguration": [["iamInstanceProfile", "nameOrArn"]],
+  "aws:ec2/launchTemplate:LaunchTemplate": [
+    ["iamInstanceProfile.name", "name"],
+    ["iamInstanceProfile.arn", "arn"],
+  ],
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": [
+    ["launchSpecifications.[].iamInstanceProfile", "name"],
+    ["launchSpecifications.[].iamInstanceProfileArn", "arn"],
+  ],
+  "aws:batch/computeEnvironment:ComputeEnvironment": [["computeResources.instanceRole", "nameOrArn"]],
+  "aws:emr/cluster:Cluster": [["ec2Attributes.instanceProfile", "nameOrArn"]],
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": [["instanceProfileName", "name"]],
+};
+
+/** Whether instances of that type take an instance profile somewhere. */
+export function takesProfile(type: string): boolean {
+  return type in PROFILE_PATHS;
+}
+
+/** The values that stand where an instance profile belongs; what is not set is left out. */
+export function profilePlaces(type: string, properties: PlainObject): readonly ProfilePlace[] {
+  return (PROFILE_PATHS[type] ?? []).flatMap(([path, form]) => {
+    const [property = "", ...rest] = path.split(".");
+    return walk(properties[property], rest, property).map(({ at, value }) => ({ path: at, property, form, value }));
+  });
+}
+
+function walk(
+  value: PlainValue | undefined,
+  path: readonly string[],
+  at: string,
+): readonly { readonly at: string; readonly value: string | typeof UNKNOWN }[] {
+  if (value === UNKNOWN) return [{ at, value }];
+  const [next, ...rest] = path;
+  if (next === undefined) return typeof value === "string" && value !== "" ? [{ at, value }] : [];
+  if (next === "[]") {
+    return isPlainList(value) ? value.flatMap((entry, index) => walk(entry, rest, `${at}[${index}]`)) : [];
+  }
+  return isPlainObject(value) ? walk(value[next], rest, `${at}.${next}`) : [];
+}
