@@ -1,4 +1,4 @@
-import { onParentGone } from "./parent-watch";
+import { onParentGone } from "../plugin/parent-watch";
 import { pulumiScript } from "./pulumi-module";
 
 // The SDK's server for dynamic providers reads process.argv itself and prints its port; it does not end with the CLI.

@@ -2,8 +2,8 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { version } from "@pulumi/pulumi/package.json";
 import { killChildren } from "./child-processes";
 import { languageRuntime } from "./language-runtime";
-import { createServer, listen } from "./loopback-server";
-import { onParentGone } from "./parent-watch";
+import { createServer, listen } from "../plugin/loopback-server";
+import { onParentGone } from "../plugin/parent-watch";
 
 /** Starts the host as the CLI starts it: the engine's address is the last argument, the port goes to standard output. */
 async function main(args: readonly string[]): Promise<void> {

@@ -15,7 +15,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { describeExit } from "./child-processes";
 import type { StackSettings } from "./config-environment";
-import { UNLIMITED_MESSAGES } from "./loopback-server";
+import { UNLIMITED_MESSAGES } from "../plugin/loopback-server";
 import type { PolicyPackProcess } from "./policy-pack-process";
 
 type Bytes = Buffer;

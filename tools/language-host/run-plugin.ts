@@ -2,7 +2,7 @@ import type { ServerWritableStream } from "@grpc/grpc-js";
 import { RunPluginResponse, type RunPluginRequest } from "@pulumi/pulumi/proto/language_pb";
 import { childExit, spawnNode, type ChildExit } from "./child-processes";
 import { policyPackEnvironment, type StackSettings } from "./config-environment";
-import { createServer, listen } from "./loopback-server";
+import { createServer, listen } from "../plugin/loopback-server";
 import { startPolicyPack, type PolicyPackOutput, type PolicyPackProcess } from "./policy-pack-process";
 import { PolicyProxy } from "./policy-proxy";
 import { pulumiScript } from "./pulumi-module";

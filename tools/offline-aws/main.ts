@@ -1,4 +1,4 @@
-import { onParentExit } from "./parent-watch";
+import { onParentGone } from "../plugin/parent-watch";
 import { serveProvider } from "./serve";
 
 /* The plugin `pulumi-resource-aws`: prints its port on standard output and serves until the engine ends it. */
@@ -8,7 +8,7 @@ async function main(): Promise<void> {
     provider.close();
     process.exit(0);
   };
-  onParentExit(stop);
+  onParentGone(stop);
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   process.stdout.write(`${provider.port}\n`);
