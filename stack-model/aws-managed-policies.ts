@@ -1,6 +1,6 @@
 /**
- * AWS managed policies that give administrator access or every permission of IAM, as AWS documents them (read 2026-11-21).
- * The other AWS managed policies are not analysed.
+ * AWS managed policies that give administrator access or every permission of IAM, reduced to the statement that does. The
+ * other AWS managed policies are not analysed.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html
  */
@@ -11,25 +11,7 @@ const DOCUMENTS: Readonly<Record<string, object>> = {
   },
   IAMFullAccess: {
     Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: [
-          "iam:*",
-          "organizations:DescribeAccount",
-          "organizations:DescribeOrganization",
-          "organizations:DescribeOrganizationalUnit",
-          "organizations:DescribePolicy",
-          "organizations:ListChildren",
-          "organizations:ListParents",
-          "organizations:ListPoliciesForTarget",
-          "organizations:ListRoots",
-          "organizations:ListPolicies",
-          "organizations:ListTargetsForPolicy",
-        ],
-        Resource: "*",
-      },
-    ],
+    Statement: [{ Effect: "Allow", Action: "iam:*", Resource: "*" }],
   },
 };
 

@@ -1,10 +1,17 @@
-import { parsePolicyDocument, symbolicDocument, type PolicySymbol, type PublishedDocument } from "../iam";
+import {
+  checkEquivalence,
+  parsePolicyDocument,
+  symbolicDocument,
+  type PolicySymbol,
+  type PublishedDocument,
+} from "../iam";
 
 const PLACEHOLDER = /\$\{ec2-identity:symbol:(\d+)\}/;
 
 /**
  * Whether a document that is known can be what was published for it: the same statements, where each symbol stands for
- * one text throughout, which its pattern admits. Lists are sets; everything else is compared as written.
+ * one text throughout, which its pattern admits, and lists are sets; or, without symbols, statements that allow the same.
+ * Equivalent documents with symbols that are written differently count as different.
  */
 export function matchesPublication(value: unknown, published: PublishedDocument): boolean {
   const { policyType } = published;
@@ -13,7 +20,9 @@ export function matchesPublication(value: unknown, published: PublishedDocument)
   if (known.kind === "invalid" || said.kind === "invalid") return false;
   const strip = (key: string, entry: unknown): unknown => (key === "pointer" || key === "symbols" ? undefined : entry);
   const plain = (document: object): unknown => JSON.parse(JSON.stringify(document, strip));
-  return unify(plain(said.document), plain(known.document), published.symbols, new Map()) !== undefined;
+  if (unify(plain(said.document), plain(known.document), published.symbols, new Map()) !== undefined) return true;
+  if (published.symbols.length > 0) return false;
+  return checkEquivalence(known.document, said.document, { policyType }).kind === "equivalent";
 }
 
 /** What each symbol stands for so far; undefined where the two cannot be the same. */

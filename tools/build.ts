@@ -1,11 +1,12 @@
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY } from "./repository";
 
-/** What `tsc` leaves out of `dist/policies`, so that it is a policy pack: its settings, and its version, that of the package. */
+/** What `tsc` leaves out of `dist/policies`, so that it is a policy pack: settings, presets, and the package's version. */
 function finishPolicyPack(): void {
   const [source, built] = ["policies", "dist/policies"].map((folder) => join(REPOSITORY, folder)) as [string, string];
   copyFileSync(join(source, "PulumiPolicy.yaml"), join(built, "PulumiPolicy.yaml"));
+  cpSync(join(source, "presets"), join(built, "presets"), { recursive: true });
   const read = (path: string): Record<string, unknown> =>
     JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
   const { version } = read(join(REPOSITORY, "package.json"));

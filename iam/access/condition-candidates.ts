@@ -46,7 +46,7 @@ function valuesAround(condition: Condition, value: string): readonly string[] {
     case "binary":
       return [value];
     case "string":
-      return instancesOf(value);
+      return [...instancesOf(value), value];
   }
 }
 

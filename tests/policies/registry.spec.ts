@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createPolicies, policyDeclarations } from "../../policies/registry";
-import { policyDocs } from "../../tools/generate-policy-docs";
+import { COMMON_SETTINGS, readSettings } from "../../policies/settings";
+import { policyDocs, policyPresets } from "../../tools/generate-policy-docs";
 import { REPOSITORY } from "../../tools/repository";
 import { caseFiles } from "../support/case-file";
 import { readPolicyCases } from "../support/policy-cases";
@@ -43,6 +44,18 @@ describe("registry", () => {
     }
     const present = readdirSync(join(REPOSITORY, "docs", "policies")).filter((name) => name.endsWith(".md"));
     expect(present.sort()).to.deep.equal([...docs.keys()].sort());
+  });
+
+  it("has presets that name every policy, with settings that it has", async () => {
+    for (const [path, text] of await policyPresets()) {
+      expect(readFileSync(join(REPOSITORY, path), "utf8"), `${path}: run npm run docs:policies`).to.equal(text);
+      const preset = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+      expect(Object.keys(preset).sort()).to.deep.equal(names);
+      for (const { enforcementLevel, ...settings } of Object.values(preset)) {
+        expect(enforcementLevel).to.be.oneOf(["advisory", "mandatory", "disabled"]);
+        expect(readSettings(settings, COMMON_SETTINGS).problems).to.deep.equal([]);
+      }
+    }
   });
 
   for (const { name } of policyDeclarations) {

@@ -1,0 +1,25 @@
+import type { PolicyDeclaration } from "../../policies/policy-declaration";
+
+/** The presets of the pack: files for `pulumi preview --policy-pack-config`. */
+export const PRESETS = ["recommended", "strict", "advisory"] as const;
+
+/**
+ * A preset's content. `recommended`: every policy at its default level. `strict`: every policy mandatory, and what is not
+ * known at preview blocks. `advisory`: nothing blocks. A policy that is disabled by default stays so but in `strict`.
+ */
+export function policyPreset(preset: (typeof PRESETS)[number], declarations: readonly PolicyDeclaration[]): string {
+  const entries = declarations.map(({ name, enforcementLevel }): [string, object] => {
+    switch (preset) {
+      case "recommended":
+        return [name, { enforcementLevel, onUnknown: "advise" }];
+      case "strict":
+        return [name, { enforcementLevel: "mandatory", onUnknown: "block" }];
+      case "advisory":
+        return [
+          name,
+          { enforcementLevel: enforcementLevel === "disabled" ? "disabled" : "advisory", onUnknown: "advise" },
+        ];
+    }
+  });
+  return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
+}
