@@ -4,7 +4,7 @@ import type { PublishedDocument } from "../iam";
 import type { Plan } from "./plan";
 import type { ComponentPlace, PlannedDocument } from "./published-documents";
 import { publishDocuments } from "./published-documents";
-import { plannedOrThrow } from "./refuse";
+import { logWarnings, plannedOrThrow } from "./refuse";
 import { reservedTexts, resolveImmediately, resolveSymbolically } from "./symbolic-inputs";
 
 /**
@@ -52,12 +52,17 @@ export class DocumentPublication<P> {
 
   private async resolve(input: object): Promise<{ plan: P; documents: PublishedDocument[]; secret: boolean }> {
     const { value, symbols, secret } = await resolveSymbolically(input);
-    const plan = this.planned(this.planOf(value as never));
+    const judged = this.planOf(value as never);
+    const plan = this.planned(judged);
+    logWarnings(judged, this.className, this.place.name, this.component);
     return { plan, documents: await publishDocuments(this.place, this.documentsOf(plan), symbols), secret };
   }
 
   private planned(plan: Plan<P>): P {
-    const className = this.place.type.split(":").at(-1) ?? this.place.type;
-    return plannedOrThrow(plan, className, this.place.name, this.component);
+    return plannedOrThrow(plan, this.className, this.place.name, this.component);
+  }
+
+  private get className(): string {
+    return this.place.type.split(":").at(-1) ?? this.place.type;
   }
 }

@@ -23,6 +23,8 @@ export type { InstanceProfileAssociationArgs } from "./instance-profile-associat
 export type { ConnectionArgs } from "./association/connection-arguments";
 export { InstanceRole } from "./instance-role";
 export type { InstanceRoleArgs } from "./instance-role";
+export { InstanceRoleGrant } from "./instance-role-grant";
+export type { InstanceRoleGrantArgs } from "./instance-role-grant";
 export { PassRoleGuard } from "./pass-role-guard";
 export type { LaunchRightsArgs, PassRoleGuardArgs, RolePrefixArgs } from "./pass-role-guard";
 export type { ConditionsArgs, StatementArgs } from "./policy-statement";

@@ -2,9 +2,12 @@ import { z } from "zod";
 
 import { IAM_PATH, INLINE_POLICY_NAME, keepsNameRule, ROLE_NAME } from "../ec2/iam-names";
 import { parsePolicyDocument } from "../iam";
+import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
+import { checkDocument } from "./document-checks";
 import type { Plan, Problem } from "./plan";
-import { knownOr, knownText, problemsOf } from "./plan";
+import { isSymbolic, knownOr, knownText, problemsOf } from "./plan";
 import { conditionsSchema, policyDocument, statementSchema } from "./policy-statement";
+import { checkQuotas } from "./role-quotas-plan";
 
 /** The arguments of an InstanceRole with every output resolved, or standing as a symbol. */
 export interface InstanceRoleInput {
@@ -21,13 +24,19 @@ export interface InstanceRoleInput {
   readonly inlinePolicies?: unknown;
   /** Attachment name to policy ARN. */
   readonly managedPolicies?: unknown;
+  /** Policy name to statements or document. */
+  readonly customerManagedPolicies?: unknown;
+  readonly credentialDelivery?: unknown;
+  readonly networkBinding?: unknown;
 }
 
 /** What an InstanceRole creates, as far as documents are concerned. */
 export interface InstanceRolePlan {
   readonly trustPolicy: object;
-  /** Name of the inline policy to its document. */
-  readonly inlinePolicies: Readonly<Record<string, object>>;
+  /** Name of the inline policy to its document; undefined while the whole of it is not known. */
+  readonly inlinePolicies: Readonly<Record<string, object | undefined>>;
+  /** Name of the customer managed policy to its document, likewise. */
+  readonly customerManagedPolicies: Readonly<Record<string, object | undefined>>;
 }
 
 /** Name of the inline policy that holds `statements`. */
@@ -42,6 +51,17 @@ const SESSION_DURATION = z.number().int().min(3600, { message: "expected 3600 to
 });
 
 const MAXIMUM_TAGS = 50;
+
+/** Inline policies whose names belong to other arguments. */
+const RESERVED_POLICIES = [STATEMENTS_POLICY, CREDENTIAL_GUARDS_POLICY];
+
+const documentSchema = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
+function policyName(reserved: readonly string[]) {
+  return z.string().refine((name) => keepsNameRule(name, INLINE_POLICY_NAME) && !reserved.includes(name), {
+    message: `expected ${INLINE_POLICY_NAME.expected}${reserved.length === 0 ? "" : `, other than ${reserved.map((name) => `\`${name}\``).join(" and ")}`}`,
+  });
+}
 
 const argumentsSchema = z.object({
   name: knownText((name) => keepsNameRule(name, ROLE_NAME), ROLE_NAME.expected).optional(),
@@ -59,42 +79,96 @@ const argumentsSchema = z.object({
   ).optional(),
   trustConditions: conditionsSchema.optional(),
   statements: z.array(statementSchema).optional(),
-  inlinePolicies: z
-    .record(
-      z.string().refine((name) => keepsNameRule(name, INLINE_POLICY_NAME), {
-        message: `expected ${INLINE_POLICY_NAME.expected}`,
-      }),
-      z.union([z.string(), z.record(z.string(), z.unknown())]),
-    )
-    .optional(),
+  inlinePolicies: z.record(policyName(RESERVED_POLICIES), documentSchema).optional(),
   managedPolicies: z
     .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"))
     .optional(),
+  customerManagedPolicies: z
+    .record(policyName([]), z.union([z.array(statementSchema).min(1), documentSchema]))
+    .optional(),
+  credentialDelivery: z.enum(["imdsv2", "any"], { message: 'expected "imdsv2" or "any"' }).optional(),
+  networkBinding: z.boolean({ message: "expected `true` or `false`" }).optional(),
 });
 
-/** Decides the trust policy and the inline policies of a role for EC2, or refuses the arguments with every problem. */
+type Given = z.infer<typeof argumentsSchema>;
+
+/** Decides the documents of a role for EC2, or refuses the arguments with every problem. */
 export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePlan> {
   const problems = problemsOf(argumentsSchema, input);
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }
-  const { trustConditions, statements = [], inlinePolicies = {} } = input as z.infer<typeof argumentsSchema>;
-  const documents = Object.entries(inlinePolicies).map(([name, given]) => [name, readDocument(name, given)] as const);
-  const refused = [...documents.flatMap(([, read]) => read.problems), ...nameClash(inlinePolicies, statements)];
+  const given = input as Given;
+  const checked = [
+    document("trust", "trustConditions", trustPolicy(input.ec2ServicePrincipal, given.trustConditions)),
+    ...inlineDocuments(given),
+    ...Object.entries(given.customerManagedPolicies ?? {}).map(([name, policy]) =>
+      document("customerManaged", `customerManagedPolicies.${name}`, policy, name),
+    ),
+  ];
+  const refused = [...checked.flatMap((each) => each.problems), ...attachedTwice(given)];
   if (refused.length > 0) {
     return { kind: "refused", problems: refused };
   }
-  const inline = documents.map(([name, { document }]) => [name, document] as const);
-  return {
-    kind: "planned",
-    plan: {
-      trustPolicy: trustPolicy(input.ec2ServicePrincipal, trustConditions),
-      inlinePolicies: Object.fromEntries([
-        ...(statements.length === 0 ? [] : [[STATEMENTS_POLICY, policyDocument(statements)] as const]),
-        ...inline,
-      ]),
-    },
+  const of = (kind: string) =>
+    Object.fromEntries(checked.filter((each) => each.kind === kind).map((each) => [each.name, each.document]));
+  const plan = {
+    trustPolicy: of("trust")[""] ?? {},
+    inlinePolicies: of("inline"),
+    customerManagedPolicies: of("customerManaged"),
   };
+  const attachments = [given.managedPolicies, given.customerManagedPolicies].flatMap((some) => Object.keys(some ?? {}));
+  const quotas = checkQuotas({ ...plan, attachments: attachments.length });
+  return quotas.problems.length > 0
+    ? { kind: "refused", problems: quotas.problems }
+    : { kind: "planned", plan, warnings: [...checked.flatMap(({ warnings }) => warnings), ...quotas.warnings] };
+}
+
+function attachedTwice({ managedPolicies = {}, customerManagedPolicies = {} }: Given): readonly Problem[] {
+  return Object.keys(customerManagedPolicies)
+    .filter((name) => name in managedPolicies)
+    .map((name) => ({
+      property: `customerManagedPolicies.${name}`,
+      message: `the name \`${name}\` stands in \`managedPolicies\` too, expected another name`,
+    }));
+}
+
+interface CheckedDocument {
+  readonly kind: "trust" | "inline" | "customerManaged";
+  readonly name: string;
+  /** Undefined while the whole of it is not known. */
+  readonly document: object | undefined;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Checks one document, given as statements, as AWS's JSON or as its text. */
+function document(kind: CheckedDocument["kind"], property: string, given: unknown, name = ""): CheckedDocument {
+  const read = readDocument(given, property);
+  if (!("document" in read)) {
+    return { kind, name, document: undefined, problems: [read], warnings: [] };
+  }
+  const policyType = kind === "trust" ? "trust" : "identity";
+  const check =
+    read.document === undefined ? { problems: [], warnings: [] } : checkDocument(read.document, policyType, property);
+  return { kind, name, document: read.document, ...check };
+}
+
+/** A document that this package writes itself, word for word as AWS documents it. */
+function ownDocument(name: string, document: object): CheckedDocument {
+  return { kind: "inline", name, document, problems: [], warnings: [] };
+}
+
+function inlineDocuments(given: Given): readonly CheckedDocument[] {
+  const { statements = [], inlinePolicies = {}, credentialDelivery = "imdsv2", networkBinding = false } = given;
+  const guards = credentialGuards({ credentialDelivery, networkBinding });
+  return [
+    ...(statements.length === 0 ? [] : [document("inline", "statements", statements, STATEMENTS_POLICY)]),
+    ...(guards.length === 0 ? [] : [ownDocument(CREDENTIAL_GUARDS_POLICY, policyDocument(guards))]),
+    ...Object.entries(inlinePolicies).map(([name, policy]) =>
+      document("inline", `inlinePolicies.${name}`, policy, name),
+    ),
+  ];
 }
 
 /**
@@ -115,27 +189,22 @@ function trustPolicy(servicePrincipal: string, conditions: unknown): object {
   };
 }
 
-function readDocument(name: string, given: unknown): { document: object; problems: readonly Problem[] } {
-  const result = parsePolicyDocument(given, { policyType: "identity" });
-  if (result.kind === "invalid") {
-    const problems = result.issues.map(({ pointer, message }) => ({
-      property: `inlinePolicies.${name}`,
-      message: `${message}${pointer === "" ? "" : ` (at \`${pointer}\`)`}`,
-    }));
-    return { document: {}, problems };
+/** Returns the document, undefined while the whole of it is not known, or what is wrong with it. */
+function readDocument(given: unknown, property: string): { readonly document: object | undefined } | Problem {
+  if (Array.isArray(given)) {
+    return { document: policyDocument(given as z.infer<typeof statementSchema>[]) };
   }
-  return { document: (typeof given === "string" ? JSON.parse(given) : given) as object, problems: [] };
-}
-
-function nameClash(inlinePolicies: object, statements: readonly unknown[]): readonly Problem[] {
-  return statements.length > 0 && STATEMENTS_POLICY in inlinePolicies
-    ? [
-        {
-          property: `inlinePolicies.${STATEMENTS_POLICY}`,
-          message: `the name \`${STATEMENTS_POLICY}\` belongs to \`statements\`, expected another name`,
-        },
-      ]
-    : [];
+  if (typeof given !== "string") {
+    return { document: given as object };
+  }
+  if (isSymbolic(given)) {
+    return { document: undefined };
+  }
+  const text = parsePolicyDocument(given, { policyType: "identity" });
+  const [issue] = text.kind === "invalid" ? text.issues : [];
+  return issue === undefined
+    ? { document: JSON.parse(given) as object }
+    : { property, message: `${issue.message}${issue.pointer === "" ? "" : ` (at \`${issue.pointer}\`)`}` };
 }
 
 /** Returns the ARN of `policy`: an ARN as it is, a name as that of the AWS managed policy in `partition`. */

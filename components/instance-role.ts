@@ -5,11 +5,14 @@ import type { PublishedDocument } from "../iam";
 import { arnOf } from "./arn-of";
 import { awsContextOf } from "./aws-context";
 import { isComponent } from "./component-type";
+import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
 import { DocumentPublication } from "./document-publication";
 import { given } from "./given";
 import type { InstanceRolePlan } from "./instance-role-plan";
 import { managedPolicyArn, planInstanceRole, STATEMENTS_POLICY } from "./instance-role-plan";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
+import type { PlannedDocument } from "./published-documents";
+import { RoleAttachments } from "./role-attachments";
 
 /** Arguments of {@link InstanceRole}. */
 export interface InstanceRoleArgs {
@@ -34,6 +37,26 @@ export interface InstanceRoleArgs {
    * is made in the same program stands in a record, whose keys name the attachments, so that the order never matters.
    */
   readonly managedPolicies?: readonly string[] | Readonly<Record<string, pulumi.Input<string> | aws.iam.Policy>>;
+  /**
+   * Managed policies to make and attach, by name: statements, or documents in AWS's JSON shape. Each holds up to 6,144
+   * characters, where all inline policies together hold 10,240.
+   */
+  readonly customerManagedPolicies?: Readonly<
+    Record<string, readonly StatementArgs[] | pulumi.Input<string> | pulumi.Input<object>>
+  >;
+  /**
+   * Whether the role has these policies and no others: what is attached in another way is removed by the next
+   * `pulumi up --refresh`. A plain `up` does not see it; `options.refresh: always` in Pulumi.yaml makes every one look.
+   * @default true
+   */
+  readonly exclusive?: boolean;
+  /** From where credentials are accepted: `imdsv2` denies everything to those that were fetched by IMDSv1. @default "imdsv2" */
+  readonly credentialDelivery?: "imdsv2" | "any";
+  /**
+   * Binds credentials to the VPC and the private address of the instance that they were given to. Every call must then
+   * go through a VPC endpoint: others are denied. @default false
+   */
+  readonly networkBinding?: boolean;
 }
 
 /**
@@ -54,6 +77,7 @@ export class InstanceRole extends pulumi.ComponentResource {
   /** Known at first preview. */
   readonly arn: pulumi.Output<string>;
   readonly documents: pulumi.Output<PublishedDocument[]>;
+  readonly #attachments: RoleAttachments;
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceRoleArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -74,6 +98,9 @@ export class InstanceRole extends pulumi.ComponentResource {
         statements: args.statements,
         inlinePolicies: args.inlinePolicies,
         managedPolicies,
+        customerManagedPolicies: args.customerManagedPolicies,
+        credentialDelivery: args.credentialDelivery,
+        networkBinding: args.networkBinding,
       },
       planInstanceRole,
       (plan) => plannedDocuments(name, plan),
@@ -97,17 +124,45 @@ export class InstanceRole extends pulumi.ComponentResource {
       },
       child,
     );
+    this.#attachments = new RoleAttachments(name, this.role, args.exclusive ?? true);
     for (const [policyName, sources] of inlinePolicySources(args)) {
       const policy = publication.text((plan) => plan.inlinePolicies[policyName] ?? {}, sources);
-      new aws.iam.RolePolicy(`${name}-${policyName}`, { name: policyName, role: this.role.name, policy }, child);
+      this.#attachments.put(`${name}-${policyName}`, { name: policyName, policy }, this);
+    }
+    for (const [policyName, document] of Object.entries(args.customerManagedPolicies ?? {})) {
+      const policy = publication.text((plan) => plan.customerManagedPolicies[policyName] ?? {}, [document]);
+      const managed = new aws.iam.Policy(`${name}-${policyName}`, { policy }, child);
+      this.#attachments.attach(`${name}-${policyName}`, arnOf(managed), this);
     }
     for (const [attachment, arn] of Object.entries(managedPolicies)) {
-      new aws.iam.RolePolicyAttachment(`${name}-${attachment}`, { role: this.role.name, policyArn: arn }, child);
+      this.#attachments.attach(`${name}-${attachment}`, arn, this);
     }
     this.name = this.role.name;
     this.arn = arnOf(this.role);
     this.documents = publication.documents;
     this.registerOutputs({ role: this.role, name: this.name, arn: this.arn, documents: this.documents });
+  }
+
+  /**
+   * Attaches a managed policy after construction, and lets an exclusive role keep it. `parent` is whose child the
+   * attachment becomes.
+   * @default parent this role
+   */
+  attachPolicy(
+    name: string,
+    policy: pulumi.Input<string> | aws.iam.Policy,
+    parent: pulumi.Resource = this,
+  ): aws.iam.RolePolicyAttachment {
+    return this.#attachments.attach(name, policyArn(policy) ?? "", parent);
+  }
+
+  /** Adds an inline policy after construction, and lets an exclusive role keep it. InstanceRoleGrant makes one of statements. */
+  putInlinePolicy(
+    name: string,
+    policy: { readonly name: string; readonly policy: pulumi.Input<string> },
+    parent: pulumi.Resource = this,
+  ): aws.iam.RolePolicy {
+    return this.#attachments.put(name, policy, parent);
   }
 }
 
@@ -116,22 +171,36 @@ function inlinePolicySources(args: InstanceRoleArgs): readonly (readonly [string
   const { statements = [], inlinePolicies = {} } = args;
   return [
     ...(statements.length === 0 ? [] : [[STATEMENTS_POLICY, [statements]] as const]),
+    ...(hasGuards(args) ? [[CREDENTIAL_GUARDS_POLICY, []] as const] : []),
     ...Object.entries(inlinePolicies).map(([policyName, document]) => [policyName, [document]] as const),
   ];
 }
 
-function plannedDocuments(name: string, plan: InstanceRolePlan) {
+function hasGuards({ credentialDelivery = "imdsv2", networkBinding = false }: InstanceRoleArgs): boolean {
+  return credentialGuards({ credentialDelivery, networkBinding }).length > 0;
+}
+
+function plannedDocuments(name: string, plan: InstanceRolePlan): readonly PlannedDocument[] {
+  const identity = (type: string, documents: Readonly<Record<string, object | undefined>>) =>
+    Object.entries(documents).flatMap(([policyName, document]) =>
+      document === undefined
+        ? []
+        : [
+            {
+              policyType: "identity" as const,
+              child: { type, name: `${name}-${policyName}`, property: "policy" },
+              document,
+            },
+          ],
+    );
   return [
     {
-      policyType: "trust" as const,
+      policyType: "trust",
       child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
       document: plan.trustPolicy,
     },
-    ...Object.entries(plan.inlinePolicies).map(([policyName, document]) => ({
-      policyType: "identity" as const,
-      child: { type: "aws:iam/rolePolicy:RolePolicy", name: `${name}-${policyName}`, property: "policy" },
-      document,
-    })),
+    ...identity("aws:iam/rolePolicy:RolePolicy", plan.inlinePolicies),
+    ...identity("aws:iam/policy:Policy", plan.customerManagedPolicies),
   ];
 }
 

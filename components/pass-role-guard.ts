@@ -38,7 +38,7 @@ export interface PassRoleGuardArgs {
   readonly policyName?: pulumi.Input<string>;
   /** Who holds the guard; without a holder it is a document for use elsewhere. */
   readonly user?: aws.iam.User | pulumi.Input<string>;
-  readonly role?: aws.iam.Role | pulumi.Input<string>;
+  readonly role?: InstanceRole | aws.iam.Role | pulumi.Input<string>;
   readonly group?: aws.iam.Group | pulumi.Input<string>;
 }
 
@@ -109,7 +109,9 @@ function attach(name: string, args: PassRoleGuardArgs, policyArn: pulumi.Output<
   if (args.user !== undefined) {
     new aws.iam.UserPolicyAttachment(name, { user: nameOf(args.user), policyArn }, { parent });
   }
-  if (args.role !== undefined) {
+  if (InstanceRole.isInstance(args.role)) {
+    args.role.attachPolicy(name, policyArn, parent);
+  } else if (args.role !== undefined) {
     new aws.iam.RolePolicyAttachment(name, { role: nameOf(args.role), policyArn }, { parent });
   }
   if (args.group !== undefined) {

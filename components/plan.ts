@@ -9,7 +9,13 @@ export interface Problem {
 
 /** What a plan function returns: what to create, or every problem of the arguments. */
 export type Plan<T> =
-  { readonly kind: "planned"; readonly plan: T } | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+  | {
+      readonly kind: "planned";
+      readonly plan: T;
+      /** What works, and is not what AWS recommends. */
+      readonly warnings?: readonly Problem[];
+    }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
 const SYMBOL = /\$\{ec2-identity:symbol:\d+\}/;
 
@@ -40,11 +46,19 @@ export function problemsOf(schema: z.ZodType, value: unknown): readonly Problem[
   const issues = schema.safeParse(value).error?.issues ?? [];
   return issues.map((issue) => ({
     property: issue.path.map(pathSegment).join("").replace(/^\./, ""),
-    message:
-      issue.code === "unrecognized_keys"
-        ? issue.message
-        : `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "")}`,
+    message: messageOf(issue, value),
   }));
+}
+
+function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.message;
+    case "invalid_key":
+      return `got the key ${describe(issue.path.at(-1))}, ${issue.issues[0]?.message ?? issue.message}`;
+    default:
+      return `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "")}`;
+  }
 }
 
 /** Returns a value as an error message shows it: JSON in backticks, or `nothing`. */

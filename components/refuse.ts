@@ -16,6 +16,13 @@ export function plannedOrThrow<T>(plan: Plan<T>, className: string, name: string
   throw error;
 }
 
+/** Logs what is not as recommended, one line a warning, once for each component. */
+export function logWarnings(plan: Plan<unknown>, className: string, name: string, resource?: pulumi.Resource): void {
+  for (const { property, message } of plan.kind === "planned" ? (plan.warnings ?? []) : []) {
+    void pulumi.log.warn(`${className} \`${name}\`: ${property}: ${message}`, resource);
+  }
+}
+
 /** The message for arguments that cannot be used, one line a problem. */
 export function refusal(problems: readonly Problem[], className: string, name: string): string {
   const lines = problems.map(({ property, message }) => `  ${property === "" ? "" : `${property}: `}${message}`);

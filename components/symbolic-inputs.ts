@@ -46,12 +46,18 @@ export async function resolveSymbolically(input: unknown): Promise<SymbolicValue
   return { value, symbols: resolution.symbols, secret: resolution.secret };
 }
 
-/** The same for what is known without waiting: every output and promise becomes a symbol. */
+/** The same for what is known without waiting: every output and promise becomes a symbol, the same one the same symbol. */
 export function resolveImmediately(input: unknown): unknown {
-  if (pulumi.Output.isInstance(input) || input instanceof Promise) {
-    return placeholder(0);
-  }
-  return mapLeaves(input, resolveImmediately);
+  const numbers = new Map<unknown, number>();
+  const resolve = (value: unknown): unknown => {
+    if (!pulumi.Output.isInstance(value) && !(value instanceof Promise)) {
+      return mapLeaves(value, resolve);
+    }
+    const number = numbers.get(value) ?? numbers.size;
+    numbers.set(value, number);
+    return placeholder(number);
+  };
+  return resolve(input);
 }
 
 /** Returns every text in `input` that already holds a placeholder: it would be read as a symbol. */

@@ -1,0 +1,56 @@
+import { bundledCatalogue, lint, symbolicDocument } from "../iam";
+import type { Finding, PolicyType } from "../iam";
+import type { Problem } from "./plan";
+
+/** What is wrong with a document that a component was given. */
+export interface DocumentCheck {
+  /** The document does not work, or cannot be read. */
+  readonly problems: readonly Problem[];
+  /** It works, and is not what AWS recommends. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Parses and lints `document`, in which placeholders stand for what is not known yet; `property` is the argument that it
+ * was made from. Reports nothing that hangs on an unknown value.
+ */
+export function checkDocument(document: object, policyType: PolicyType, property: string): DocumentCheck {
+  const result = symbolicDocument({
+    formatVersion: 1,
+    policyType,
+    subject: { urn: "", property },
+    document,
+    symbols: anonymousSymbols(document),
+  });
+  const at = (pointer: string) => (pointer === "" ? "" : ` (at \`${pointer}\`)`);
+  if (result.kind === "invalid") {
+    return {
+      problems: result.issues.map(({ pointer, message }) => ({ property, message: message + at(pointer) })),
+      warnings: [],
+    };
+  }
+  const findings = lint(result.document, { policyType, catalogue: bundledCatalogue() });
+  const of = (...severities: readonly Finding["severity"][]): readonly Problem[] =>
+    findings
+      .filter(({ severity }) => severities.includes(severity))
+      .map(({ code, pointer, message, fix }) => ({
+        property,
+        message: `${code}: ${message}${fix === undefined ? "" : `; ${fix}`}${at(pointer)}`,
+      }));
+  return { problems: of("error"), warnings: of("securityWarning", "warning") };
+}
+
+/** Returns the characters of `document` that AWS counts, as few as there can be: unknown values count for none. */
+export function countedCharacters(document: object): number {
+  return JSON.stringify(document).replace(PLACEHOLDER, "").replace(/\s/g, "").length;
+}
+
+const PLACEHOLDER = /\$\{ec2-identity:symbol:(\d+)\}/g;
+
+function anonymousSymbols(document: object) {
+  const numbers = [...JSON.stringify(document).matchAll(PLACEHOLDER)].map(([, index]) => Number(index));
+  return Array.from({ length: Math.max(-1, ...numbers) + 1 }, (_, index) => ({
+    id: `unknown-${index}`,
+    label: "a value that is not known yet",
+  }));
+}

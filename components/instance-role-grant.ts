@@ -1,0 +1,58 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PublishedDocument } from "../iam";
+import { isComponent } from "./component-type";
+import { DocumentPublication } from "./document-publication";
+import type { InstanceRole } from "./instance-role";
+import { planInstanceRoleGrant } from "./instance-role-grant-plan";
+import type { StatementArgs } from "./policy-statement";
+
+/** Arguments of {@link InstanceRoleGrant}. */
+export interface InstanceRoleGrantArgs {
+  readonly role: InstanceRole;
+  /** What the role may do beside what it was made with; `grants` has statements for the usual. */
+  readonly statements: readonly StatementArgs[];
+  /** Name of the inline policy, unique in the role. @default the component's name */
+  readonly policyName?: string;
+}
+
+/**
+ * Statements that an InstanceRole gets where it is used, as an inline policy of their own: whoever owns a bucket gives
+ * access to it, and an exclusive role keeps it.
+ */
+export class InstanceRoleGrant extends pulumi.ComponentResource {
+  static readonly TYPE = "ec2-identity:index:InstanceRoleGrant";
+
+  /** Says whether `value` is an InstanceRoleGrant, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is InstanceRoleGrant {
+    return isComponent(value, InstanceRoleGrant.TYPE);
+  }
+
+  readonly policy: aws.iam.RolePolicy;
+  readonly documents: pulumi.Output<PublishedDocument[]>;
+
+  /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
+  constructor(name: string, args: InstanceRoleGrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    const policyName = args.policyName ?? name;
+    const publication = new DocumentPublication(
+      { type: InstanceRoleGrant.TYPE, name, options: opts },
+      { policyName, statements: args.statements },
+      planInstanceRoleGrant,
+      (plan) => [
+        {
+          policyType: "identity",
+          child: { type: "aws:iam/rolePolicy:RolePolicy", name, property: "policy" },
+          document: plan.document,
+        },
+      ],
+    );
+    super(InstanceRoleGrant.TYPE, name, { documents: publication.documents }, opts);
+    publication.refuse(this);
+
+    const policy = publication.text((plan) => plan.document, [args.statements]);
+    this.policy = args.role.putInlinePolicy(name, { name: policyName, policy }, this);
+    this.documents = publication.documents;
+    this.registerOutputs({ policy: this.policy, documents: this.documents });
+  }
+}
