@@ -38,11 +38,11 @@ export function refuseRawAttachments(role: aws.iam.Role, name: string): void {
   }
   const roles = new Map([[role, name]]);
   exclusiveRoles.set(stack, roles);
-  pulumi.runtime.registerStackTransformation(({ type, name: attachment, props, resource }) => {
+  pulumi.runtime.registerStackTransformation(({ type, name: attachment, props }) => {
     const attachedTo = isAllowed ? [] : (ATTACHING[type]?.(props) ?? []);
     for (const [exclusiveRole, component] of roles) {
       if (attachedTo.some((given) => isRole(given, exclusiveRole))) {
-        throw new pulumi.ResourceError(refusal(type, attachment, component), resource, true);
+        throw new pulumi.RunError(refusal(type, attachment, component));
       }
     }
     return undefined;
