@@ -42,7 +42,7 @@ export function refuseRawAttachments(role: aws.iam.Role, name: string): void {
     const attachedTo = isAllowed ? [] : (ATTACHING[type]?.(props) ?? []);
     for (const [exclusiveRole, component] of roles) {
       if (attachedTo.some((given) => isRole(given, exclusiveRole))) {
-        throw new pulumi.RunError(refusal(type, attachment, component));
+        throw refusal(type, attachment, component);
       }
     }
     return undefined;
@@ -53,11 +53,17 @@ function isRole(given: unknown, role: aws.iam.Role): boolean {
   return given === role || given === role.name || given === role.id || given === role.arn;
 }
 
-function refusal(type: string, attachment: string, component: string): string {
+/**
+ * The error carries no stack, which a RunError never shows: the SDK would format it with all that hangs on a resource
+ * whose construction failed, for most of a minute.
+ */
+function refusal(type: string, attachment: string, component: string): pulumi.RunError {
   const kind = type.split(":").at(-1) ?? type;
-  return (
+  const error = new pulumi.RunError(
     `${kind} \`${attachment}\` attaches a policy to the role of InstanceRole \`${component}\`, which is exclusive: ` +
-    "the next update would remove it. List it in `managedPolicies`, `customerManagedPolicies` or `inlinePolicies` of " +
-    "the InstanceRole, attach it with its method `attachPolicy` or an InstanceRoleGrant, or set `exclusive: false`"
+      "the next update would remove it. List it in `managedPolicies`, `customerManagedPolicies` or `inlinePolicies` of " +
+      "the InstanceRole, attach it with its method `attachPolicy` or an InstanceRoleGrant, or set `exclusive: false`",
   );
+  error.stack = "";
+  return error;
 }
