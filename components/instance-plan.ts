@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { INSTANCE_PROFILE_NAME, keepsNameRule } from "../ec2/iam-names";
+import { disksSchema } from "./disks";
 import type { Plan, Problem } from "./plan";
 import { describe, isSymbolic, knownOr, knownText, problemsOf } from "./plan";
 
@@ -9,6 +10,9 @@ export interface InstanceInput {
   readonly identities: readonly string[];
   readonly profile?: unknown;
   readonly containers?: unknown;
+  readonly rootDisk?: unknown;
+  readonly dataDisks?: unknown;
+  readonly termination?: unknown;
   readonly instance?: unknown;
 }
 
@@ -42,50 +46,97 @@ const RESERVED: Readonly<Record<string, string>> = {
   tags: "use `tags`",
 };
 
+/** What `profile` expects, completing "expected …". */
+export const PROFILE_EXPECTED = `${INSTANCE_PROFILE_NAME.expected}, or the ARN of an instance profile (\`arn:<partition>:iam::<account>:instance-profile/<name>\`)`;
+
+/** What the version of a template expects, completing "expected …". */
+export const PINNED_VERSION_EXPECTED =
+  "the number of a version: `$Latest` and `$Default` follow whoever may write versions, without iam:PassRole";
+
 const disk = z.looseObject({
   encrypted: knownOr(z.literal(true, { message: "expected `true`: disks are always encrypted" })).optional(),
 });
 
 const argumentsSchema = z.object({
   identities: z.array(z.string()).length(1, { message: "expected exactly one of `role` and `profile`" }),
-  profile: knownText(
-    isProfileNameOrArn,
-    `${INSTANCE_PROFILE_NAME.expected}, or the ARN of an instance profile (\`arn:<partition>:iam::<account>:instance-profile/<name>\`)`,
-  ).optional(),
+  profile: knownText(isProfileNameOrArn, PROFILE_EXPECTED).optional(),
   containers: z.boolean({ message: "expected `true` or `false`" }).optional(),
-  instance: z.looseObject({ rootBlockDevice: disk.optional(), ebsBlockDevices: z.array(disk).optional() }).optional(),
+  ...disksSchema,
+  termination: z
+    .strictObject({
+      protect: knownOr(z.boolean()).optional(),
+      protectFromStop: knownOr(z.boolean()).optional(),
+      onShutdown: z.enum(["stop", "terminate"], { message: 'expected "stop" or "terminate"' }).optional(),
+    })
+    .optional(),
+  instance: z
+    .looseObject({
+      rootBlockDevice: disk.optional(),
+      ebsBlockDevices: z.array(disk).optional(),
+      launchTemplate: z
+        .looseObject({
+          version: knownText(isPinnedVersion, PINNED_VERSION_EXPECTED),
+        })
+        .optional(),
+    })
+    .optional(),
 });
+
+/** Says whether `version` names one version of a template for good. */
+export function isPinnedVersion(version: string): boolean {
+  return /^[1-9]\d*$/.test(version);
+}
 
 /** Decides the metadata options of an instance, or refuses the arguments with every problem. */
 export function planInstance(input: InstanceInput): Plan<InstancePlan> {
-  const problems = [...problemsOf(argumentsSchema, input), ...reservedArguments(input.instance)];
+  const problems = [
+    ...problemsOf(argumentsSchema, input),
+    ...reservedArguments(input.instance, "instance", RESERVED),
+    ...twoRootDisks(input),
+  ];
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }
   return {
     kind: "planned",
-    plan: {
-      metadataOptions: {
-        httpEndpoint: "enabled",
-        httpTokens: "required",
-        httpPutResponseHopLimit: input.containers === true ? 2 : 1,
-        instanceMetadataTags: "disabled",
-      },
-    },
+    plan: { metadataOptions: metadataOptionsFor(input.containers === true) },
   };
 }
 
-function reservedArguments(instance: unknown): readonly Problem[] {
-  const given = typeof instance === "object" && instance !== null ? Object.entries(instance) : [];
+/** Returns the metadata options of an instance, with or without containers that fetch credentials themselves. */
+export function metadataOptionsFor(containers: boolean): MetadataOptions {
+  return {
+    httpEndpoint: "enabled",
+    httpTokens: "required",
+    httpPutResponseHopLimit: containers ? 2 : 1,
+    instanceMetadataTags: "disabled",
+  };
+}
+
+/** Returns a problem for each argument in `passedThrough` that belongs to the component, by what to use instead. */
+export function reservedArguments(
+  passedThrough: unknown,
+  property: string,
+  reserved: Readonly<Record<string, string>>,
+): readonly Problem[] {
+  const given = typeof passedThrough === "object" && passedThrough !== null ? Object.entries(passedThrough) : [];
   return given.flatMap(([key, value]) => {
-    const instead = RESERVED[key];
+    const instead = reserved[key];
     return instead === undefined || value === undefined
       ? []
-      : [{ property: `instance.${key}`, message: `got ${describe(value)}, expected nothing: ${instead}` }];
+      : [{ property: `${property}.${key}`, message: `got ${describe(value)}, expected nothing: ${instead}` }];
   });
 }
 
-function isProfileNameOrArn(text: string): boolean {
+function twoRootDisks({ rootDisk, instance }: InstanceInput): readonly Problem[] {
+  const passedThrough = (instance as { readonly rootBlockDevice?: unknown } | undefined)?.rootBlockDevice;
+  return rootDisk === undefined || passedThrough === undefined
+    ? []
+    : [{ property: "instance.rootBlockDevice", message: "expected nothing: `rootDisk` says what the root disk is" }];
+}
+
+/** Says whether `text` is the name of an instance profile, or its ARN. */
+export function isProfileNameOrArn(text: string): boolean {
   return (
     isSymbolic(text) ||
     keepsNameRule(text, INSTANCE_PROFILE_NAME) ||

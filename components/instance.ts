@@ -3,7 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { checkedArguments } from "./checked-arguments";
 import { isComponent } from "./component-type";
+import type { DataDiskArgs, RootDiskArgs } from "./disks";
+import { instanceDisk } from "./disks";
 import { given } from "./given";
+import { latestAmazonLinux } from "./latest-amazon-linux";
 import { nameOfArn } from "./instance-profile-plan";
 import { InstanceProfile } from "./instance-profile";
 import { planInstance } from "./instance-plan";
@@ -24,6 +27,16 @@ export type PassThroughInstanceArgs = Omit<
   | "tags"
 >;
 
+/** How an instance ends. */
+export interface TerminationArgs {
+  /** Refuses ec2:TerminateInstances. @default false */
+  readonly protect?: pulumi.Input<boolean>;
+  /** Refuses ec2:StopInstances. @default false */
+  readonly protectFromStop?: pulumi.Input<boolean>;
+  /** What a shutdown from within does. @default "stop" */
+  readonly onShutdown?: "stop" | "terminate";
+}
+
 /** Arguments of {@link Instance}. Exactly one of `role` and `profile` is given. */
 export interface InstanceArgs {
   /** The role of the instance; an instance profile is made for it. */
@@ -41,6 +54,13 @@ export interface InstanceArgs {
   readonly publicIpAddress?: pulumi.Input<boolean>;
   /** Containers on the instance fetch credentials themselves: the hop limit is 2 instead of 1. @default false */
   readonly containers?: boolean;
+  /** Replaces the instance when there is a newer release of the default image. @default false */
+  readonly followImage?: boolean;
+  /** @default the size of the image, gp3, encrypted */
+  readonly rootDisk?: RootDiskArgs;
+  /** Further disks, encrypted. @default none */
+  readonly dataDisks?: readonly DataDiskArgs[];
+  readonly termination?: TerminationArgs;
   readonly userData?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Whatever else aws.ec2.Instance takes. */
@@ -75,7 +95,17 @@ export class Instance extends pulumi.ComponentResource {
     const checked = checkedArguments(
       this,
       name,
-      { identities: identitiesOf(args), containers, ...given({ profile: profileName, instance: args.instance }) },
+      {
+        identities: identitiesOf(args),
+        containers,
+        ...given({
+          profile: profileName,
+          rootDisk: args.rootDisk,
+          dataDisks: args.dataDisks,
+          termination: args.termination,
+          instance: args.instance,
+        }),
+      },
       planInstance,
     );
     const { metadataOptions } = plannedOrThrow(
@@ -102,15 +132,15 @@ export class Instance extends pulumi.ComponentResource {
         instanceType: args.instanceType,
         iamInstanceProfile: this.instanceProfile,
         metadataOptions: { ...metadataOptions },
-        rootBlockDevice: encrypted(passedThrough.rootBlockDevice ?? {}),
-        ...(passedThrough.ebsBlockDevices === undefined
-          ? {}
-          : {
-              ebsBlockDevices: pulumi
-                .output(passedThrough.ebsBlockDevices)
-                .apply((disks) => (disks ?? []).map((disk) => ({ ...disk, encrypted: true }))),
-            }),
-        associatePublicIpAddress: args.publicIpAddress ?? false,
+        rootBlockDevice:
+          args.rootDisk === undefined ? encrypted(passedThrough.rootBlockDevice ?? {}) : instanceDisk(args.rootDisk),
+        ...dataDisks(args),
+        ...publicAddress(args),
+        ...given({
+          disableApiTermination: args.termination?.protect,
+          disableApiStop: args.termination?.protectFromStop,
+          instanceInitiatedShutdownBehavior: args.termination?.onShutdown,
+        }),
         ...given({
           subnetId: args.subnetId,
           vpcSecurityGroupIds: args.securityGroupIds,
@@ -118,7 +148,7 @@ export class Instance extends pulumi.ComponentResource {
           tags: args.tags,
         }),
       },
-      { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
+      { parent: this, ...(args.imageId === undefined && args.followImage !== true ? { ignoreChanges: ["ami"] } : {}) },
     );
     this.id = this.instance.id;
     this.privateIp = this.instance.privateIp;
@@ -140,11 +170,21 @@ function encrypted(disk: NonNullable<PassThroughInstanceArgs["rootBlockDevice"]>
   return pulumi.output(disk).apply((known) => ({ ...known, encrypted: true }));
 }
 
-/**
- * The public parameter by which AWS names the newest Amazon Linux 2023.
- * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-from-cloudformation
- */
-function latestAmazonLinux(architecture: string, parent: pulumi.Resource): pulumi.Output<string> {
-  const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
-  return pulumi.unsecret(aws.ssm.getParameterOutput({ name }, { parent }).value);
+function dataDisks(args: InstanceArgs): Pick<aws.ec2.InstanceArgs, "ebsBlockDevices"> {
+  const own = (args.dataDisks ?? []).map((disk) => ({ deviceName: disk.deviceName, ...instanceDisk(disk) }));
+  const passedThrough = args.instance?.ebsBlockDevices;
+  if (passedThrough === undefined) {
+    return own.length === 0 ? {} : { ebsBlockDevices: own };
+  }
+  const others = pulumi
+    .output(passedThrough)
+    .apply((disks) => (disks ?? []).map((disk) => ({ ...disk, encrypted: true })));
+  return { ebsBlockDevices: pulumi.all([others, own]).apply(([some, more]) => [...some, ...more]) };
+}
+
+/** Where the instance takes a network interface that exists, its address is that of the interface. */
+function publicAddress(args: InstanceArgs): Pick<aws.ec2.InstanceArgs, "associatePublicIpAddress"> {
+  const takesInterface =
+    args.instance?.networkInterfaces !== undefined || args.instance?.primaryNetworkInterface !== undefined;
+  return takesInterface ? {} : { associatePublicIpAddress: args.publicIpAddress ?? false };
 }
