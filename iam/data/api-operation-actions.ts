@@ -1,4 +1,4 @@
-import table from "./api-operation-actions.json";
+import table from "./api-operation-table.json";
 
 /**
  * The actions that authorise an API operation which has no action of its own name: `s3:ListBucket` for `s3:HeadBucket`.

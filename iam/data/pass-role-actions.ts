@@ -1,4 +1,4 @@
-import table from "./pass-role-actions.json";
+import table from "./pass-role-table.json";
 
 /**
  * When AWS checks iam:PassRole for a role that an action hands to a service. `call`: the caller of this action, whenever

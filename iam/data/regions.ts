@@ -1,4 +1,4 @@
-import table from "./regions.json";
+import table from "./region-table.json";
 
 /** Every Region that AWS lists, with its partition. */
 const PARTITION_OF = new Map(

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
 import { bundledCatalogue, PASS_ROLE_ACTIONS, passRoleActions } from "../../../iam";
-import table from "../../../iam/data/pass-role-actions.json";
+import table from "../../../iam/data/pass-role-table.json";
 
 const ENTRY = z.strictObject({
   action: z.string().regex(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/),
