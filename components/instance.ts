@@ -184,7 +184,7 @@ function dataDisks(args: InstanceArgs): Pick<aws.ec2.InstanceArgs, "ebsBlockDevi
 
 /** Where the instance takes a network interface that exists, its address is that of the interface. */
 function publicAddress(args: InstanceArgs): Pick<aws.ec2.InstanceArgs, "associatePublicIpAddress"> {
-  const takesInterface =
-    args.instance?.networkInterfaces !== undefined || args.instance?.primaryNetworkInterface !== undefined;
+  const { instance = {} } = args;
+  const takesInterface = ["networkInterfaces", "primaryNetworkInterface"].some((key) => key in instance);
   return takesInterface ? {} : { associatePublicIpAddress: args.publicIpAddress ?? false };
 }
