@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { Bench } from "tinybench";
 import { addEvaluate } from "./evaluate";
+import { addLint } from "./lint.bench";
 import { loadingTime } from "./loading";
 
 /** Runs the measurements and prints one row each: calls a second, median and spread (the middle half) in microseconds. */
 async function main(): Promise<void> {
   const bench = new Bench({ time: 1000, warmupTime: 300 });
   addEvaluate(bench);
+  addLint(bench);
   await bench.run();
   const rows = bench.tasks.map(({ name, result }) => {
     if (result.state !== "completed") throw new Error(`${name}: the measurement did not end, but is ${result.state}`);
