@@ -25,6 +25,7 @@ const FURTHER_GLOBAL_KEYS: readonly IamDataConditionKey[] = [
 export class BundledCatalogue implements ActionCatalogue {
   private readonly files: IamDataFiles;
   private readonly byService = new Map<string, ServiceData>();
+  private readonly byArnService = new Map<string, readonly ResourceTypeDefinition[]>();
   private serviceSet: ReadonlySet<string> | undefined;
   private globalKeys: ConditionKeySet | undefined;
 
@@ -47,7 +48,7 @@ export class BundledCatalogue implements ActionCatalogue {
   }
 
   actions(service: string): readonly ActionDefinition[] {
-    return [...(this.data(service)?.actions.values() ?? [])];
+    return this.data(service)?.actionList ?? [];
   }
 
   action(service: string, name: string): ActionDefinition | undefined {
@@ -59,10 +60,14 @@ export class BundledCatalogue implements ActionCatalogue {
   }
 
   resourceTypesByArnService(arnService: string): readonly ResourceTypeDefinition[] | undefined {
-    if (!Object.hasOwn(arnServices.services, arnService)) return undefined;
-    const services = arnServices.services[arnService as keyof typeof arnServices.services];
-    const prefix = new RegExp(`^arn:[^:]*:${arnService}:`);
-    return services.flatMap((service) => this.resourceTypes(service).filter((type) => prefix.test(type.arnFormat)));
+    let types = this.byArnService.get(arnService);
+    if (types === undefined && Object.hasOwn(arnServices.services, arnService)) {
+      const services = arnServices.services[arnService as keyof typeof arnServices.services];
+      const all = services.flatMap((service) => this.resourceTypes(service));
+      types = all.filter(({ arnFormat }) => arnFormat.split(":")[2] === arnService);
+      this.byArnService.set(arnService, types);
+    }
+    return types;
   }
 
   conditionKey(key: string): ConditionKeyDefinition | undefined {

@@ -37,6 +37,7 @@ export class ConditionKeySet {
 /** One service's part of the catalogue; each of its three tables is read when it is first used. */
 export class ServiceData {
   private actionTable: ReadonlyMap<string, ActionDefinition> | undefined;
+  private actionNames: readonly ActionDefinition[] | undefined;
   private resourceTypeList: readonly ResourceTypeDefinition[] | undefined;
   private keySet: ConditionKeySet | undefined;
 
@@ -54,6 +55,12 @@ export class ServiceData {
         .map((action) => [action.name.toLowerCase(), action]),
     );
     return this.actionTable;
+  }
+
+  /** In the order of names. */
+  get actionList(): readonly ActionDefinition[] {
+    this.actionNames ??= [...this.actions.values()];
+    return this.actionNames;
   }
 
   get resourceTypes(): readonly ResourceTypeDefinition[] {

@@ -23,8 +23,19 @@ export interface ArnView {
   readonly rest: SegmentView;
 }
 
-/** The resources of a document that have six segments. */
-export function arnViews({ statements }: LintContext): readonly ArnView[] {
+const VIEWS = new WeakMap<LintContext, readonly ArnView[]>();
+
+/** The resources of a document that have six segments; taken apart once for all rules. */
+export function arnViews(context: LintContext): readonly ArnView[] {
+  let views = VIEWS.get(context);
+  if (views === undefined) {
+    views = takeApart(context);
+    VIEWS.set(context, views);
+  }
+  return views;
+}
+
+function takeApart({ statements }: LintContext): readonly ArnView[] {
   return statements.flatMap(({ resources }) =>
     resources.flatMap((resource) => {
       const pattern = readArnPattern(resource.parts);
@@ -59,11 +70,19 @@ export interface ArnCandidates {
   readonly accounts: readonly SegmentUse[];
 }
 
+const CANDIDATES = new WeakMap<ArnView, ArnCandidates | undefined>();
+
 /**
  * The resource types whose ARNs of a literal service segment may match, judged by the resource part alone. Undefined
- * when the catalogue knows no resource type of the service; empty when the resource part fits none of them.
+ * when the catalogue knows no resource type of the service; empty when the resource part fits none of them. A view
+ * belongs to one document and so to one catalogue: the answer is kept.
  */
 export function candidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidates | undefined {
+  if (!CANDIDATES.has(view)) CANDIDATES.set(view, findCandidates(view, catalogue));
+  return CANDIDATES.get(view);
+}
+
+function findCandidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidates | undefined {
   const service = view.service.text;
   const types = service === undefined ? undefined : catalogue.resourceTypesByArnService(service);
   if (types === undefined || types.length === 0) return undefined;

@@ -46,6 +46,7 @@ export function includesPattern(
   inner: readonly TemplatePart[],
   options: { readonly ignoreCase: boolean },
 ): boolean {
+  if (!prefixesMeet(outer, inner, options.ignoreCase)) return false;
   const a = normalise(tokens(outer, options.ignoreCase));
   const b = normalise(tokens(inner, options.ignoreCase));
   // covered[j]: the tokens of outer so far cover the first j tokens of inner.
@@ -61,6 +62,18 @@ export function includesPattern(
   return covered[b.length] === true;
 }
 
+/**
+ * Whether the texts before the first wildcard, variable or symbol leave an inclusion possible; most pairs end here. An
+ * outer pattern that is plain text includes that text alone.
+ */
+function prefixesMeet(outer: readonly TemplatePart[], inner: readonly TemplatePart[], ignoreCase: boolean): boolean {
+  const [a, b] = [outer, inner].map(([first]) => {
+    const text = first?.kind === "literal" ? first.text : "";
+    return ignoreCase ? text.toLowerCase() : text;
+  }) as [string, string];
+  return outer.length === 1 && a !== "" ? inner.length === 1 && a === b : b.startsWith(a);
+}
+
 function coversToken(outer: Token, inner: Token): boolean {
   if (isWildcard(inner, "text")) return false;
   if (typeof inner === "object" && "unknown" in inner) {
@@ -72,6 +85,7 @@ function coversToken(outer: Token, inner: Token): boolean {
 
 /** The same for patterns of ARNs, which match segment by segment; in patterns with fewer segments a `*` crosses colons. */
 export function includesArn(outer: readonly TemplatePart[], inner: readonly TemplatePart[]): boolean {
+  if (!prefixesMeet(outer, inner, false)) return false;
   const [a, b] = [readArnPattern(outer), readArnPattern(inner)];
   if (a.kind === "any") return true;
   if (a.kind === "text")
