@@ -5,7 +5,7 @@ import { createPolicies, policyDeclarations } from "../../policies/registry";
 import { COMMON_SETTINGS, readSettings } from "../../policies/settings";
 import { policyDocs, policyPresets } from "../../tools/generate-policy-docs";
 import { REPOSITORY } from "../../tools/repository";
-import { caseFiles } from "../support/case-file";
+import { caseFiles } from "../support/cases";
 import { readPolicyCases } from "../support/policy-cases";
 
 const names = policyDeclarations.map(({ name }) => name).sort();
@@ -31,7 +31,7 @@ describe("registry", () => {
   it("matches sources, specs and cases one to one", () => {
     expect(filesBelow("policies", ".ts")).to.deep.equal(names);
     expect(filesBelow("tests/policies", ".spec.ts")).to.deep.equal(names);
-    expect(caseFiles("policies")).to.deep.equal(names);
+    expect(caseFiles("policies")).to.deep.equal(names.map((name) => `policies/${name}`));
   });
 
   it("has documentation that is up to date and gives a rationale", async () => {

@@ -1,69 +1,76 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 
-/** One table case: what is given and what must come out, with the page that says so. */
-export interface TableCase<Given, Want> {
+const CASES = join(__dirname, "..", "cases");
+
+/** One entry of a case file: the input, what is wanted, and the page that says so. */
+export interface Case<Given, Want> {
   readonly name: string;
-  /** The AWS page or issue that the case is written from. */
+  /** The page of AWS or Pulumi, or the issue, from which the expectation is taken. */
   readonly source: string;
   readonly given: Given;
   readonly want: Want;
   /** Why the case does not run. */
   readonly skip?: string;
+  /** The case is an example of the documentation, under this heading. */
+  readonly docs?: "violating" | "compliant";
 }
 
-const ROOT = join(__dirname, "..", "cases");
-const FIELDS = new Set(["name", "source", "given", "want", "skip"]);
-
 /**
- * Loads the cases of one file below tests/cases.
- * @throws Error for an empty file, an unknown or missing field, a field of `given` that is not in `givenFields`, a name
- * that stands twice, and a source that is no address.
+ * Reads `tests/cases/<path>.json`.
+ * @throws ZodError or Error for unknown or missing fields, two cases of one name, a source that is no address, and a file
+ * without cases.
  */
+export function readCases<Given, Want>(
+  path: string,
+  given: z.ZodType<Given>,
+  want: z.ZodType<Want>,
+): readonly Case<Given, Want>[] {
+  const entry = z.strictObject({
+    name: z.string().min(1),
+    source: z.string().regex(/^https:\/\/\S+$/),
+    given,
+    want,
+    skip: z.string().min(1).optional(),
+    docs: z.enum(["violating", "compliant"]).optional(),
+  });
+  const cases = z
+    .array(entry)
+    .min(1)
+    .parse(JSON.parse(readFileSync(join(CASES, `${path}.json`), "utf8")));
+  const names = new Set<string>();
+  for (const { name } of cases) {
+    if (names.has(name)) throw new Error(`two cases of \`${path}\` are named \`${name}\``);
+    names.add(name);
+  }
+  return cases as readonly Case<Given, Want>[];
+}
+
+/** `readCases` for inputs of which only the fields are checked: `given` may have `givenFields` and no others. */
 export function loadCases<Given extends object, Want>(
   path: string,
   givenFields: readonly (keyof Given & string)[],
-): readonly TableCase<Given, Want>[] {
-  const entries = JSON.parse(readFileSync(join(ROOT, path), "utf8")) as unknown;
-  if (!Array.isArray(entries) || entries.length === 0) throw new Error(`${path}: expected a list of cases, not empty`);
-  const names = new Set<string>();
-  for (const entry of entries as Record<string, unknown>[]) {
-    const name = String(entry["name"]);
-    checkFields(`${path}: case \`${name}\``, entry, givenFields);
-    if (names.has(name)) throw new Error(`${path}: two cases are called \`${name}\``);
-    names.add(name);
-  }
-  return entries as TableCase<Given, Want>[];
+): readonly Case<Given, Want>[] {
+  const fields = Object.fromEntries(givenFields.map((field) => [field, z.unknown().optional()]));
+  return readCases<unknown, unknown>(path, z.strictObject(fields), z.unknown()) as readonly Case<Given, Want>[];
 }
 
-/** The case files of a folder below tests/cases, as paths for `loadCases`. */
+/** The case files of a folder below tests/cases: their paths, as `readCases` takes them. */
 export function caseFiles(folder: string): readonly string[] {
-  const files = readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(".json"));
+  const files = readdirSync(join(CASES, folder)).filter((name) => name.endsWith(".json"));
   if (files.length === 0) throw new Error(`${folder}: no case file`);
-  return files.map((file) => `${folder}/${file}`);
+  return files.map((name) => `${folder}/${name.slice(0, -".json".length)}`).sort();
 }
 
 /** Registers one mocha test a case. */
 export function runCases<Given, Want>(
-  cases: readonly TableCase<Given, Want>[],
+  cases: readonly Case<Given, Want>[],
   check: (given: Given, want: Want) => void,
 ): void {
   for (const { name, given, want, skip } of cases) {
     (skip === undefined ? it : it.skip)(name, () => {
       check(given, want);
     });
-  }
-}
-
-function checkFields(where: string, entry: Record<string, unknown>, givenFields: readonly string[]): void {
-  for (const field of Object.keys(entry)) {
-    if (!FIELDS.has(field)) throw new Error(`${where}: unknown field \`${field}\``);
-  }
-  for (const field of ["name", "source", "given", "want"]) {
-    if (!(field in entry)) throw new Error(`${where}: field \`${field}\` is missing`);
-  }
-  if (!/^https:\/\/\S+$/.test(String(entry["source"]))) throw new Error(`${where}: the source is no address`);
-  for (const field of Object.keys(entry["given"] as object)) {
-    if (!givenFields.includes(field)) throw new Error(`${where}: unknown field \`given.${field}\``);
   }
 }

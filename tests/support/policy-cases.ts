@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
 import type { PolicyDeclaration } from "../../policies/policy-declaration";
-import { readCases, type Case } from "./case-file";
+import { readCases, type Case } from "./cases";
 import { runPolicy, urnOf, type TestRun } from "./policy-run";
 
 const properties = z.record(z.string(), z.unknown());

@@ -6,7 +6,7 @@ import { loadCases, runCases } from "../../support/cases";
 
 describe("what an error of AWS means", () => {
   runCases(
-    loadCases<AwsError, ErrorMeaning>("components/association/error-meaning.json", ["code", "message"]),
+    loadCases<AwsError, ErrorMeaning>("components/association/error-meaning", ["code", "message"]),
     (given, want) => {
       expect(meaningOf(given)).to.equal(want);
     },

@@ -11,7 +11,7 @@ interface Given {
 }
 
 describe("the next step of an association", () => {
-  const cases = loadCases<Given, object>("components/association/next-step.json", ["goal", "observation"]);
+  const cases = loadCases<Given, object>("components/association/next-step", ["goal", "observation"]);
   runCases(cases, ({ goal, observation }, want) => {
     expect(summary(nextStep(goal, observation))).to.deep.equal(want);
   });

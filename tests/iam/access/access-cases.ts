@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
 import { parsePolicyDocument, symbolicDocument, type AccessAnswer, type PolicyDocument } from "../../../iam";
-import { readCases } from "../../support/case-file";
+import { readCases } from "../../support/cases";
 
 const givenSchema = z.strictObject({
   document: z.record(z.string(), z.unknown()),

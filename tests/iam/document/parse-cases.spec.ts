@@ -14,8 +14,8 @@ interface Want {
   readonly issues: readonly string[];
 }
 
-describe("iam/document/parse.json", () => {
-  const cases = loadCases<Given, Want>("iam/document/parse.json", ["document", "text", "policyType"]);
+describe("iam/document/parse", () => {
+  const cases = loadCases<Given, Want>("iam/document/parse", ["document", "text", "policyType"]);
   runCases(cases, ({ document, text, policyType }, want) => {
     const result = parsePolicyDocument(text ?? document, policyType === undefined ? {} : { policyType });
     const issues = result.issues.map(({ code, pointer }) => `${code} ${pointer}`);

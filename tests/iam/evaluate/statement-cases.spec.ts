@@ -55,7 +55,7 @@ function statementApplies({ element, principal, caller, effect, boundary }: Prin
   return decision === (effect === "Deny" ? "explicitDeny" : "allowed");
 }
 
-for (const file of ["iam/statement/action.json", "iam/statement/resource.json"]) {
+for (const file of ["iam/statement/action", "iam/statement/resource"]) {
   describe(file, () => {
     const fields = ["element", "entries", "action", "resource", "version", "context"] as const;
     runCases(loadCases<ElementGiven, boolean | "unknown">(file, fields), (given, want) => {
@@ -64,9 +64,9 @@ for (const file of ["iam/statement/action.json", "iam/statement/resource.json"])
   });
 }
 
-describe("iam/statement/principal.json", () => {
+describe("iam/statement/principal", () => {
   const fields = ["element", "principal", "caller", "effect", "boundary"] as const;
-  runCases(loadCases<PrincipalGiven, boolean | "unknown">("iam/statement/principal.json", fields), (given, want) => {
+  runCases(loadCases<PrincipalGiven, boolean | "unknown">("iam/statement/principal", fields), (given, want) => {
     expect(statementApplies(given)).to.equal(want);
   });
 });
