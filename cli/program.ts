@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addEvaluateCommand } from "./evaluate";
 import { addLintCommand } from "./lint";
+import { addVerifyCommand } from "./verify";
 
 /** The command line `ec2-identity`: one subcommand a file. Wrong usage ends with 2. */
 export function createProgram(): Command {
@@ -11,6 +12,7 @@ export function createProgram(): Command {
     .exitOverride();
   addEvaluateCommand(program);
   addLintCommand(program);
+  addVerifyCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help lists the options)");
   return program;
 }

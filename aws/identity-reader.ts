@@ -1,0 +1,163 @@
+import type { IAMClient } from "@aws-sdk/client-iam";
+
+import { asAwsCall } from "./aws-call-error";
+import { settingsWithAssumedRoles } from "./assumed-roles";
+import type { AwsConnection } from "./connection";
+
+/** An instance, as far as its identity is concerned. */
+export interface InstanceIdentity {
+  readonly state: string;
+  /** ARN of the profile that the instance shows. */
+  readonly profileArn?: string;
+  readonly metadata: {
+    readonly httpTokens?: string;
+    readonly httpEndpoint?: string;
+    readonly httpPutResponseHopLimit?: number;
+  };
+}
+
+/** An instance profile and the names of its roles. */
+export interface ProfileIdentity {
+  readonly arn: string;
+  readonly roleNames: readonly string[];
+}
+
+/** A role with its trust policy as JSON text. */
+export interface RoleIdentity {
+  readonly arn: string;
+  readonly trustPolicy: string;
+  readonly permissionsBoundaryArn?: string;
+}
+
+/** A policy of a role, as JSON text. */
+export interface RolePolicyText {
+  /** Name of an inline policy, ARN of a managed one. */
+  readonly id: string;
+  readonly document: string;
+}
+
+/** What AWS's own simulation says of one action on one resource. */
+export type SimulatedDecision = "allowed" | "explicitDeny" | "implicitDeny";
+
+/** Reads the identity of instances. None of its calls changes anything; every one throws AwsCallError. */
+export interface IdentityReader {
+  instance(instanceId: string): Promise<InstanceIdentity | undefined>;
+  profile(name: string): Promise<ProfileIdentity>;
+  role(name: string): Promise<RoleIdentity>;
+  /** Inline and attached policies of the role, all pages of them. */
+  rolePolicies(name: string): Promise<readonly RolePolicyText[]>;
+  managedPolicy(arn: string): Promise<RolePolicyText>;
+  simulate(roleArn: string, action: string, resource: string): Promise<SimulatedDecision>;
+}
+
+/** Returns a reader over AWS's SDK, which is loaded now. */
+export async function identityReader(connection: AwsConnection): Promise<IdentityReader> {
+  const [ec2, iam] = await Promise.all([import("@aws-sdk/client-ec2"), import("@aws-sdk/client-iam")]);
+  const ec2Client = new ec2.EC2Client(settingsWithAssumedRoles(connection, "ec2"));
+  const iamClient = new iam.IAMClient(settingsWithAssumedRoles(connection, "iam"));
+  const managedPolicy = (PolicyArn: string) => readManagedPolicy(iam, iamClient, PolicyArn);
+  return {
+    instance: (instanceId) => readInstance(ec2, ec2Client, instanceId),
+    profile: (InstanceProfileName) =>
+      asAwsCall("iam:GetInstanceProfile", async () => {
+        const { InstanceProfile } = await iamClient.send(new iam.GetInstanceProfileCommand({ InstanceProfileName }));
+        const roleNames = (InstanceProfile?.Roles ?? []).map(({ RoleName }) => RoleName ?? "");
+        return { arn: InstanceProfile?.Arn ?? "", roleNames };
+      }),
+    role: (RoleName) =>
+      asAwsCall("iam:GetRole", async () => {
+        const { Role } = await iamClient.send(new iam.GetRoleCommand({ RoleName }));
+        const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+        return {
+          arn: Role?.Arn ?? "",
+          trustPolicy: decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""),
+          ...(boundary === undefined ? {} : { permissionsBoundaryArn: boundary }),
+        };
+      }),
+    rolePolicies: async (RoleName) => {
+      const inline = await readInlinePolicies(iam, iamClient, RoleName);
+      const attached: RolePolicyText[] = [];
+      for (const arn of await attachedArns(iam, iamClient, RoleName)) {
+        attached.push(await managedPolicy(arn));
+      }
+      return [...inline, ...attached];
+    },
+    managedPolicy,
+    simulate: (PolicySourceArn, action, resource) =>
+      asAwsCall("iam:SimulatePrincipalPolicy", async () => {
+        const { EvaluationResults = [] } = await iamClient.send(
+          new iam.SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames: [action], ResourceArns: [resource] }),
+        );
+        return EvaluationResults[0]?.EvalDecision ?? "implicitDeny";
+      }),
+  };
+}
+
+type Ec2Module = typeof import("@aws-sdk/client-ec2");
+type IamModule = typeof import("@aws-sdk/client-iam");
+
+function readInstance(
+  ec2: Ec2Module,
+  client: InstanceType<Ec2Module["EC2Client"]>,
+  instanceId: string,
+): Promise<InstanceIdentity | undefined> {
+  return asAwsCall("ec2:DescribeInstances", async () => {
+    // A filter finds nothing where an id would be an error.
+    const Filters = [{ Name: "instance-id", Values: [instanceId] }];
+    const { Reservations = [] } = await client.send(new ec2.DescribeInstancesCommand({ Filters }));
+    const instance = Reservations.flatMap(({ Instances = [] }) => Instances)[0];
+    if (instance === undefined) {
+      return undefined;
+    }
+    const { HttpTokens, HttpEndpoint, HttpPutResponseHopLimit } = instance.MetadataOptions ?? {};
+    return {
+      state: instance.State?.Name ?? "unknown",
+      ...(instance.IamInstanceProfile?.Arn === undefined ? {} : { profileArn: instance.IamInstanceProfile.Arn }),
+      metadata: {
+        ...(HttpTokens === undefined ? {} : { httpTokens: HttpTokens }),
+        ...(HttpEndpoint === undefined ? {} : { httpEndpoint: HttpEndpoint }),
+        ...(HttpPutResponseHopLimit === undefined ? {} : { httpPutResponseHopLimit: HttpPutResponseHopLimit }),
+      },
+    };
+  });
+}
+
+async function readInlinePolicies(iam: IamModule, client: IAMClient, RoleName: string): Promise<RolePolicyText[]> {
+  const policies: RolePolicyText[] = [];
+  for (const PolicyName of await inlineNames(iam, client, RoleName)) {
+    const { PolicyDocument = "" } = await asAwsCall("iam:GetRolePolicy", () =>
+      client.send(new iam.GetRolePolicyCommand({ RoleName, PolicyName })),
+    );
+    policies.push({ id: PolicyName, document: decodeURIComponent(PolicyDocument) });
+  }
+  return policies;
+}
+
+function inlineNames(iam: IamModule, client: IAMClient, RoleName: string): Promise<string[]> {
+  return asAwsCall("iam:ListRolePolicies", async () => {
+    const names: string[] = [];
+    for await (const { PolicyNames = [] } of iam.paginateListRolePolicies({ client }, { RoleName })) {
+      names.push(...PolicyNames);
+    }
+    return names;
+  });
+}
+
+function attachedArns(iam: IamModule, client: IAMClient, RoleName: string): Promise<string[]> {
+  return asAwsCall("iam:ListAttachedRolePolicies", async () => {
+    const arns: string[] = [];
+    for await (const { AttachedPolicies = [] } of iam.paginateListAttachedRolePolicies({ client }, { RoleName })) {
+      arns.push(...AttachedPolicies.map(({ PolicyArn }) => PolicyArn ?? ""));
+    }
+    return arns;
+  });
+}
+
+async function readManagedPolicy(iam: IamModule, client: IAMClient, PolicyArn: string): Promise<RolePolicyText> {
+  const { Policy } = await asAwsCall("iam:GetPolicy", () => client.send(new iam.GetPolicyCommand({ PolicyArn })));
+  const VersionId = Policy?.DefaultVersionId;
+  const { PolicyVersion } = await asAwsCall("iam:GetPolicyVersion", () =>
+    client.send(new iam.GetPolicyVersionCommand({ PolicyArn, VersionId })),
+  );
+  return { id: PolicyArn, document: decodeURIComponent(PolicyVersion?.Document ?? "") };
+}

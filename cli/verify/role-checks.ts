@@ -1,0 +1,153 @@
+import type { RolePolicyText } from "../../aws/identity-reader";
+import type { Containment, PolicyDocument } from "../../iam";
+import { checkContainment, parsePolicyDocument } from "../../iam";
+import type { CheckId, Verdict } from "./check";
+import { verdict } from "./check";
+import type { Expectation } from "./expectation";
+import type { LiveIdentity, Read } from "./live-identity";
+
+/** Checks the profile's role: that it is the declared one, whom it trusts, and what it allows. */
+export function roleChecks(expectation: Expectation, live: LiveIdentity): readonly Verdict[] {
+  return [
+    ...profileChecks(expectation, live),
+    ...(live.role === undefined ? [] : trustChecks(expectation, live.role)),
+    ...(live.policies === undefined || expectation.policies === undefined
+      ? []
+      : policyChecks(expectation.policies, live.policies, live.declaredManaged)),
+  ];
+}
+
+function profileChecks({ role }: Expectation, { profile }: LiveIdentity): readonly Verdict[] {
+  if (profile === undefined) {
+    return [];
+  }
+  if (profile.kind === "notRead") {
+    return [notRead("profile-holds-role", profile.reason)];
+  }
+  const { roleNames } = profile.value;
+  const held =
+    roleNames.length === 0 ? "it holds no role" : `it holds ${roleNames.map((name) => `\`${name}\``).join(", ")}`;
+  const same = roleNames.length === 1 && (role === undefined || roleNames[0] === role);
+  return [verdict("profile-holds-role", same, same || role === undefined ? held : `${held}, expected \`${role}\``)];
+}
+
+/** A trust policy that names EC2 alone lies within this one. */
+const EC2_ALONE = document({
+  Version: "2012-10-17",
+  Statement: {
+    Effect: "Allow",
+    Principal: { Service: ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] },
+    Action: "sts:*",
+  },
+});
+
+function trustChecks(expectation: Expectation, role: NonNullable<LiveIdentity["role"]>): readonly Verdict[] {
+  if (role.kind === "notRead") {
+    return [notRead("role-trusts-ec2-alone", role.reason)];
+  }
+  const { trustPolicy, permissionsBoundaryArn } = role.value;
+  const { permissionsBoundary: declared } = expectation;
+  const boundary = `the boundary is \`${permissionsBoundaryArn ?? "none"}\``;
+  const same = (permissionsBoundaryArn ?? null) === declared;
+  return [
+    trustVerdict(trustPolicy),
+    ...(declared === undefined
+      ? []
+      : [
+          verdict(
+            "role-has-declared-boundary",
+            same,
+            same ? boundary : `${boundary}, expected \`${declared ?? "none"}\``,
+          ),
+        ]),
+  ];
+}
+
+function trustVerdict(text: string): Verdict {
+  const id = "role-trusts-ec2-alone";
+  const parsed = parsePolicyDocument(text, { policyType: "trust" });
+  if (parsed.kind === "invalid") {
+    return notRead(id, `the trust policy cannot be read: ${parsed.issues.map(({ message }) => message).join("; ")}`);
+  }
+  if (checkContainment(parsed.document, [], { policyType: "trust" }).kind === "contained") {
+    return verdict(id, false, "its trust policy allows nobody");
+  }
+  const contained = checkContainment(parsed.document, EC2_ALONE, { policyType: "trust" });
+  return containmentVerdict(id, contained, "its trust policy allows EC2 alone", "it may also be assumed by");
+}
+
+function policyChecks(
+  declared: NonNullable<Expectation["policies"]>,
+  live: Read<readonly RolePolicyText[]>,
+  managed: Read<readonly RolePolicyText[]> | undefined,
+): readonly Verdict[] {
+  const ids = ["role-allows-what-is-declared", "role-allows-nothing-else"] as const;
+  const unread = [live, managed].find((read) => read?.kind === "notRead");
+  if (unread?.kind === "notRead" || live.kind === "notRead") {
+    return ids.map((id) => notRead(id, unread?.kind === "notRead" ? unread.reason : ""));
+  }
+  const own = declared.flatMap((policy) => ("document" in policy ? [policy] : []));
+  const expected = parsed([...own, ...(managed?.kind === "read" ? managed.value : [])]);
+  const actual = parsed(live.value);
+  const wrong = expected.wrong ?? actual.wrong;
+  if (wrong !== undefined) {
+    return ids.map((id) => notRead(id, wrong));
+  }
+  return [
+    containmentVerdict(
+      ids[0],
+      checkContainment(expected.documents, actual.documents),
+      "all that is declared is allowed",
+      "declared and not allowed:",
+    ),
+    containmentVerdict(
+      ids[1],
+      checkContainment(actual.documents, expected.documents),
+      "nothing is allowed that is not declared",
+      "allowed and not declared:",
+    ),
+  ];
+}
+
+function containmentVerdict(id: CheckId, containment: Containment, passed: string, differs: string): Verdict {
+  switch (containment.kind) {
+    case "contained":
+      return verdict(id, true, passed);
+    case "notContained": {
+      const { principal, action, resource, context } = containment.counterexample;
+      const request =
+        id === "role-trusts-ec2-alone" ? `\`${principal}\` by \`${action}\`` : `\`${action}\` on \`${resource}\``;
+      const where = Object.keys(context).length === 0 ? "" : ` with ${JSON.stringify(context)}`;
+      return verdict(id, false, `${differs} ${request}${where}`);
+    }
+    case "unknown":
+      return notRead(id, `not decided: ${containment.reason.message}`);
+  }
+}
+
+function parsed(policies: readonly { readonly id: string; readonly document: unknown }[]) {
+  const documents: PolicyDocument[] = [];
+  for (const { id, document: input } of policies) {
+    const result = parsePolicyDocument(input, { policyType: "identity" });
+    if (result.kind === "invalid") {
+      return {
+        documents,
+        wrong: `policy \`${id}\` cannot be read: ${result.issues.map(({ message }) => message).join("; ")}`,
+      };
+    }
+    documents.push(result.document);
+  }
+  return { documents };
+}
+
+function document(json: object): PolicyDocument {
+  const result = parsePolicyDocument(json, { policyType: "trust" });
+  if (result.kind === "invalid") {
+    throw new Error(`a policy of the checks is invalid: ${JSON.stringify(result.issues)}`);
+  }
+  return result.document;
+}
+
+function notRead(id: CheckId, message: string): Verdict {
+  return { id, status: "notRead", message };
+}

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+
+import { startAwsStandIn, type AwsStandIn } from "../../support/aws-stand-in";
+import { runCli } from "../run-cli";
+
+describe("ec2-identity verify", function () {
+  this.timeout(120_000);
+
+  describe("against AWS's stand-in", () => {
+    let aws: AwsStandIn;
+    let instance: string;
+    let folder: string;
+
+    before(async function () {
+      this.timeout(10 * 60 * 1000);
+      folder = mkdtempSync(join(tmpdir(), "verify-"));
+      aws = await startAwsStandIn();
+      const { Instances } = await new EC2Client(aws.clientSettings()).send(
+        new RunInstancesCommand({ MinCount: 1, MaxCount: 1, ImageId: "ami-12345678" }),
+      );
+      instance = Instances?.[0]?.InstanceId ?? "";
+    });
+    after(async () => {
+      rmSync(folder, { recursive: true });
+      await aws.stop();
+    });
+
+    /** Runs the command without blocking this process, in which the stand-in's layer lives. */
+    function verify(...args: readonly string[]): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+      const main = join(__dirname, "..", "..", "..", "cli", "main.ts");
+      const child = spawn(
+        process.execPath,
+        [
+          ...["--require", require.resolve("tsx/cjs"), main, "verify", ...args],
+          ...["--endpoint-url", aws.endpoint, "--region", "eu-central-1"],
+        ],
+        {
+          env: {
+            ...process.env,
+            NODE_OPTIONS: "",
+            AWS_ACCESS_KEY_ID: "offline",
+            AWS_SECRET_ACCESS_KEY: "offline",
+            PATH: `${folder}${delimiter}${process.env["PATH"] ?? ""}`,
+          },
+        },
+      );
+      const printed = { stdout: "", stderr: "" };
+      child.stdout.on("data", (data: Buffer) => (printed.stdout += data.toString("utf8")));
+      child.stderr.on("data", (data: Buffer) => (printed.stderr += data.toString("utf8")));
+      return new Promise((resolve) =>
+        child.once("close", (exitCode) => {
+          resolve({ exitCode, ...printed });
+        }),
+      );
+    }
+
+    it("prints a table and ends with 1 where something differs", async () => {
+      const { exitCode, stdout } = await verify("--instance", instance);
+      expect(exitCode).to.equal(1);
+      expect(stdout).to.contain(instance).and.to.contain("instance-shows-profile").and.to.contain("differs");
+    });
+
+    it("prints one value in json, and each difference in sarif", async () => {
+      const json = await verify("--instance", instance, "--format", "json");
+      const { checks } = JSON.parse(json.stdout) as { checks: { id: string; status: string }[] };
+      expect(checks).to.deep.include({
+        id: "instance-shows-profile",
+        status: "differs",
+        message: "it shows no instance profile",
+        instanceId: instance,
+      });
+      const sarif = await verify("--instance", instance, "--format", "sarif");
+      const { runs } = JSON.parse(sarif.stdout) as { runs: [{ results: { ruleId: string }[] }] };
+      expect(runs[0].results.map(({ ruleId }) => ruleId)).to.include("instance-shows-profile");
+    });
+
+    it("takes what is declared from the stack's export", async () => {
+      const exported = {
+        deployment: {
+          resources: [
+            { type: "aws:ec2/instance:Instance", urn: "urn", outputs: { id: instance, iamInstanceProfile: "web" } },
+          ],
+        },
+      };
+      const pulumi = join(folder, "pulumi");
+      writeFileSync(
+        pulumi,
+        `#!/bin/sh\n[ "$1 $2 $3 $4" = "stack export --stack prod" ] && echo '${JSON.stringify(exported)}'\n`,
+      );
+      chmodSync(pulumi, 0o755);
+      const { exitCode, stdout } = await verify("--stack", "prod", "--format", "markdown");
+      expect(exitCode).to.equal(1);
+      expect(stdout).to.contain("it shows no instance profile, expected `web`");
+    });
+  });
+
+  for (const [what, args, want] of [
+    ["nothing to verify", [], "--stack or --instance: expected exactly one of them"],
+    ["both", ["--stack", "a", "--instance", "i-00000001"], "--stack or --instance: expected exactly one of them"],
+    ["an id that is none", ["--instance", "web"], "--instance: got `web`, expected `i-`"],
+    ["a wrong member", ["--instance", "i-00000001", "--expected", "e.json"], "e.json /httpPutResponseHopLimit"],
+    ["no such file", ["--instance", "i-00000001", "--expected", "none.json"], "none.json: there is no such file"],
+  ] as const) {
+    it(`ends with 2 for ${what}`, () => {
+      const run = runCli(["verify", ...args], { files: { "e.json": { httpPutResponseHopLimit: "one" } } });
+      expect([run.exitCode, run.stdout]).to.deep.equal([2, ""]);
+      expect(run.stderr).to.contain(want);
+    });
+  }
+
+  it("ends with 2 where the stack cannot be exported", () => {
+    const run = runCli(["verify", "--stack", "prod"], { env: { PATH: "" } });
+    expect([run.exitCode, run.stderr]).to.deep.equal([
+      2,
+      "ec2-identity: stack prod: it cannot be exported: the Pulumi CLI is not on the path\n",
+    ]);
+  });
+});

@@ -1,0 +1,250 @@
+import {
+  DescribeIamInstanceProfileAssociationsCommand,
+  DisassociateIamInstanceProfileCommand,
+  EC2Client,
+  ModifyInstanceMetadataOptionsCommand,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { expect } from "chai";
+
+import { AwsCallError } from "../../../aws/aws-call-error";
+import type { IdentityReader } from "../../../aws/identity-reader";
+import { identityReader } from "../../../aws/identity-reader";
+import type { Check } from "../../../cli/verify/check";
+import type { Expectation } from "../../../cli/verify/expectation";
+import { exitCodeOf, verifyInstance } from "../../../cli/verify/verify-instance";
+import { startAwsStandIn, type AwsStandIn } from "../../support/aws-stand-in";
+import { startRecordingProxy, type RecordingProxy } from "../../support/recording-proxy";
+
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+};
+const PICS = {
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" },
+};
+
+describe("ec2-identity verify: each thing broken in turn", function () {
+  this.timeout(120_000);
+  let aws: AwsStandIn;
+  let proxy: RecordingProxy;
+  let ec2: EC2Client;
+  let iam: IAMClient;
+  let reader: IdentityReader;
+  let expected: Expectation;
+
+  before(async function () {
+    this.timeout(10 * 60 * 1000);
+    aws = await startAwsStandIn();
+    proxy = await startRecordingProxy(aws.endpoint);
+    ec2 = new EC2Client(aws.clientSettings());
+    iam = new IAMClient(aws.clientSettings());
+    const { endpoint } = proxy;
+    reader = await identityReader({
+      region: "eu-central-1",
+      accessKeyId: "offline",
+      secretAccessKey: "offline",
+      endpoints: { ec2: endpoint, iam: endpoint },
+      maxAttempts: 1,
+    });
+  });
+  after(async () => {
+    await proxy.close();
+    await aws.stop();
+  });
+  beforeEach(async () => {
+    await aws.reset();
+    proxy.forget();
+    for (const name of ["pics", "other"]) {
+      await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(TRUST) }));
+    }
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "pics" }));
+    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "pics", RoleName: "pics" }));
+    await allow("read", PICS);
+    const { Instances } = await ec2.send(
+      new RunInstancesCommand({
+        MinCount: 1,
+        MaxCount: 1,
+        ImageId: "ami-12345678",
+        IamInstanceProfile: { Name: "pics" },
+        MetadataOptions: { HttpTokens: "required", HttpEndpoint: "enabled", HttpPutResponseHopLimit: 1 },
+      }),
+    );
+    expected = {
+      instanceId: Instances?.[0]?.InstanceId ?? "",
+      profile: "pics",
+      role: "pics",
+      httpPutResponseHopLimit: 1,
+      permissionsBoundary: null,
+      policies: [{ id: "read", document: PICS }],
+    };
+  });
+  afterEach(() => {
+    const actions = proxy.calls.map((call) => call.get("Action") ?? "");
+    expect(actions).to.not.be.empty;
+    expect(actions.filter((action) => !/^(Describe|Get|List|Simulate)/.test(action))).to.deep.equal([]);
+  });
+
+  async function allow(PolicyName: string, document: object): Promise<void> {
+    const PolicyDocument = JSON.stringify(document);
+    await iam.send(new PutRolePolicyCommand({ RoleName: "pics", PolicyName, PolicyDocument }));
+  }
+
+  /** The checks that did not pass, with what they found; and the exit code. */
+  async function failures(): Promise<readonly [number, Record<string, string>]> {
+    const checks = await verifyInstance(expected, reader);
+    const failed = checks.filter(({ status }) => status === "differs" || status === "notRead");
+    return [exitCodeOf(checks), Object.fromEntries(failed.map(({ id, message }) => [id, message]))];
+  }
+
+  it("passes all checks where nothing is broken", async () => {
+    const checks = await verifyInstance(expected, reader);
+    expect(exitCodeOf(checks), JSON.stringify(checks)).to.equal(0);
+    expect(checks.map(({ id, status }: Check) => `${id} ${status}`)).to.deep.equal([
+      "instance-exists passed",
+      "instance-shows-profile passed",
+      "metadata-requires-tokens passed",
+      "metadata-endpoint-enabled passed",
+      "metadata-hop-limit passed",
+      "profile-holds-role passed",
+      "role-trusts-ec2-alone passed",
+      "role-has-declared-boundary passed",
+      "role-allows-what-is-declared passed",
+      "role-allows-nothing-else passed",
+      "simulation-agrees skipped",
+    ]);
+  });
+
+  it("checks the invariants of an instance of which nothing is declared", async () => {
+    expected = { instanceId: expected.instanceId };
+    expect(await failures()).to.deep.equal([0, {}]);
+    await options({ HttpTokens: "optional" });
+    expect(await failures()).to.deep.equal([
+      1,
+      { "metadata-requires-tokens": "HttpTokens is `optional`, expected required" },
+    ]);
+  });
+
+  async function options(change: object): Promise<void> {
+    await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: expected.instanceId, ...change }));
+  }
+
+  it("names metadata options", async () => {
+    await options({ HttpTokens: "optional", HttpEndpoint: "disabled", HttpPutResponseHopLimit: 2 });
+    expect(await failures()).to.deep.equal([
+      1,
+      {
+        "metadata-requires-tokens": "HttpTokens is `optional`, expected required",
+        "metadata-endpoint-enabled": "HttpEndpoint is `disabled`, expected enabled",
+        "metadata-hop-limit": "HttpPutResponseHopLimit is `2`, expected 1",
+      },
+    ]);
+  });
+
+  it("names an instance that is gone, and one that is not there", async () => {
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [expected.instanceId] }));
+    expect(await failures()).to.deep.equal([1, { "instance-exists": "it is terminated" }]);
+    expected = { instanceId: "i-0123456789abcdef0" };
+    expect((await failures())[1]["instance-exists"]).to.contain("no such instance");
+  });
+
+  it("names a profile that is another, or none", async () => {
+    expected = { ...expected, profile: "other" };
+    expect((await failures())[1]["instance-shows-profile"]).to.match(/instance-profile\/pics`, expected `other`$/);
+    const { IamInstanceProfileAssociations: [association] = [] } = await ec2.send(
+      new DescribeIamInstanceProfileAssociationsCommand({}),
+    );
+    await ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId: association?.AssociationId }));
+    expect(await failures()).to.deep.equal([
+      1,
+      { "instance-shows-profile": "it shows no instance profile, expected `other`" },
+    ]);
+  });
+
+  it("names a role that is another, or none", async () => {
+    const swap = { InstanceProfileName: "pics" };
+    await iam.send(new RemoveRoleFromInstanceProfileCommand({ ...swap, RoleName: "pics" }));
+    expect((await failures())[1]["profile-holds-role"]).to.equal("it holds no role, expected `pics`");
+    await iam.send(new AddRoleToInstanceProfileCommand({ ...swap, RoleName: "other" }));
+    expect((await failures())[1]["profile-holds-role"]).to.equal("it holds `other`, expected `pics`");
+  });
+
+  it("names who else may assume the role", async () => {
+    const wide = { ...TRUST.Statement, Principal: { Service: "ec2.amazonaws.com", AWS: "111122223333" } };
+    await trust({ ...TRUST, Statement: wide });
+    const [code, found] = await failures();
+    expect(code).to.equal(1);
+    expect(Object.keys(found)).to.deep.equal(["role-trusts-ec2-alone"]);
+    expect(found["role-trusts-ec2-alone"]).to.contain("it may also be assumed by").and.to.contain("111122223333");
+    await trust({ ...TRUST, Statement: { ...TRUST.Statement, Effect: "Deny" } });
+    expect((await failures())[1]).to.deep.equal({ "role-trusts-ec2-alone": "its trust policy allows nobody" });
+  });
+
+  async function trust(document: object): Promise<void> {
+    const PolicyDocument = JSON.stringify(document);
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "pics", PolicyDocument }));
+  }
+
+  it("names what is allowed and not declared, and what is declared and not allowed", async () => {
+    await allow("write", { ...PICS, Statement: { ...PICS.Statement, Action: "s3:PutObject" } });
+    const [code, found] = await failures();
+    expect(code).to.equal(1);
+    expect(found).to.have.all.keys("role-allows-nothing-else");
+    expect(found["role-allows-nothing-else"]).to.match(
+      /allowed and not declared: `s3:PutObject` on `arn:aws:s3:::photos\//i,
+    );
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: "pics", PolicyName: "read" }));
+    expect((await failures())[1]["role-allows-what-is-declared"]).to.match(/declared and not allowed: `s3:GetObject`/i);
+  });
+
+  it("names a boundary that is missing", async () => {
+    expected = { ...expected, permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" };
+    expect((await failures())[1]).to.deep.equal({
+      "role-has-declared-boundary": "the boundary is `none`, expected `arn:aws:iam::123456789012:policy/limit`",
+    });
+  });
+
+  it("says what it could not read, and ends with 3", async () => {
+    const denied = { ...reader, role: () => Promise.reject(new AwsCallError("iam:GetRole", "AccessDenied", "no")) };
+    const checks = await verifyInstance(expected, denied);
+    expect(exitCodeOf(checks)).to.equal(3);
+    expect(checks.filter(({ status }) => status === "notRead")).to.deep.equal([
+      {
+        id: "role-trusts-ec2-alone",
+        instanceId: expected.instanceId,
+        status: "notRead",
+        message: "iam:GetRole failed with AccessDenied: no",
+      },
+    ]);
+  });
+
+  it("compares AWS's simulation with its own decision", async () => {
+    const simulating = (decision: "allowed" | "implicitDeny") => ({
+      ...reader,
+      simulate: (_role: string, action: string, resource: string) => {
+        expect([action, resource]).to.deep.equal(["s3:GetObject", "arn:aws:s3:::photos/x"]);
+        return Promise.resolve(decision);
+      },
+    });
+    expect((await verifyInstance(expected, simulating("allowed"))).at(-1)).to.include({
+      id: "simulation-agrees",
+      status: "passed",
+    });
+    expect((await verifyInstance(expected, simulating("implicitDeny"))).at(-1)).to.include({
+      status: "differs",
+      message: "`s3:GetObject` on `arn:aws:s3:::photos/x` is implicitDeny to AWS, expected allowed",
+    });
+  });
+});
