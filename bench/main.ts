@@ -3,6 +3,7 @@ import { Bench } from "tinybench";
 import { addEvaluate } from "./evaluate";
 import { addLint } from "./lint.bench";
 import { loadingTime } from "./loading";
+import { measurePolicies } from "./policies";
 
 /** Runs the measurements and prints one row each: calls a second, median and spread (the middle half) in microseconds. */
 async function main(): Promise<void> {
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     };
   });
   console.table(rows);
+  await measurePolicies();
   const loading = loadingTime(existsSync);
   if (loading === undefined) console.log("loading: not measured, `npm run build` first");
   else console.log(`loading iam: median ${loading.median.toFixed(1)} ms, spread ${loading.spread.toFixed(1)} ms`);

@@ -62,6 +62,11 @@ export class PolicyServer {
     return new PolicyServer(child, new AnalyzerClient(address, grpc.credentials.createInsecure()));
   }
 
+  /** The process in which the pack runs. */
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
   /** Ends the server. */
   async stop(): Promise<void> {
     this.client.close();
