@@ -5,7 +5,7 @@ import type { PatternUnion } from "../pattern/text-language";
 import type { Reason } from "../reason";
 import { OpaqueNames } from "./bindings";
 import type { CallerKind } from "./caller";
-import { callersOf, resourcesOf } from "./callers-of-goal";
+import { callersOf, ownCaller, resourcesOf } from "./callers-of-goal";
 import { typedUniverses } from "./catalogue-universe";
 import { conditionLiteral } from "./condition-literal";
 import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
@@ -14,8 +14,9 @@ import { isAbstract, requestOf } from "./request-of-parts";
 import { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";
 import type { FixedCaller, StatementEnvironment } from "./statement-env";
+import { bestSession } from "./separate-principals";
 import type { SymbolValues } from "./substitute-symbols";
-import { ANY_ACTION, type ResourceKind } from "./universe";
+import { ANY_ACTION, ANY_RESOURCE, type ResourceKind } from "./universe";
 import { AtomTable, type Literal } from "./value-set";
 
 /** Values of variables and symbols under which a goal is searched. */
@@ -39,7 +40,7 @@ export type Found =
  * any value that the assignment leaves open; in mode `must`, only a request that is found counts.
  */
 export function attempt(goal: Goal, assignment: Assignment, mode: Mode): Found {
-  const read = readGoal(goal, assignment.symbols);
+  const read = withSession(readGoal(goal, assignment.symbols), goal);
   let open: Found | undefined;
   for (const caller of callersOf(read, goal.policyType)) {
     for (const resource of resourcesOf(read)) {
@@ -59,17 +60,7 @@ function searchKinds(
   caller: CallerKind | FixedCaller,
   resource: ResourceKind,
 ): Found {
-  const environment: StatementEnvironment = {
-    atoms: new AtomTable(),
-    keys: readKeyFacts(
-      read.all.flatMap(({ documents }) => documents),
-      goal.catalogue,
-    ),
-    caller,
-    resource,
-    opaque: new OpaqueNames(),
-    chosen: assignment.variables,
-  };
+  const environment = makeEnvironment(read, goal, caller, resource, assignment.variables);
   const given = fixedLiterals(assignment, environment);
   if (given === undefined) return { kind: "none" };
   const search = new GoalSearch(read, environment, given, goal.work);
@@ -81,15 +72,36 @@ function searchKinds(
   for (const { narrowed, leading } of typedUniverses(goal.catalogue, universes, search, mode)) {
     const parts = search.find(narrowed, mode, leading);
     if (parts === undefined) continue;
-    const request = isAbstract(parts) ? undefined : requestOf(parts, environment, read.all, goal.catalogue);
+    const isGuess = isAbstract(parts) || (mode === "may" && search.hasUnknownKeys);
+    const request = isGuess ? undefined : requestOf(parts, environment, read.allowed, goal.catalogue);
     const outcome = request && replay(request, read);
     if (request !== undefined && outcome?.serves === true) return { kind: "request", request, goal: read };
     if (request !== undefined && !search.isUncertain && outcome?.unknown === undefined) {
       throw new InvariantError(`the request that was found does not show the difference: ${JSON.stringify(request)}`);
     }
-    return { kind: "open", reason: outcome?.unknown?.reason ?? uncertainReason(read) };
+    return { kind: "open", reason: outcome?.unknown?.reason ?? search.uncertainty ?? uncertainReason(read) };
   }
   return search.undecided === undefined ? { kind: "none" } : { kind: "open", reason: search.undecided };
+}
+
+/** The goal with the best session of the refusing side's principal, where the sides have different principals. */
+function withSession(read: ReadGoal, goal: Goal): ReadGoal {
+  const caller = read.areSeparate && read.refused !== undefined ? ownCaller(read.refused) : undefined;
+  if (read.refused === undefined || caller === undefined) return read;
+  const environment = makeEnvironment(read, goal, caller, ANY_RESOURCE, new Map());
+  return { ...read, session: bestSession(read.refused, environment, goal.work) };
+}
+
+function makeEnvironment(
+  read: ReadGoal,
+  goal: Goal,
+  caller: CallerKind | FixedCaller,
+  resource: ResourceKind,
+  chosen: Assignment["variables"],
+): StatementEnvironment {
+  const documents = read.all.flatMap((side) => side.documents);
+  const keys = readKeyFacts(documents, goal.catalogue);
+  return { atoms: new AtomTable(), keys, caller, resource, opaque: new OpaqueNames(), chosen };
 }
 
 /** Literals of the assignment's conditions; undefined: one never holds. */

@@ -8,6 +8,7 @@ import { withAccount, withUserName, written } from "./embedding";
 /** What a condition key that follows from the caller or the resource is: not there, one text, or a piece of the word. */
 export type FactValue =
   | { readonly kind: "absent" }
+  | { readonly kind: "unknown" }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "texts"; readonly texts: readonly string[] }
   | { readonly kind: "piece"; readonly embed: (pattern: SequencePattern) => readonly SequencePattern[] };

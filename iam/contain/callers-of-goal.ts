@@ -7,6 +7,8 @@ import { allCallers, CALLER_KEYS, identityCallers, type CallerKind, type FactVal
 import { variableKeys } from "./compile-statement";
 import type { ReadGoal } from "./goal";
 import { needsIamIdentity } from "./key-facts";
+import { describesPrincipal } from "./separate-principals";
+import type { Side } from "./side";
 import type { FixedCaller } from "./statement-env";
 import { ANY_RESOURCE, RESOURCE_IN_ACCOUNT, RESOURCE_WITHOUT_ACCOUNT, type ResourceKind } from "./universe";
 
@@ -26,6 +28,9 @@ export function keysOf(goal: ReadGoal): ReadonlySet<string> {
 
 /** The kinds of callers that a goal ranges over. */
 export function callersOf(goal: ReadGoal, policyType: PolicyType): readonly (CallerKind | FixedCaller)[] {
+  const first = goal.allowed[0];
+  const own = goal.areSeparate && first !== undefined ? ownCaller(first) : undefined;
+  if (own !== undefined) return [own];
   const fixed = goal.all.find((side) => side.fixed !== undefined)?.fixed;
   if (fixed !== undefined) return [fixedCaller(fixed.principal, fixed.context)];
   const named = goal.all
@@ -44,6 +49,15 @@ export function callersOf(goal: ReadGoal, policyType: PolicyType): readonly (Cal
 
 function isEverybody({ aws }: Principals): boolean {
   return aws.includes("*");
+}
+
+/** The principal of one side, where the sides have different ones: what else describes it is not known. */
+export function ownCaller({ fixed }: Side): FixedCaller | undefined {
+  if (fixed === undefined) return undefined;
+  const caller = fixedCaller(fixed.principal, fixed.context);
+  const fact = (key: string): FactValue | undefined =>
+    caller.fact(key) ?? (describesPrincipal(key) ? { kind: "unknown" } : undefined);
+  return { ...caller, fact };
 }
 
 /** Without a context, the caller's keys only; with one, also what it says of other keys. */

@@ -1,4 +1,5 @@
 import { isActionPattern } from "../evaluate/action-matcher";
+import type { Condition } from "../condition/condition";
 import type { CompiledStatement } from "../evaluate/compiled-statement";
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { readOperator, OPERATORS } from "../condition/operator";
@@ -7,9 +8,10 @@ import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
 import type { Reason } from "../reason";
 import { literalTokens } from "./bindings";
+import { describesSession } from "./separate-principals";
 import { conditionLiteral, presenceLiteral } from "./condition-literal";
 import { principalLiteral } from "./principal-literal";
-import { symbolAt, variableBinding, variablePresence, type StatementEnvironment } from "./statement-env";
+import { factOf, symbolAt, variableBinding, variablePresence, type StatementEnvironment } from "./statement-env";
 import { actionSet, resourceSet, type ResolvePart } from "./text-sets";
 import type { Literal, TextSet } from "./value-set";
 
@@ -36,6 +38,10 @@ export const MAX_FREE_VARIABLES = 6;
  */
 export function compileStatement(source: StatementSource, environment: StatementEnvironment): readonly StatementForm[] {
   const { effect } = source.compiled;
+  const unknownKey = variableKeys(source.compiled.statement, source.document).find(
+    (key) => factOf(key, environment)?.kind === "unknown",
+  );
+  if (unknownKey !== undefined) return [{ effect, literals: [uncertainVariable(unknownKey, environment)] }];
   const free = freeVariables(source, environment);
   const forms: StatementForm[] = [];
   for (let choice = 0; choice < 2 ** free.length; choice++) {
@@ -45,6 +51,12 @@ export function compileStatement(source: StatementSource, environment: Statement
     if (literals !== undefined) forms.push({ effect, literals });
   }
   return forms;
+}
+
+/** Stands for a statement with a variable whose value for this principal is not known. */
+function uncertainVariable(key: string, { atoms }: StatementEnvironment): Literal {
+  const reason = { code: "principal-key", message: `the value of \`${key}\` for this principal is not known` };
+  return { atom: atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
 }
 
 /** Undefined when one never holds. */
@@ -68,7 +80,21 @@ function* literalsOf(
   yield resourceLiteral(source, resolve, environment);
   yield principalLiteral(source, environment);
   const reading = { variables: source.document.version === "2012-10-17", symbols: source.document.symbols, resolve };
-  for (const condition of statement.conditions) yield conditionLiteral(condition, reading, environment);
+  for (const condition of statement.conditions) {
+    yield sessionLiteral(condition, statement, environment) ?? conditionLiteral(condition, reading, environment);
+  }
+}
+
+/** What a condition on a session key is where the caller has a session of its own; undefined: it is as any other. */
+function sessionLiteral(
+  { key }: Condition,
+  { effect }: Statement,
+  { caller, atoms }: StatementEnvironment,
+): Literal | boolean | undefined {
+  if (caller.kind !== "fixed" || caller.session === undefined || !describesSession(key.toLowerCase())) return undefined;
+  if (caller.session === "best") return effect === "Allow";
+  const reason = { code: "session-key", message: `which session suits the principal best depends on \`${key}\`` };
+  return { atom: atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
 }
 
 function resolver(
@@ -126,6 +152,7 @@ function resourceLiteral(
   return { atom: atoms.text("resource", set, reason), holds: statement.resources !== undefined };
 }
 
+const UNCERTAIN: TextSet = { kind: "text", surely: [], maybe: [new SequencePattern([ANY_TEXT])] };
 const EVERYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 
 function merge(sets: readonly TextSet[]): TextSet {

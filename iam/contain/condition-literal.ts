@@ -36,6 +36,10 @@ function factLiteral(
   environment: StatementEnvironment,
 ): Literal | boolean {
   if (fact.kind === "absent") return test.whenAbsent;
+  if (fact.kind === "unknown") {
+    const reason = { code: "principal-key", message: `the value of \`${key}\` for this principal is not known` };
+    return { atom: environment.atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
+  }
   const dimension = key === "aws:resourceaccount" ? "resource" : "principal";
   if (fact.kind === "text" || fact.kind === "texts") {
     const texts = fact.kind === "text" ? [fact.text] : fact.texts;

@@ -36,6 +36,10 @@ export function decide(
   };
   const unsupported = unsupportedReason(refused === undefined ? allowed : [...allowed, refused]);
   if (unsupported !== undefined) return { kind: "unknown", reason: unsupported };
+  if (refused === undefined && readGoal(goal, new Map()).areSeparate) {
+    const message = "whether two different principals can make the same request is no question about one request";
+    return { kind: "unknown", reason: { code: "different-principals", message } };
+  }
   try {
     return search(goal);
   } catch (error) {
@@ -73,10 +77,6 @@ function unsupportedReason(sources: readonly PermissionSource[]): Reason | undef
   if (effective.some(({ policies }) => policies.resource !== undefined || policies.rcps !== undefined)) {
     const message = "effective permissions with a resource policy or RCPs depend on the resource's side";
     return { code: "resource-side-policies", message };
-  }
-  const bindings = effective.map(({ principal, context }) => JSON.stringify([principal, context]));
-  if (new Set(bindings).size > 1) {
-    return { code: "different-principals", message: "the two sides belong to different principals" };
   }
   if (holdsOpaque(JSON.stringify(sources))) {
     return { code: "private-use-character", message: "a document holds characters of Unicode's private use area" };

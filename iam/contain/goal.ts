@@ -3,6 +3,7 @@ import type { PolicyType } from "../document/policy-document";
 import type { WorkCounter } from "../work-counter";
 import type { PermissionSource } from "./containment";
 import { evaluateSide, readSide, type Side } from "./side";
+import { requestBy, type BestSession } from "./separate-principals";
 import type { SymbolValues } from "./substitute-symbols";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Evaluation } from "../evaluate/evaluate";
@@ -21,12 +22,18 @@ export interface ReadGoal {
   readonly allowed: readonly Side[];
   readonly refused: Side | undefined;
   readonly all: readonly Side[];
+  /** The sides belong to different principals, each with its own description and session. */
+  readonly areSeparate: boolean;
+  /** Of the refusing side's principal, where the sides are separate and one was found. */
+  readonly session?: BestSession | undefined;
 }
 
 export function readGoal(goal: Goal, values: SymbolValues): ReadGoal {
   const allowed = goal.allowed.map((source) => readSide(source, goal.policyType, values));
   const refused = goal.refused && readSide(goal.refused, goal.policyType, values);
-  return { allowed, refused, all: refused === undefined ? allowed : [...allowed, refused] };
+  const all = refused === undefined ? allowed : [...allowed, refused];
+  const bindings = all.map(({ fixed }) => fixed && JSON.stringify([fixed.principal, fixed.context]));
+  return { allowed, refused, all, areSeparate: !bindings.includes(undefined) && new Set(bindings).size > 1 };
 }
 
 /** What the sides say of one request. */
@@ -41,8 +48,12 @@ export interface Replay {
 
 /** Decides a request by `evaluate`, side by side. */
 export function replay(request: AuthorizationRequest, goal: ReadGoal): Replay {
-  const allowed = goal.allowed.map((side) => evaluateSide(side, request));
-  const refused = goal.refused && evaluateSide(goal.refused, request);
+  const { areSeparate, session } = goal;
+  const allowed = goal.allowed.map((side) =>
+    evaluateSide(side, areSeparate ? requestBy(side, request, undefined) : request),
+  );
+  const refused =
+    goal.refused && evaluateSide(goal.refused, areSeparate ? requestBy(goal.refused, request, session ?? {}) : request);
   const isRefused = refused === undefined || ["explicitDeny", "implicitDeny"].includes(refused.decision);
   const unknown = [...allowed, ...(refused ? [refused] : [])].find(({ decision }) => decision === "unknown");
   return { allowed, refused, serves: isRefused && allowed.every(({ decision }) => decision === "allowed"), unknown };

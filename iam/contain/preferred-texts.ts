@@ -10,5 +10,5 @@ export function preferredTexts(goal: ReadGoal): readonly (readonly [dimension: s
     ["principal", `arn:aws:iam::${account}:user/example`] as const,
   ]);
   const isOfRole = statements.every(({ resources, notResources }) => (resources ?? notResources) === undefined);
-  return isOfRole ? [...callers, ["resource", "arn:aws:iam::111122223333:role/example"]] : callers;
+  return [...callers, ["resource", isOfRole ? "arn:aws:iam::111122223333:role/example" : "*"]];
 }

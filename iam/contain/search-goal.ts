@@ -8,11 +8,14 @@ import { Dimensions, HintTable, holdsUnknown } from "./dimensions";
 import type { ReadGoal } from "./goal";
 import { preferredTexts } from "./preferred-texts";
 import { groupBy } from "./group-by";
+import { ownCaller } from "./callers-of-goal";
 import { TOGETHER } from "./key-facts";
 import type { Side } from "./side";
 import type { Mode } from "./solve-value";
 import { factOf, type StatementEnvironment } from "./statement-env";
 import { negateLiteral, type Literal } from "./value-set";
+
+const UNKNOWN_KEYS: ReadonlySet<string> = new Set(["principal-key", "session-key"]);
 
 interface LayerForms {
   readonly allows: readonly StatementForm[];
@@ -37,8 +40,8 @@ export class GoalSearch {
     private readonly given: readonly Literal[],
     private readonly work: WorkCounter,
   ) {
-    this.allowed = goal.allowed.flatMap((side) => this.formsOf(side));
-    this.refused = goal.refused && this.formsOf(goal.refused);
+    this.allowed = goal.allowed.flatMap((side) => this.formsOf(side, this.environment));
+    this.refused = goal.refused && this.formsOf(goal.refused, refusingEnvironment(goal, this.environment));
     const denies = this.allowed.flatMap((layer) => layer.denies);
     this.clauses = [...denies.map(fails), ...this.together()];
     for (const literal of this.literals()) this.hints.add(literal);
@@ -53,6 +56,17 @@ export class GoalSearch {
   /** Whether some literal is not certain, so that a request found in mode `may` need not be one. */
   get isUncertain(): boolean {
     return [...this.literals()].some(({ atom }) => atom.set.surely !== atom.set.maybe || holdsUnknown(atom.set));
+  }
+
+  /** Why a literal is not certain, where one is not and says why. */
+  get uncertainty(): Reason | undefined {
+    const uncertain = [...this.literals()].find(({ atom }) => atom.set.surely !== atom.set.maybe && atom.reason);
+    return uncertain?.atom.reason;
+  }
+
+  /** Whether a key of a principal or session is not known, so that evaluating a request as if it were absent proves nothing. */
+  get hasUnknownKeys(): boolean {
+    return [...this.literals()].some(({ atom }) => UNKNOWN_KEYS.has(atom.reason?.code ?? ""));
   }
 
   /** Looks for a request within the universes; `leading` limits the first layer to some of its forms. */
@@ -117,9 +131,9 @@ export class GoalSearch {
     }
   }
 
-  private formsOf({ layers }: Side): readonly LayerForms[] {
+  private formsOf({ layers }: Side, environment: StatementEnvironment): readonly LayerForms[] {
     return layers.map((sources) => {
-      const forms = sources.flatMap((source) => compileStatement(source, this.environment));
+      const forms = sources.flatMap((source) => compileStatement(source, environment));
       this.work.spend(1 + forms.length);
       return {
         allows: forms.filter(({ effect }) => effect === "Allow"),
@@ -146,6 +160,13 @@ export class GoalSearch {
       for (const { literals } of [...allows, ...denies]) yield* literals;
     }
   }
+}
+
+/** The environment of the refusing side: with its own principal where it has another one. */
+function refusingEnvironment(goal: ReadGoal, environment: StatementEnvironment): StatementEnvironment {
+  const own = goal.areSeparate && goal.refused !== undefined ? ownCaller(goal.refused) : undefined;
+  if (own === undefined) return environment;
+  return { ...environment, caller: { ...own, session: goal.session === undefined ? "unknown" : "best" } };
 }
 
 /** That a form does not match. */

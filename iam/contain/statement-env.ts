@@ -11,6 +11,11 @@ export interface FixedCaller {
   readonly principal: string;
   /** Keys that follow from the caller or that the question fixes; undefined: the key is free. */
   fact(lowerCaseKey: string): FactValue | undefined;
+  /**
+   * Absent: session keys belong to the request. `best`: the caller has chosen a session whose conditions keep it from
+   * nothing. `unknown`: there is no one such session.
+   */
+  readonly session?: "best" | "unknown";
 }
 
 /** What the literals of statements are made with. */
