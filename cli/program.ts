@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { addCheckAccessNotGrantedCommand } from "./check-access-not-granted";
+import { addCheckNoNewAccessCommand } from "./check-no-new-access";
 import { addEvaluateCommand } from "./evaluate";
 import { addLintCommand } from "./lint";
 import { addVerifyCommand } from "./verify";
@@ -10,6 +12,8 @@ export function createProgram(): Command {
     .description("decide, lint and compare IAM policy documents, and check what instances may do")
     .showHelpAfterError("(--help lists commands and options)")
     .exitOverride();
+  addCheckNoNewAccessCommand(program);
+  addCheckAccessNotGrantedCommand(program);
   addEvaluateCommand(program);
   addLintCommand(program);
   addVerifyCommand(program);

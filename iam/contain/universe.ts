@@ -51,5 +51,15 @@ export const RESOURCE_WITHOUT_ACCOUNT: ResourceKind = {
   account: undefined,
 };
 
-/** Actions in lower case: a service and a name. */
-export const ANY_ACTION: PatternUnion = [new SequencePattern([...written("+*:").tokens, ...SOMETHING])];
+const NO_COLON: PatternToken = { repeats: false, excludes: true, letters: ":" };
+
+/** Actions in lower case: a service and a name, with one colon. */
+export const ANY_ACTION: PatternUnion = [
+  new SequencePattern([
+    NO_COLON,
+    { ...NO_COLON, repeats: true },
+    ...literalTokens(":"),
+    NO_COLON,
+    { ...NO_COLON, repeats: true },
+  ]),
+];
