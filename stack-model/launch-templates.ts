@@ -25,7 +25,7 @@ export function templateFinder(resources: readonly StackResource[]): TemplateFin
     if (!isPlainObject(reference)) return { kind: "unknown", reason: "its launch template is not known" };
     const template = referred(reference["id"], reference["name"], templates, dependencies);
     if (typeof template === "string") return { kind: "unknown", reason: template };
-    const version = undeclaredVersion(reference["version"], template);
+    const version = undeclaredVersion(reference["version"], template, dependencies);
     return version === undefined ? { kind: "found", template } : { kind: "unknown", reason: version };
   };
 }
@@ -52,10 +52,18 @@ function referred(
 }
 
 /** Why the version that the reference asks for may be another than the declared one; undefined where it is the declared one. */
-function undeclaredVersion(version: PlainValue | undefined, template: StackResource): string | undefined {
+function undeclaredVersion(
+  version: PlainValue | undefined,
+  template: StackResource,
+  dependencies: readonly string[],
+): string | undefined {
   const { latestVersion, defaultVersion, updateDefaultVersion } = template.properties;
   const isNew = !isKnown(latestVersion) && !isKnown(defaultVersion);
-  if (version === UNKNOWN || version === "$Latest") return undefined;
+  if (version === "$Latest") return undefined;
+  if (version === UNKNOWN) {
+    if (isNew || dependencies.includes(template.urn)) return undefined;
+    return `the version of ${labelOf(template)} that it uses is not known at preview`;
+  }
   if (version !== undefined && version !== null && !isKnown(version))
     return "the version that it asks for cannot be read";
   const asked = version === undefined || version === null || version === "" ? "$Default" : String(version);

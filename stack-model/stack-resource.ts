@@ -22,3 +22,14 @@ export interface StackResource {
 export function labelOf(resource: Pick<StackResource, "type" | "name">): string {
   return `${resource.type} \`${resource.name}\``;
 }
+
+/** Whether the value of a property comes from a resource of that type in the stack. */
+export function comesFrom(
+  resource: StackResource,
+  property: string,
+  type: string,
+  resources: readonly StackResource[],
+): boolean {
+  const dependencies = resource.propertyDependencies[property] ?? [];
+  return dependencies.length > 0 && resources.some((other) => other.type === type && dependencies.includes(other.urn));
+}

@@ -1,7 +1,7 @@
 import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
 import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateInEffect } from "../../stack-model/launch-templates";
-import { INSTANCE_TYPE } from "../../stack-model/resource-types";
-import { labelOf, type StackResource } from "../../stack-model/stack-resource";
+import { INSTANCE_PROFILE_TYPE, INSTANCE_TYPE } from "../../stack-model/resource-types";
+import { comesFrom, labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { templateUses } from "../../stack-model/template-uses";
 import type { Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
@@ -32,7 +32,13 @@ export const ec2InstanceRequireInstanceProfile: ResourcePolicyDeclaration = {
       const find = templateFinder(resources);
       return resources.flatMap((instance) => {
         const declared = instance.inputs;
-        if (declared === undefined || isGiven(declared["iamInstanceProfile"])) return [];
+        if (declared === undefined) return [];
+        if (declared["iamInstanceProfile"] === UNKNOWN) {
+          return comesFrom(instance, "iamInstanceProfile", INSTANCE_PROFILE_TYPE, resources)
+            ? []
+            : [unknownProfile(instance)];
+        }
+        if (isGiven(declared["iamInstanceProfile"])) return [];
         return templateUses(instance.type, declared).flatMap(({ reference, property }) =>
           judgeTemplate(instance, find(reference, instance.propertyDependencies[property] ?? [])),
         );
@@ -40,6 +46,11 @@ export const ec2InstanceRequireInstanceProfile: ResourcePolicyDeclaration = {
     },
   },
 };
+
+function unknownProfile(resource: StackResource): Finding {
+  const problem = "`iamInstanceProfile` is not known at preview and comes from no instance profile of this stack";
+  return { kind: "notVerified", resource, problem, fix: FIX };
+}
 
 function judgeTemplate(instance: StackResource, inEffect: TemplateInEffect): readonly Finding[] {
   if (inEffect.kind === "unknown") {

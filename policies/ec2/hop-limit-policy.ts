@@ -32,13 +32,14 @@ export function hopLimitPolicy(
       const fix = `httpPutResponseHopLimit: ${maximum}`;
       const limit =
         options === UNKNOWN ? UNKNOWN : isPlainObject(options) ? options["httpPutResponseHopLimit"] : undefined;
-      if (isPlainObject(options) && options["httpEndpoint"] === "disabled") return [];
+      const endpoint = isPlainObject(options) ? options["httpEndpoint"] : undefined;
+      if (endpoint === "disabled") return [];
       if (limit === UNKNOWN) {
         return [{ kind: "notVerified", resource, problem: `${property} is not known at preview`, fix }];
       }
       if (limit === undefined || limit === null || Number(limit) <= maximum) return [];
       const problem = `${property} is ${JSON.stringify(limit)}, so the token leaves the instance; at most ${maximum} is allowed`;
-      return [{ kind: "violation", resource, problem, fix }];
+      return [{ kind: endpoint === UNKNOWN ? "notVerified" : "violation", resource, problem, fix }];
     },
   };
 }

@@ -1,4 +1,8 @@
+import { UNKNOWN } from "../../ec2/plain-value";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
+import { comesFrom, type StackResource } from "../../stack-model/stack-resource";
+import type { Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
 
 const FIX = "role: role.name (the role's name, known at preview)";
@@ -24,4 +28,20 @@ export const iamInstanceProfileRequireOneRole: ResourcePolicyDeclaration = {
     const problem = `\`role\` is the ARN \`${role}\`, and a profile takes the role's name`;
     return [{ kind: "violation", resource, problem, fix: FIX }];
   },
+  judgeStack: {
+    reads: (type) => type === INSTANCE_PROFILE_TYPE,
+    onlyFor: INSTANCE_PROFILE_TYPE,
+    judge: (resources) => resources.filter((resource) => !isSettled(resource, resources)).map(unknownRole),
+  },
 };
+
+/** Whether the role is known, or unknown and the name or id of a role of this stack. */
+function isSettled(resource: StackResource, resources: readonly StackResource[]): boolean {
+  if (resource.type !== INSTANCE_PROFILE_TYPE || resource.inputs?.["role"] !== UNKNOWN) return true;
+  return comesFrom(resource, "role", ROLE_TYPE, resources);
+}
+
+function unknownRole(resource: StackResource): Finding {
+  const problem = "`role` is not known at preview and comes from no role of this stack";
+  return { kind: "notVerified", resource, problem, fix: FIX };
+}

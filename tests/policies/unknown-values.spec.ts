@@ -1,14 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { policyDeclarations } from "../../policies/registry";
-import { runPolicy, type TestResource } from "../support/policy-run";
-import { makeUnknown, program } from "../support/program-arbitrary";
+import { runPolicy, urnOf, type TestResource } from "../support/policy-run";
+import { launchTemplate, makeUnknown, program } from "../support/program-arbitrary";
 import { RUNS, SEED } from "../support/property-settings";
 
 /** The levels at which each policy reports something about the program. */
-function levels(resource: TestResource): readonly (readonly string[])[] {
+function levels(resource: TestResource, template: TestResource): readonly (readonly string[])[] {
   return policyDeclarations.map((declaration) =>
-    runPolicy(declaration, { resources: [resource] }).reports.map(({ level }) => level),
+    runPolicy(declaration, { resources: [template, resource] })
+      .reports.filter(({ urn }) => urn === urnOf(resource))
+      .map(({ level }) => level),
   );
 }
 
@@ -16,25 +18,30 @@ describe("unknown values, for every policy", () => {
   it("never hide a violation, and never make one", () => {
     let violating = 0;
     let unknown = 0;
-    const property = fc.property(program, fc.infiniteStream(fc.nat({ max: 5 })), (resource, stream) => {
-      const choose = (): boolean => stream.next().value === 0;
-      const inputs = Object.fromEntries(
-        Object.entries(resource.inputs ?? {}).map(([key, value]) => [key, makeUnknown(value, choose)]),
-      );
-      const known = levels(resource);
-      const partly = levels({ ...resource, inputs });
-      for (const [index, reports] of known.entries()) {
-        const { name } = policyDeclarations[index]!;
-        const seen = partly[index]!;
-        if (reports.length > 0) {
-          violating += 1;
-          expect(seen, `${name} is silent on ${JSON.stringify(inputs)}`).not.to.deep.equal([]);
-        } else {
-          expect(seen, `${name} reports ${JSON.stringify(inputs)}`).not.to.include("policy");
+    const property = fc.property(
+      program,
+      launchTemplate,
+      fc.infiniteStream(fc.nat({ max: 5 })),
+      (resource, template, stream) => {
+        const choose = (): boolean => stream.next().value === 0;
+        const inputs = Object.fromEntries(
+          Object.entries(resource.inputs ?? {}).map(([key, value]) => [key, makeUnknown(value, choose)]),
+        );
+        const known = levels(resource, template);
+        const partly = levels({ ...resource, inputs }, template);
+        for (const [index, reports] of known.entries()) {
+          const { name } = policyDeclarations[index]!;
+          const seen = partly[index]!;
+          if (reports.length > 0) {
+            violating += 1;
+            expect(seen, `${name} is silent on ${JSON.stringify(inputs)} of ${resource.type}`).not.to.deep.equal([]);
+          } else {
+            expect(seen, `${name} reports ${JSON.stringify(inputs)} of ${resource.type}`).not.to.include("policy");
+          }
+          if (seen.includes("advisory")) unknown += 1;
         }
-        if (seen.includes("advisory")) unknown += 1;
-      }
-    });
+      },
+    );
     fc.assert(property, { seed: SEED, numRuns: RUNS / 10 });
     expect(violating).to.be.greaterThan(RUNS / 50);
     expect(unknown).to.be.greaterThan(RUNS / 50);

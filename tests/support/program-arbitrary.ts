@@ -82,8 +82,81 @@ const metadataOptions = fc.option(
 const given = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 
+const reference = fc.record({
+  name: fc.constantFrom("template", "elsewhere"),
+  version: fc.constantFrom("$Latest", "1", "2"),
+});
+const userData = fc.constantFrom("#!/bin/bash\nrun\n", `export KEY=${["AKIA", "QZ3M7WXN5T2LV6BD"].join("")}`);
+const beanstalkOption = fc.record({
+  namespace: fc.constantFrom("aws:autoscaling:launchconfiguration", "aws:ec2:instances"),
+  name: fc.constantFrom("DisableIMDSv1", "InstanceType"),
+  value: fc.constantFrom("true", "false"),
+});
+
+/** Inputs of the types that start instances in other ways, or hold their identity. */
+const OTHER_TYPES: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
+  "aws:ec2/fleet:Fleet": fc.record({
+    launchTemplateConfigs: fc.array(fc.record({ launchTemplateSpecification: reference })),
+  }),
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": fc.record(
+    { launchSpecifications: fc.constant([{ ami: "ami-1" }]), launchTemplateConfigs: fc.constant([]) },
+    { requiredKeys: [] },
+  ),
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": fc.record({ metadataOptions, userData }, { requiredKeys: [] }),
+  "aws:ec2/launchConfiguration:LaunchConfiguration": fc.record({ metadataOptions, userData }, { requiredKeys: [] }),
+  "aws:autoscaling/group:Group": fc.record({ launchTemplate: reference }),
+  "aws:eks/nodeGroup:NodeGroup": fc.record(
+    { launchTemplate: reference, amiType: fc.constantFrom("AL2_x86_64", "AL2023_x86_64_STANDARD") },
+    { requiredKeys: [] },
+  ),
+  "aws:batch/computeEnvironment:ComputeEnvironment": fc.record({
+    computeResources: fc.record(
+      { type: fc.constantFrom("EC2", "FARGATE"), launchTemplate: reference },
+      { requiredKeys: ["type"] },
+    ),
+  }),
+  "aws:sagemaker/notebookInstance:NotebookInstance": fc.record({
+    instanceMetadataServiceConfiguration: fc.record({
+      minimumInstanceMetadataServiceVersion: fc.constantFrom("1", "2"),
+    }),
+  }),
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": fc.record({
+    instanceMetadataOptions: fc.record({ httpTokens: fc.constantFrom("required", "optional") }),
+  }),
+  "aws:emr/securityConfiguration:SecurityConfiguration": fc.record({
+    configuration: fc.constantFrom(
+      "{}",
+      JSON.stringify({ InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: 2 } }),
+    ),
+  }),
+  "aws:emr/cluster:Cluster": fc.record({ securityConfiguration: fc.constant("elsewhere") }, { requiredKeys: [] }),
+  "aws:elasticbeanstalk/environment:Environment": fc.record(
+    { settings: fc.array(beanstalkOption, { maxLength: 3 }), templateName: fc.constant("base") },
+    { requiredKeys: [] },
+  ),
+  "aws:iam/instanceProfile:InstanceProfile": fc.record({ role: fc.constantFrom("app", "arn:aws:iam::1:role/app", "") }),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": fc.record({
+    policyArn: fc.constantFrom("arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+  }),
+};
+
+const otherTypes = fc.oneof(
+  ...Object.entries(OTHER_TYPES).map(([type, arbitrary]) =>
+    arbitrary.map((inputs) => ({ type, name: "one", inputs: given(inputs) })),
+  ),
+);
+
+/** A launch template that the resources above may use, with options that its own policy judges. */
+export const launchTemplate: fc.Arbitrary<TestResource> = metadataOptions.map((options) => ({
+  type: "aws:ec2/launchTemplate:LaunchTemplate",
+  name: "template",
+  inputs: given({ name: "template", metadataOptions: options }),
+  outputs: given({ name: "template", metadataOptions: options, latestVersion: 1, defaultVersion: 1 }),
+}));
+
 /** A program of one resource that some policy of the pack judges, compliant or violating, documents as objects. */
 export const program: fc.Arbitrary<TestResource> = fc.oneof(
+  otherTypes,
   metadataOptions.map((options) => ({
     type: "aws:ec2/instance:Instance",
     name: "one",
