@@ -15,7 +15,12 @@ const trust = (principal: object | string): string =>
 const instance: TestResource = {
   type: "aws:ec2/instance:Instance",
   name: "web",
-  inputs: { ami: "ami-0abcdef1234567890", tags: { Name: UNKNOWN }, metadataOptions: { httpTokens: "optional" } },
+  inputs: {
+    ami: "ami-0abcdef1234567890",
+    iamInstanceProfile: "web",
+    tags: { Name: UNKNOWN },
+    metadataOptions: { httpTokens: "optional" },
+  },
 };
 const role: TestResource = {
   type: "aws:iam/role:Role",
