@@ -16,11 +16,6 @@ export interface InstanceInput {
   readonly instance?: unknown;
 }
 
-/** What is fixed for every instance of this package. */
-export interface InstancePlan {
-  readonly metadataOptions: MetadataOptions;
-}
-
 /**
  * Metadata options that admit IMDSv2 alone. The endpoint is always named: without it the provider drops the rest.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
@@ -58,7 +53,6 @@ const disk = z.looseObject({
 });
 
 const argumentsSchema = z.object({
-  identities: z.array(z.string()).length(1, { message: "expected exactly one of `role` and `profile`" }),
   profile: knownText(isProfileNameOrArn, PROFILE_EXPECTED).optional(),
   containers: z.boolean({ message: "expected `true` or `false`" }).optional(),
   ...disksSchema,
@@ -87,20 +81,23 @@ export function isPinnedVersion(version: string): boolean {
   return /^[1-9]\d*$/.test(version);
 }
 
-/** Decides the metadata options of an instance, or refuses the arguments with every problem. */
-export function planInstance(input: InstanceInput): Plan<InstancePlan> {
+/** Decides whether the instance can be made, or refuses the arguments with every problem. */
+export function planInstance(input: InstanceInput): Plan<null> {
   const problems = [
     ...problemsOf(argumentsSchema, input),
+    ...otherThanOneIdentity(input.identities),
     ...reservedArguments(input.instance, "instance", RESERVED),
     ...twoRootDisks(input),
   ];
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }
-  return {
-    kind: "planned",
-    plan: { metadataOptions: metadataOptionsFor(input.containers === true) },
-  };
+  return { kind: "planned", plan: null };
+}
+
+function otherThanOneIdentity(identities: readonly string[]): readonly Problem[] {
+  const got = identities.length === 0 ? "neither `role` nor `profile`" : "both `role` and `profile`";
+  return identities.length === 1 ? [] : [{ property: "role, profile", message: `got ${got}, expected exactly one` }];
 }
 
 /** Returns the metadata options of an instance, with or without containers that fetch credentials themselves. */

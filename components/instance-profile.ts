@@ -7,6 +7,7 @@ import { isComponent } from "./component-type";
 import { given } from "./given";
 import { nameOfArn, planInstanceProfile } from "./instance-profile-plan";
 import { InstanceRole } from "./instance-role";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
 
 /** A role as an argument: the component, the resource, or a name or ARN. */
 export type RoleArgument = InstanceRole | aws.iam.Role | pulumi.Input<string>;
@@ -21,6 +22,8 @@ export interface InstanceProfileArgs {
   readonly path?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
+
+const ARGUMENTS: ArgumentNames<InstanceProfileArgs> = { role: true, name: true, path: true, tags: true };
 
 /**
  * An instance profile that holds exactly one role and is named like it. Another role makes another profile: what is
@@ -49,7 +52,7 @@ export class InstanceProfile extends pulumi.ComponentResource {
       this,
       name,
       { role, ...given({ name: args.name, path: args.path }) },
-      planInstanceProfile,
+      (input) => withProblems(unknownArguments(args, ARGUMENTS), planInstanceProfile(input)),
     );
     this.roleName = pulumi.output(checkedRole).apply((nameOrArn) => nameOfArn(nameOrArn));
     this.profile = new aws.iam.InstanceProfile(

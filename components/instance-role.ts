@@ -8,8 +8,10 @@ import { isComponent } from "./component-type";
 import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
 import { DocumentPublication } from "./document-publication";
 import { given } from "./given";
-import type { InstanceRolePlan } from "./instance-role-plan";
+import type { InstanceRoleInput, InstanceRolePlan } from "./instance-role-plan";
 import { managedPolicyArn, planInstanceRole, STATEMENTS_POLICY } from "./instance-role-plan";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import type { Problem } from "./plan";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import type { PlannedDocument } from "./published-documents";
 import { RoleAttachments } from "./role-attachments";
@@ -59,6 +61,23 @@ export interface InstanceRoleArgs {
   readonly networkBinding?: boolean;
 }
 
+const ARGUMENTS: ArgumentNames<InstanceRoleArgs> = {
+  name: true,
+  path: true,
+  description: true,
+  maxSessionDuration: true,
+  permissionsBoundary: true,
+  tags: true,
+  trustConditions: true,
+  statements: true,
+  inlinePolicies: true,
+  managedPolicies: true,
+  customerManagedPolicies: true,
+  exclusive: true,
+  credentialDelivery: true,
+  networkBinding: true,
+};
+
 /**
  * A role that EC2 alone may assume, in every partition, with the permissions given and no others. Its documents are
  * known at first preview where its arguments are.
@@ -84,6 +103,7 @@ export class InstanceRole extends pulumi.ComponentResource {
     const { partition, ec2ServicePrincipal } = awsContextOf(opts);
     const managedPolicies = managedPolicyArns(args.managedPolicies, partition);
     const permissionsBoundary = policyArn(args.permissionsBoundary);
+    const problems = [...unknownArguments(args, ARGUMENTS), ...equalAttachments(args.managedPolicies)];
     const publication = new DocumentPublication(
       { type: InstanceRole.TYPE, name, options: opts },
       {
@@ -102,7 +122,7 @@ export class InstanceRole extends pulumi.ComponentResource {
         credentialDelivery: args.credentialDelivery,
         networkBinding: args.networkBinding,
       },
-      planInstanceRole,
+      (input: InstanceRoleInput) => withProblems(problems, planInstanceRole(input)),
       (plan) => plannedDocuments(name, plan),
     );
     super(InstanceRole.TYPE, name, { documents: publication.documents }, opts);
@@ -204,12 +224,32 @@ function plannedDocuments(name: string, plan: InstanceRolePlan): readonly Planne
   ];
 }
 
+/** The name by which the attachment of a listed policy is told from the others. */
+function attachmentName(policy: string): string {
+  return policy.split("/").at(-1) ?? policy;
+}
+
+/** Listed policies whose attachments would have one name: the one would take the place of the other. */
+function equalAttachments(policies: InstanceRoleArgs["managedPolicies"]): readonly Problem[] {
+  const listed = Array.isArray(policies) ? (policies as readonly string[]) : [];
+  return listed.flatMap((policy, index) =>
+    listed.findIndex((other) => attachmentName(other) === attachmentName(policy)) === index
+      ? []
+      : [
+          {
+            property: `managedPolicies[${index}]`,
+            message: `got \`${policy}\`, the second policy named \`${attachmentName(policy)}\`, expected a record that names each attachment`,
+          },
+        ],
+  );
+}
+
 function managedPolicyArns(
   policies: InstanceRoleArgs["managedPolicies"],
   partition: pulumi.Output<string>,
 ): Record<string, pulumi.Output<string>> {
   const entries = Array.isArray(policies)
-    ? (policies as readonly string[]).map((policy) => [policy.split("/").at(-1) ?? policy, policy] as const)
+    ? (policies as readonly string[]).map((policy) => [attachmentName(policy), policy] as const)
     : Object.entries(policies ?? {});
   return Object.fromEntries(
     entries.map(([key, policy]) => [

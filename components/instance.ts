@@ -9,9 +9,9 @@ import { given } from "./given";
 import { latestAmazonLinux } from "./latest-amazon-linux";
 import { nameOfArn } from "./instance-profile-plan";
 import { InstanceProfile } from "./instance-profile";
-import { planInstance } from "./instance-plan";
+import { metadataOptionsFor, planInstance } from "./instance-plan";
 import type { InstanceRole } from "./instance-role";
-import { plannedOrThrow } from "./refuse";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
 
 /** The arguments of aws.ec2.Instance that pass through the component; `rootBlockDevice` and `ebsBlockDevices` stay encrypted. */
 export type PassThroughInstanceArgs = Omit<
@@ -67,6 +67,25 @@ export interface InstanceArgs {
   readonly instance?: PassThroughInstanceArgs;
 }
 
+const ARGUMENTS: ArgumentNames<InstanceArgs> = {
+  role: true,
+  profile: true,
+  instanceType: true,
+  imageId: true,
+  architecture: true,
+  subnetId: true,
+  securityGroupIds: true,
+  publicIpAddress: true,
+  containers: true,
+  followImage: true,
+  rootDisk: true,
+  dataDisks: true,
+  termination: true,
+  userData: true,
+  tags: true,
+  instance: true,
+};
+
 /**
  * An instance with its instance profile: IMDSv2 only, encrypted disks, no public address unless asked for.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
@@ -106,13 +125,7 @@ export class Instance extends pulumi.ComponentResource {
           instance: args.instance,
         }),
       },
-      planInstance,
-    );
-    const { metadataOptions } = plannedOrThrow(
-      planInstance({ identities: ["role"], containers }),
-      "Instance",
-      name,
-      this,
+      (input) => withProblems(unknownArguments(args, ARGUMENTS), planInstance(input)),
     );
 
     const profile =
@@ -131,7 +144,7 @@ export class Instance extends pulumi.ComponentResource {
         ami: args.imageId ?? latestAmazonLinux(args.architecture ?? "x86_64", this),
         instanceType: args.instanceType,
         iamInstanceProfile: this.instanceProfile,
-        metadataOptions: { ...metadataOptions },
+        metadataOptions: { ...metadataOptionsFor(containers) },
         rootBlockDevice:
           args.rootDisk === undefined ? encrypted(passedThrough.rootBlockDevice ?? {}) : instanceDisk(args.rootDisk),
         ...dataDisks(args),

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { IAM_PATH, keepsNameRule } from "../ec2/iam-names";
 import type { Plan, Problem } from "./plan";
-import { isSymbolic, knownText, problemsOf } from "./plan";
+import { isSymbolic, knownText, problemsOf, withoutSymbols } from "./plan";
 import type { PlainStatement } from "./policy-statement";
 import { policyDocument } from "./policy-statement";
 
@@ -15,7 +15,7 @@ export interface PassRoleGuardInput {
   readonly rolePrefix?: unknown;
   readonly services: readonly unknown[];
   /** ARNs of the profiles that may be launched with; absent: no right to launch. */
-  readonly launchProfiles?: readonly unknown[];
+  readonly launch?: { readonly profiles: readonly unknown[] } | undefined;
   /** Which of `user`, `role` and `group` were given. */
   readonly holders: readonly string[];
 }
@@ -27,12 +27,15 @@ export interface PassRoleGuardPlan {
 
 const argumentsSchema = z.object({
   roles: z.array(
-    knownText(isRoleArn, "the ARN of one role (`arn:<partition>:iam::<account>:role/<name>`), without wildcards"),
+    exactText(isRoleArn, "the ARN of one role (`arn:<partition>:iam::<account>:role/<name>`), without wildcards"),
   ),
   rolePrefix: z
     .strictObject({
-      path: knownText((path) => keepsNameRule(path, IAM_PATH), IAM_PATH.expected).optional(),
-      prefix: knownText(
+      path: exactText(
+        (path) => keepsNameRule(path, IAM_PATH),
+        `${IAM_PATH.expected}, without wildcards and variables`,
+      ).optional(),
+      prefix: exactText(
         (prefix) => /^[\w+=,.@-]{1,64}$/.test(prefix),
         "the beginning of a role name, at least one character, without wildcards",
       ),
@@ -41,30 +44,33 @@ const argumentsSchema = z.object({
   services: z
     .array(knownText((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service), "a service principal of EC2"))
     .min(1, { message: "expected at least one service principal" }),
-  launchProfiles: z
-    .array(
-      knownText(
-        isProfileArn,
-        "the ARN of one instance profile (`arn:<partition>:iam::<account>:instance-profile/<name>`)",
-      ),
-    )
+  launch: z
+    .strictObject({
+      profiles: z
+        .array(
+          exactText(
+            isProfileArn,
+            "the ARN of one instance profile (`arn:<partition>:iam::<account>:instance-profile/<name>`)",
+          ),
+        )
+        .min(1, { message: "expected at least one instance profile" }),
+    })
     .optional(),
-  holders: z.array(z.string()).max(1, { message: "expected at most one of `user`, `role` and `group`" }),
 });
 
 /** Decides the document of the guard, or refuses the arguments with every problem. */
 export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuardPlan> {
-  const problems = [...problemsOf(argumentsSchema, input), ...nothingToPass(input)];
+  const problems = [...problemsOf(argumentsSchema, input), ...nothingToPass(input), ...severalHolders(input)];
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }
-  const { roles, rolePrefix, services, launchProfiles } = input as z.infer<typeof argumentsSchema> & PassRoleGuardInput;
+  const { roles, rolePrefix, services, launch: rights } = input as z.infer<typeof argumentsSchema> & PassRoleGuardInput;
   return {
     kind: "planned",
     plan: {
       document: policyDocument([
         passRole(input, [...(roles as string[]), ...prefixArns(input, rolePrefix)], services as string[]),
-        ...(launchProfiles === undefined ? [] : launch(input, launchProfiles as string[])),
+        ...(rights === undefined ? [] : launch(input, rights.profiles as string[])),
       ]),
     },
   };
@@ -139,10 +145,24 @@ function nothingToPass(input: PassRoleGuardInput): readonly Problem[] {
     : [];
 }
 
+function severalHolders({ holders }: PassRoleGuardInput): readonly Problem[] {
+  const given = holders.map((holder) => `\`${holder}\``).join(" and ");
+  return holders.length > 1
+    ? [{ property: "", message: `got ${given}, expected at most one of \`user\`, \`role\` and \`group\`` }]
+    : [];
+}
+
 function isRoleArn(text: string): boolean {
-  return isSymbolic(text) || /^arn:[^:*?]+:iam::\d{12}:role\/[^*?]+$/.test(text);
+  return /^arn:[^:]+:iam::\d{12}:role\/.+$/.test(text);
 }
 
 function isProfileArn(text: string): boolean {
-  return isSymbolic(text) || /^arn:[^:*?]+:iam::\d{12}:instance-profile\/[^*?]+$/.test(text);
+  return /^arn:[^:]+:iam::\d{12}:instance-profile\/.+$/.test(text);
+}
+
+/** A schema for what becomes part of a Resource: it names one thing, in what is known of it, by no wildcard or variable. */
+function exactText(accepts: (text: string) => boolean, expected: string): z.ZodType {
+  return z.string().refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || accepts(text)), {
+    message: `expected ${expected}`,
+  });
 }

@@ -9,7 +9,8 @@ import { DocumentPublication } from "./document-publication";
 import { given } from "./given";
 import { InstanceProfile } from "./instance-profile";
 import { InstanceRole } from "./instance-role";
-import { planPassRoleGuard } from "./pass-role-guard-plan";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { type PassRoleGuardInput, planPassRoleGuard } from "./pass-role-guard-plan";
 
 /** Roles by the beginning of their name, under one path. */
 export interface RolePrefixArgs {
@@ -42,6 +43,17 @@ export interface PassRoleGuardArgs {
   readonly group?: aws.iam.Group | pulumi.Input<string>;
 }
 
+const ARGUMENTS: ArgumentNames<PassRoleGuardArgs> = {
+  roles: true,
+  rolePrefix: true,
+  services: true,
+  launch: true,
+  policyName: true,
+  user: true,
+  role: true,
+  group: true,
+};
+
 /**
  * Who may pass which roles to EC2: exactly these roles, to EC2 alone, in this account.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
@@ -70,13 +82,13 @@ export class PassRoleGuard extends pulumi.ComponentResource {
       roles: (args.roles ?? []).map(roleArn),
       rolePrefix: args.rolePrefix,
       services: args.services ?? [ec2ServicePrincipal],
-      launchProfiles: args.launch?.profiles.map(profileArn),
+      launch: args.launch && launchRights(args.launch),
       holders,
     };
     const publication = new DocumentPublication(
       { type: PassRoleGuard.TYPE, name, options: opts },
       input,
-      planPassRoleGuard,
+      (resolved: PassRoleGuardInput) => withProblems(unknownArguments(args, ARGUMENTS), planPassRoleGuard(resolved)),
       (plan) =>
         holders.length === 0
           ? []
@@ -103,6 +115,13 @@ export class PassRoleGuard extends pulumi.ComponentResource {
     }
     this.registerOutputs({ document: this.document, documents: this.documents, ...given({ policy: this.policy }) });
   }
+}
+
+/** Whatever was given beside the profiles is kept, to be refused. */
+function launchRights({ profiles = [], ...others }: Partial<LaunchRightsArgs>): {
+  readonly profiles: readonly unknown[];
+} {
+  return { ...others, profiles: profiles.map(profileArn) };
 }
 
 function attach(name: string, args: PassRoleGuardArgs, policyArn: pulumi.Output<string>, parent: PassRoleGuard): void {

@@ -24,6 +24,11 @@ export function isSymbolic(text: string): boolean {
   return SYMBOL.test(text);
 }
 
+/** Returns what is known of `text`: the text without the places where unknown values stand. */
+export function withoutSymbols(text: string): string {
+  return text.replaceAll(new RegExp(SYMBOL, "g"), "");
+}
+
 /** A schema for a text that `accepts`, or that is not known yet; `expected` completes "expected …". */
 export function knownText(accepts: (text: string) => boolean, expected: string): z.ZodType {
   return z.string().refine((text) => isSymbolic(text) || accepts(text), { message: `expected ${expected}` });
@@ -61,9 +66,17 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
   }
 }
 
-/** Returns a value as an error message shows it: JSON in backticks, or `nothing`. */
+/** Returns a value as an error message shows it: JSON in backticks, or `nothing`; a resource by its type. */
 export function describe(value: unknown): string {
-  return value === undefined ? "nothing" : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  return value === undefined
+    ? "nothing"
+    : `\`${typeof value === "string" ? value : JSON.stringify(value, shortened)}\``;
+}
+
+function shortened(_key: string, value: unknown): unknown {
+  const type =
+    typeof value === "object" && value !== null ? (value as { __pulumiType?: unknown }).__pulumiType : undefined;
+  return typeof type === "string" ? `resource of type ${type}` : value;
 }
 
 function pathSegment(segment: PropertyKey): string {

@@ -54,10 +54,9 @@ export async function publishDocuments(
   return published;
 }
 
+/** A URN is made of names: it is known whenever its parent's is, and fails with it. */
 function urnText(urn: pulumi.Output<string>): Promise<string> {
-  return new Promise((resolve) => {
-    urn.apply(resolve);
-  });
+  return (urn as unknown as { promise(): Promise<string> }).promise();
 }
 
 function renumbered(document: object, symbols: readonly PolicySymbol[]): { document: object; symbols: PolicySymbol[] } {

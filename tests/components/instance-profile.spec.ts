@@ -48,4 +48,22 @@ describe("InstanceProfile", () => {
     expect(message).to.contain("role: got `arn:aws:iam::123456789012:instance-profile/pics`, expected a role name");
     expect(message).to.contain("name: got").and.to.contain("at most 128");
   });
+
+  it("refuses several roles, and another component, by what they are", async () => {
+    const several = await refusalOf(
+      () => new InstanceProfile("pics", { role: [new InstanceRole("a"), new InstanceRole("b")] as unknown as string }),
+    );
+    expect(several).to.contain('role: got `["resource of type ec2-identity:index:InstanceRole"');
+    const profile = await refusalOf(
+      () => new InstanceProfile("pics", { role: new InstanceProfile("other", { role: "r" }) as unknown as string }),
+    );
+    expect(profile).to.contain('role: got `"resource of type ec2-identity:index:InstanceProfile"`');
+  });
+
+  it("refuses an argument that it does not have", async () => {
+    const args = { role: "r", rol: "x" };
+    expect(await refusalOf(() => new InstanceProfile("pics", args))).to.contain(
+      "rol: unknown argument, expected `role`, `name`, `path`, `tags`",
+    );
+  });
 });

@@ -191,4 +191,16 @@ describe("InstanceRole", () => {
     );
     expect(message).to.contain("statements[0].resources[0]");
   });
+
+  it("refuses a mistyped argument, which would leave the role without permissions", async () => {
+    const args = { statments: [] };
+    expect(await refusalOf(() => new InstanceRole("pics", args))).to.contain(
+      "statments: unknown argument, expected `name`",
+    );
+  });
+
+  it("refuses two listed policies whose attachments would have one name", async () => {
+    const managedPolicies = ["ReadOnlyAccess", `arn:aws:iam::${ACCOUNT}:policy/ReadOnlyAccess`];
+    expect(await refusalOf(() => new InstanceRole("pics", { managedPolicies }))).to.contain("managedPolicies[1]: got");
+  });
 });

@@ -108,4 +108,23 @@ describe("PassRoleGuard", () => {
       "rolePrefix.prefix",
     );
   });
+
+  it("lets no wildcard and no policy variable into what may be passed", async () => {
+    const paths = ["/*/", "/${aws:username}/", "/a?/"];
+    for (const path of paths) {
+      const message = await refusalOf(() => new PassRoleGuard("guard", { rolePrefix: { path, prefix: "qateam-" } }));
+      expect(message).to.contain(`rolePrefix.path: got \`${path}\``);
+    }
+    const role = `arn:aws:iam::${ACCOUNT}:role/\${aws:PrincipalTag/role}`;
+    expect(await refusalOf(() => new PassRoleGuard("guard", { roles: [role] }))).to.contain("roles[0]: got");
+  });
+
+  it("refuses a right to launch without profiles, and arguments that it does not have", async () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/pics`;
+    const launch = { profile: [] } as unknown as { profiles: [] };
+    const message = await refusalOf(() => new PassRoleGuard("guard", { roles: [role], launch }));
+    expect(message).to.contain("launch.profiles: got `[]`, expected at least one").and.to.contain('"profile"');
+    const args = { role: "holder", rolePrefix: { prefix: "a" }, policy: "x" };
+    expect(await refusalOf(() => new PassRoleGuard("guard", args))).to.contain("policy: unknown argument");
+  });
 });

@@ -1,0 +1,24 @@
+import type { Plan, Problem } from "./plan";
+
+/** The names of the arguments of a component; complete by its type. */
+export type ArgumentNames<A> = Readonly<Record<keyof A, true>>;
+
+/** Returns a problem for each argument that the component does not have: a mistyped name must not pass for an absent one. */
+export function unknownArguments<A extends object>(args: A, names: ArgumentNames<A>): readonly Problem[] {
+  return Object.keys(args)
+    .filter((name) => !Object.hasOwn(names, name))
+    .map((name) => ({
+      property: name,
+      message: `unknown argument, expected ${Object.keys(names)
+        .map((known) => `\`${known}\``)
+        .join(", ")}`,
+    }));
+}
+
+/** Returns `plan`, refused if there are `problems`. */
+export function withProblems<T>(problems: readonly Problem[], plan: Plan<T>): Plan<T> {
+  if (problems.length === 0) {
+    return plan;
+  }
+  return { kind: "refused", problems: [...problems, ...(plan.kind === "refused" ? plan.problems : [])] };
+}
