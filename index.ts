@@ -14,7 +14,14 @@ function configurationEntries(): Record<string, string> {
   );
 }
 
-const result = readConfiguration(NAMESPACE, configurationEntries());
+const entries = configurationEntries();
+if (Object.keys(entries).length === 0) {
+  throw new pulumi.RunError(
+    `stack \`${pulumi.getStack()}\` configures nothing: expected keys of \`${NAMESPACE}\` in Pulumi.${pulumi.getStack()}.yaml (a mistyped stack name?)`,
+  );
+}
+
+const result = readConfiguration(NAMESPACE, entries);
 if (result.kind === "wrong") {
   throw new pulumi.RunError(
     [

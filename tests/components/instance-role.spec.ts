@@ -193,7 +193,7 @@ describe("InstanceRole", () => {
   });
 
   it("refuses a mistyped argument, which would leave the role without permissions", async () => {
-    const args = { statments: [] };
+    const args = { path: "/apps/", statments: [] };
     expect(await refusalOf(() => new InstanceRole("pics", args))).to.contain(
       "statments: unknown argument, expected `name`",
     );

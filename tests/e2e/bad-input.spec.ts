@@ -48,6 +48,12 @@ describe("bad input to the real CLI", () => {
     });
   });
 
+  it("does not take a stack without configuration, such as a mistyped one, for a compliant one", async () => {
+    await withProject({ folder: ".", copy: false, stack: "nope" }, async (project) => {
+      expectRefusal(await project.preview(), "stack `nope` configures nothing", "Pulumi.nope.yaml");
+    });
+  });
+
   it("lists every wrong argument of a component", async () => {
     writeFileSync(
       join(folder, "index.ts"),
