@@ -1,6 +1,15 @@
 export type { PublishedDocument } from "../iam";
 export { arnOf } from "./arn-of";
 export type { ArnResource } from "./arn-of";
+export { AutoScalingGroup } from "./auto-scaling-group";
+export type {
+  AutoScalingGroupArgs,
+  InstanceRefreshArgs,
+  MixedInstancesArgs,
+  PassThroughGroupArgs,
+  PinnedTemplateArgs,
+} from "./auto-scaling-group";
+export type { DataDiskArgs, RootDiskArgs } from "./disks";
 export { grants } from "./grants";
 export type {
   BucketArgument,
@@ -15,7 +24,7 @@ export type {
   TableArgument,
 } from "./grants";
 export { Instance } from "./instance";
-export type { InstanceArgs, PassThroughInstanceArgs } from "./instance";
+export type { InstanceArgs, PassThroughInstanceArgs, TerminationArgs } from "./instance";
 export { InstanceProfile } from "./instance-profile";
 export type { InstanceProfileArgs, RoleArgument } from "./instance-profile";
 export { InstanceProfileAssociation } from "./instance-profile-association";
@@ -25,6 +34,8 @@ export { InstanceRole } from "./instance-role";
 export type { InstanceRoleArgs } from "./instance-role";
 export { InstanceRoleGrant } from "./instance-role-grant";
 export type { InstanceRoleGrantArgs } from "./instance-role-grant";
+export { LaunchTemplate } from "./launch-template";
+export type { LaunchTemplateArgs, PassThroughLaunchTemplateArgs } from "./launch-template";
 export { PassRoleGuard } from "./pass-role-guard";
 export type { LaunchRightsArgs, PassRoleGuardArgs, RolePrefixArgs } from "./pass-role-guard";
 export type { ConditionsArgs, StatementArgs } from "./policy-statement";

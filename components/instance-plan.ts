@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { INSTANCE_PROFILE_NAME, keepsNameRule } from "../ec2/iam-names";
-import { disksSchema } from "./disks";
+import { disksSchema } from "./disks-plan";
 import type { Plan, Problem } from "./plan";
 import { describe, isSymbolic, knownOr, knownText, problemsOf } from "./plan";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { disksSchema } from "./disks";
+import { disksSchema } from "./disks-plan";
 import type { MetadataOptions } from "./instance-plan";
 import { isProfileNameOrArn, metadataOptionsFor, PROFILE_EXPECTED, reservedArguments } from "./instance-plan";
 import type { Plan, Problem } from "./plan";

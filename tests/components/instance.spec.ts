@@ -79,6 +79,60 @@ describe("Instance", () => {
     });
   });
 
+  it("has encrypted data disks and says how it ends", async () => {
+    const run = await runWithMocks(
+      () =>
+        new Instance("pics", {
+          profile: "p",
+          instanceType: "t3.micro",
+          rootDisk: { sizeGiB: 30 },
+          dataDisks: [{ deviceName: "/dev/sdf", sizeGiB: 100, type: "io2" }],
+          termination: { protect: true, protectFromStop: true, onShutdown: "terminate" },
+          instance: { ebsBlockDevices: [{ deviceName: "/dev/sdg", volumeSize: 5 }] },
+        }),
+    );
+    expect(run.ofType(INSTANCE)["pics"]).to.deep.include({
+      rootBlockDevice: { encrypted: true, volumeType: "gp3", deleteOnTermination: true, volumeSize: 30 },
+      ebsBlockDevices: [
+        { deviceName: "/dev/sdg", volumeSize: 5, encrypted: true },
+        { deviceName: "/dev/sdf", encrypted: true, volumeType: "io2", deleteOnTermination: true, volumeSize: 100 },
+      ],
+      disableApiTermination: true,
+      disableApiStop: true,
+      instanceInitiatedShutdownBehavior: "terminate",
+    });
+  });
+
+  it("leaves the public address to an interface that is given", async () => {
+    const run = await runWithMocks(
+      () =>
+        new Instance("pics", {
+          profile: "p",
+          instanceType: "t3.micro",
+          instance: { primaryNetworkInterface: { networkInterfaceId: "eni-1" } },
+        }),
+    );
+    expect(run.ofType(INSTANCE)["pics"]).to.not.have.property("associatePublicIpAddress");
+  });
+
+  it("refuses a template whose version moves, and disks without a size", async () => {
+    const message = await refusalOf(
+      () =>
+        new Instance("pics", {
+          profile: "p",
+          instanceType: "t3.micro",
+          rootDisk: { sizeGiB: 0 },
+          dataDisks: [{ deviceName: "the second", sizeGiB: 1, kmsKeyArn: "alias/ebs" }],
+          instance: { launchTemplate: { id: "lt-1", version: "$Latest" }, rootBlockDevice: { volumeSize: 9 } },
+        }),
+    );
+    expect(message).to.contain("instance.launchTemplate.version: got `$Latest`, expected the number of a version");
+    expect(message).to.contain("rootDisk.sizeGiB: got `0`, expected a size in GiB");
+    expect(message).to.contain("dataDisks[0].deviceName: got `the second`, expected a device name");
+    expect(message).to.contain("dataDisks[0].kmsKeyArn: got `alias/ebs`, expected the ARN of a key");
+    expect(message).to.contain("instance.rootBlockDevice: expected nothing");
+  });
+
   it("refuses what would lower a guarantee", async () => {
     const lowered = {
       metadataOptions: { httpTokens: "optional" },

@@ -38,7 +38,7 @@ export async function runWithMocks<T>(
         const state = outputsOf(type, name, inputs as Record<string, unknown>, partition);
         return preview
           ? { id: undefined, state: without(state, ["arn", "id", "uniqueId", "privateIp"]) }
-          : { id: `${name}-id`, state };
+          : { id: IDS[type] ?? `${name}-id`, state };
       },
       call: ({ token }) => invoke(token, partition),
     },
@@ -81,6 +81,9 @@ async function settle(): Promise<void> {
   await pulumi.runtime.disconnect();
 }
 
+/** Ids that AWS gives a form of their own. */
+const IDS: Readonly<Record<string, string>> = { "aws:ec2/launchTemplate:LaunchTemplate": "lt-0123456789abcdef0" };
+
 function outputsOf(
   type: string,
   name: string,
@@ -97,6 +100,9 @@ function outputsOf(
   if (type === "aws:s3/bucket:Bucket") {
     const bucket = (inputs["bucket"] as string | undefined) ?? `${name}-1234567`;
     return { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` };
+  }
+  if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
+    return { ...given, latestVersion: 1 };
   }
   return { ...given, privateIp: "10.0.0.1" };
 }
