@@ -23,7 +23,7 @@ export function credentialGuards(guards: CredentialGuards): readonly PlainStatem
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html#amazonec2-policy-keys
  */
-const DENY_IMDSV1_CREDENTIALS: PlainStatement = {
+export const DENY_IMDSV1_CREDENTIALS: PlainStatement = {
   sid: "DenyCredentialsFromImdsV1",
   effect: "Deny",
   actions: ["*"],

@@ -25,6 +25,10 @@ export type {
 } from "./grants";
 export { Instance } from "./instance";
 export type { InstanceArgs, PassThroughInstanceArgs, TerminationArgs } from "./instance";
+export { InstanceMetadataDefaults } from "./instance-metadata-defaults";
+export type { InstanceMetadataDefaultsArgs } from "./instance-metadata-defaults";
+export { organizationPolicies } from "./organization-policies";
+export type { OrganizationPolicyOptions, PolicyDocumentJson } from "./organization-policies";
 export { InstanceProfile } from "./instance-profile";
 export type { InstanceProfileArgs, RoleArgument } from "./instance-profile";
 export { InstanceProfileAssociation } from "./instance-profile-association";

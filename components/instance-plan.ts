@@ -4,6 +4,7 @@ import { INSTANCE_PROFILE_NAME, keepsNameRule } from "../ec2/iam-names";
 import { disksSchema } from "./disks-plan";
 import type { Plan, Problem } from "./plan";
 import { describe, isSymbolic, knownOr, knownText, problemsOf } from "./plan";
+import { credentialProblems } from "./user-data-plan";
 
 /** The arguments of an Instance with every output resolved, or standing as a symbol. */
 export interface InstanceInput {
@@ -13,6 +14,7 @@ export interface InstanceInput {
   readonly rootDisk?: unknown;
   readonly dataDisks?: unknown;
   readonly termination?: unknown;
+  readonly userData?: unknown;
   readonly instance?: unknown;
 }
 
@@ -88,6 +90,7 @@ export function planInstance(input: InstanceInput): Plan<null> {
     ...otherThanOneIdentity(input.identities),
     ...reservedArguments(input.instance, "instance", RESERVED),
     ...twoRootDisks(input),
+    ...credentialProblems(input.userData),
   ];
   if (problems.length > 0) {
     return { kind: "refused", problems };

@@ -122,6 +122,7 @@ export class Instance extends pulumi.ComponentResource {
           rootDisk: args.rootDisk,
           dataDisks: args.dataDisks,
           termination: args.termination,
+          userData: args.userData,
           instance: args.instance,
         }),
       },

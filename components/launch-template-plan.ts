@@ -5,6 +5,7 @@ import type { MetadataOptions } from "./instance-plan";
 import { isProfileNameOrArn, metadataOptionsFor, PROFILE_EXPECTED, reservedArguments } from "./instance-plan";
 import type { Plan, Problem } from "./plan";
 import { knownOr, knownText, problemsOf } from "./plan";
+import { credentialProblems } from "./user-data-plan";
 
 /** The arguments of a LaunchTemplate with every output resolved, or standing as a symbol. */
 export interface LaunchTemplateInput {
@@ -13,6 +14,7 @@ export interface LaunchTemplateInput {
   readonly containers?: unknown;
   readonly rootDisk?: unknown;
   readonly dataDisks?: unknown;
+  readonly userData?: unknown;
   readonly template?: unknown;
 }
 
@@ -51,6 +53,7 @@ export function planLaunchTemplate(input: LaunchTemplateInput): Plan<LaunchTempl
   const problems: readonly Problem[] = [
     ...problemsOf(argumentsSchema, input),
     ...reservedArguments(input.template, "template", RESERVED),
+    ...credentialProblems(input.userData),
   ];
   return problems.length > 0
     ? { kind: "refused", problems }

@@ -96,6 +96,7 @@ export class LaunchTemplate extends pulumi.ComponentResource {
           profile: profileName,
           rootDisk: args.rootDisk,
           dataDisks: args.dataDisks,
+          userData: args.userData,
           template: args.template,
         }),
       },

@@ -82,6 +82,14 @@ describe("LaunchTemplate", () => {
     expect(await valueOf(run.value.version)).to.equal("1");
   });
 
+  it("refuses credentials in user data, without repeating them", async () => {
+    const key = ["AKIA", "QWERTYUIOPASDFGH"].join("");
+    const userData = `#!/bin/sh\nexport AWS_ACCESS_KEY_ID=${key}\n`;
+    const message = await refusalOf(() => new LaunchTemplate("web", { profile: "p", userData }));
+    expect(message).to.match(/userData: got the AWS access key id .* in line 2, expected none/);
+    expect(message).to.not.contain(key);
+  });
+
   it("refuses what would lower a guarantee, and two identities", async () => {
     const template = { metadataOptions: { httpTokens: "optional" }, networkInterfaces: [], defaultVersion: 1 };
     const message = await refusalOf(() => new LaunchTemplate("web", { profile: "p", template: template as object }));
