@@ -31,4 +31,4 @@ if (result.kind === "wrong") {
   );
 }
 
-export const { buckets, roles, instances } = buildResources(result.configuration);
+export const { buckets, roles, instances, groups } = buildResources(result.configuration);

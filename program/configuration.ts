@@ -39,20 +39,67 @@ const role = only({
   tags: z.record(z.string(), z.string()).optional(),
   statements: z.array(statement).optional(),
   managedPolicies: z.array(z.string()).optional(),
+  customerManagedPolicies: z.record(name, z.array(statement).min(1)).optional(),
+  trustConditions: conditions.optional(),
+  exclusive: z.boolean().optional(),
+  credentialDelivery: z.enum(["imdsv2", "any"]).optional(),
+  networkBinding: z.boolean().optional(),
 });
 
-const instance = only({
+const disk = {
+  sizeGiB: z.number().int().min(1).exactOptional(),
+  type: z.string().exactOptional(),
+  kmsKeyArn: z.string().startsWith("arn:").exactOptional(),
+  deleteOnTermination: z.boolean().exactOptional(),
+};
+const instanceType = z
+  .string()
+  .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { message: "expected an instance type such as `t3.micro`" });
+const subnet = z.string().startsWith("subnet-");
+
+/** What instances and the templates of groups have in common. */
+const launch = {
   role: name,
-  instanceType: z
-    .string()
-    .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { message: "expected an instance type such as `t3.micro`" }),
   architecture: z.enum(["x86_64", "arm64"]).optional(),
   imageId: z.string().startsWith("ami-").optional(),
-  subnetId: z.string().startsWith("subnet-").optional(),
+  followImage: z.boolean().optional(),
   securityGroupIds: z.array(z.string().startsWith("sg-")).optional(),
   publicIpAddress: z.boolean().optional(),
   containers: z.boolean().optional(),
+  rootDisk: only(disk).optional(),
+  dataDisks: z.array(only({ ...disk, deviceName: z.string(), sizeGiB: z.number().int().min(1) })).optional(),
+  userData: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
+};
+
+const instance = only({
+  ...launch,
+  instanceType,
+  subnetId: subnet.optional(),
+  termination: only({
+    protect: z.boolean().exactOptional(),
+    protectFromStop: z.boolean().exactOptional(),
+    onShutdown: z.enum(["stop", "terminate"]).exactOptional(),
+  }).optional(),
+});
+
+const group = only({
+  ...launch,
+  instanceType: instanceType.optional(),
+  subnetIds: z.array(subnet).min(1),
+  minSize: z.number().int().min(0),
+  maxSize: z.number().int().min(0),
+  desiredCapacity: z.number().int().min(0).optional(),
+  mixedInstances: only({
+    instanceTypes: z.array(instanceType).min(1),
+    onDemandBaseCapacity: z.number().int().min(0).exactOptional(),
+    onDemandPercentage: z.number().int().min(0).max(100).exactOptional(),
+    spotAllocationStrategy: z.string().exactOptional(),
+  }).optional(),
+  instanceRefresh: only({
+    minHealthyPercentage: z.number().int().min(0).max(100).exactOptional(),
+    instanceWarmup: z.number().int().min(0).exactOptional(),
+  }).optional(),
 });
 
 const guard = only({
@@ -73,6 +120,12 @@ export const configurationSchema = only({
   boundaries: z.record(name, only({ statements: z.array(statement).min(1) })).default({}),
   roles: z.record(name, role).default({}),
   instances: z.record(name, instance).default({}),
+  /** Auto Scaling groups, by name, each with a launch template of its own. */
+  groups: z.record(name, group).default({}),
+  /** Regions of the account whose default becomes IMDSv2, by region. */
+  metadataDefaults: z
+    .record(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/), only({ containers: z.boolean().optional() }))
+    .default({}),
   /** PassRole guards, by name, each with the user who holds it; the user is created. */
   guards: z.record(name, guard).default({}),
 });
@@ -101,7 +154,7 @@ export function readConfiguration(namespace: string, entries: Readonly<Record<st
 
 /** Names that refer to nothing in the configuration. */
 function danglingReferences(configuration: Configuration): readonly Problem[] {
-  const { boundaries, buckets, roles, instances, guards } = configuration;
+  const { boundaries, buckets, roles, instances, groups, guards } = configuration;
   const refer = (
     property: string,
     given: string | undefined,
@@ -112,14 +165,19 @@ function danglingReferences(configuration: Configuration): readonly Problem[] {
       ? []
       : [{ property, message: `got \`${given}\`, expected the name of one of the ${kind}: ${list(known)}` }];
   const statementsOf = [
-    ...Object.entries(roles).map(([key, { statements }]) => [`roles.${key}`, statements ?? []] as const),
-    ...Object.entries(boundaries).map(([key, { statements }]) => [`boundaries.${key}`, statements] as const),
+    ...Object.entries(roles).map(([key, { statements }]) => [`roles.${key}.statements`, statements ?? []] as const),
+    ...Object.entries(roles).flatMap(([key, { customerManagedPolicies = {} }]) =>
+      Object.entries(customerManagedPolicies).map(
+        ([policy, statements]) => [`roles.${key}.customerManagedPolicies.${policy}`, statements] as const,
+      ),
+    ),
+    ...Object.entries(boundaries).map(([key, { statements }]) => [`boundaries.${key}.statements`, statements] as const),
   ];
   return [
     ...statementsOf.flatMap(([property, statements]) =>
       statements.flatMap(({ resources }, index) =>
         resources.flatMap((given) =>
-          refer(`${property}.statements[${index}].resources`, bucketOf(given)?.bucket, "buckets", buckets),
+          refer(`${property}[${index}].resources`, bucketOf(given)?.bucket, "buckets", buckets),
         ),
       ),
     ),
@@ -130,6 +188,9 @@ function danglingReferences(configuration: Configuration): readonly Problem[] {
     ),
     ...Object.entries(instances).flatMap(([key, { role }]) =>
       refer(`instances.${key}.role`, role, "roles", Object.keys(roles)),
+    ),
+    ...Object.entries(groups).flatMap(([key, { role }]) =>
+      refer(`groups.${key}.role`, role, "roles", Object.keys(roles)),
     ),
     ...Object.entries(guards).flatMap(([key, guard]) => [
       ...(guard.roles ?? []).flatMap((role) => refer(`guards.${key}.roles`, role, "roles", Object.keys(roles))),

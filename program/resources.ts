@@ -1,7 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { arnOf, Instance, InstanceProfile, InstanceRole, PassRoleGuard } from "../components";
+import {
+  arnOf,
+  AutoScalingGroup,
+  Instance,
+  InstanceMetadataDefaults,
+  InstanceProfile,
+  InstanceRole,
+  LaunchTemplate,
+  PassRoleGuard,
+} from "../components";
 import type { StatementArgs } from "../components";
 import type { Configuration } from "./configuration";
 import { bucketOf } from "./configuration";
@@ -22,13 +31,26 @@ export function buildResources(configuration: Configuration): Record<string, pul
     Object.entries(configuration.roles).map(([name, role]) => [name, instanceRole(name, role, boundaries, buckets)]),
   );
   const profiles = new Map<string, InstanceProfile>();
+  const profileOf = (role: string): InstanceProfile => {
+    const profile = profiles.get(role) ?? new InstanceProfile(role, { role: existing(roles, role) });
+    profiles.set(role, profile);
+    return profile;
+  };
   const instances = mapOf(
-    Object.entries(configuration.instances).map(([name, { role, ...args }]) => {
-      const profile = profiles.get(role) ?? new InstanceProfile(role, { role: existing(roles, role) });
-      profiles.set(role, profile);
-      return [name, new Instance(name, { ...defined(args), profile })];
-    }),
+    Object.entries(configuration.instances).map(([name, { role, ...args }]) => [
+      name,
+      new Instance(name, { ...defined(args), profile: profileOf(role) }),
+    ]),
   );
+  const groups = mapOf(
+    Object.entries(configuration.groups).map(([name, { role, ...group }]) => [
+      name,
+      autoScalingGroup(name, group, profileOf(role)),
+    ]),
+  );
+  for (const [region, args] of Object.entries(configuration.metadataDefaults)) {
+    new InstanceMetadataDefaults(region, { ...defined(args), region });
+  }
   for (const [name, guard] of Object.entries(configuration.guards)) {
     const launched = guard.launch?.instances.map((instance) =>
       existing(profiles, configuration.instances[instance]?.role ?? ""),
@@ -47,7 +69,28 @@ export function buildResources(configuration: Configuration): Record<string, pul
     buckets: namesOf(buckets, (bucket) => bucket.bucket),
     roles: namesOf(roles, (role) => role.arn),
     instances: namesOf(instances, (instance) => instance.id),
+    groups: namesOf(groups, (group) => group.name),
   };
+}
+
+/** A launch template, and the group that pins its version. */
+function autoScalingGroup(
+  name: string,
+  configuration: Omit<Configuration["groups"][string], "role">,
+  profile: InstanceProfile,
+): AutoScalingGroup {
+  const { subnetIds, minSize, maxSize, desiredCapacity, mixedInstances, instanceRefresh, ...template } = configuration;
+  return new AutoScalingGroup(name, {
+    launchTemplate: new LaunchTemplate(name, { ...defined(template), profile }),
+    subnetIds,
+    minSize,
+    maxSize,
+    ...defined({
+      desiredCapacity,
+      mixedInstances,
+      instanceRefresh,
+    }),
+  });
 }
 
 function boundary(
@@ -77,13 +120,19 @@ function instanceRole(
   boundaries: ByName<aws.iam.Policy>,
   buckets: ByName<aws.s3.Bucket>,
 ): InstanceRole {
-  const { permissionsBoundary, statements, ...args } = role;
+  const { permissionsBoundary, statements, customerManagedPolicies = {}, ...args } = role;
   return new InstanceRole(name, {
     ...defined(args),
     ...(permissionsBoundary === undefined
       ? {}
       : { permissionsBoundary: boundaries.get(permissionsBoundary) ?? permissionsBoundary }),
     statements: (statements ?? []).map((statement) => statementArgs(statement, buckets)),
+    customerManagedPolicies: Object.fromEntries(
+      Object.entries(customerManagedPolicies).map(([policy, of]) => [
+        policy,
+        of.map((statement) => statementArgs(statement, buckets)),
+      ]),
+    ),
   });
 }
 

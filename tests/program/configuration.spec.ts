@@ -36,15 +36,25 @@ describe("stack configuration", () => {
   it("is empty without entries", () => {
     expect(readConfiguration(NAMESPACE, {})).to.deep.equal({
       kind: "read",
-      configuration: { buckets: [], boundaries: {}, roles: {}, instances: {}, guards: {} },
+      configuration: {
+        buckets: [],
+        boundaries: {},
+        roles: {},
+        instances: {},
+        groups: {},
+        metadataDefaults: {},
+        guards: {},
+      },
     });
   });
 
   it("names a wrong key, at every depth, and the keys it expects", () => {
     expect(problemsOf({ role: {}, roles: { web: { statments: [] } } })).to.deep.equal([
       "ec2-identity:roles.web: unknown key `statments`, expected `description`, `path`, `maxSessionDuration`, " +
-        "`permissionsBoundary`, `tags`, `statements`, `managedPolicies`",
-      "ec2-identity: unknown key `role`, expected `buckets`, `boundaries`, `roles`, `instances`, `guards`",
+        "`permissionsBoundary`, `tags`, `statements`, `managedPolicies`, `customerManagedPolicies`, `trustConditions`, " +
+        "`exclusive`, `credentialDelivery`, `networkBinding`",
+      "ec2-identity: unknown key `role`, expected `buckets`, `boundaries`, `roles`, `instances`, `groups`, " +
+        "`metadataDefaults`, `guards`",
     ]);
   });
 
