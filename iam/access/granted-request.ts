@@ -41,9 +41,7 @@ export function findGrantedRequest(
   question: AccessQuestion,
   limits: Limits = DEFAULT_LIMITS,
 ): AccessAnswer {
-  const compiled = document.statements
-    .map((statement, index) => new CompiledStatement("document", document, statement, index, question.attachment))
-    .filter((statement) => mayConcern(statement, question));
+  const compiled = compileOnce(document, question.attachment).filter((statement) => mayConcern(statement, question));
   const denies = compiled.filter(({ effect }) => effect === "Deny");
   const statements: StatementReference[] = [];
   let request: AuthorizationRequest | undefined;
@@ -58,6 +56,22 @@ export function findGrantedRequest(
   }
   if (request !== undefined) return { kind: "granted", request, statements };
   return reason === undefined ? { kind: "notGranted" } : { kind: "unknown", reason };
+}
+
+/** One document is asked many questions, so its compiled statements are kept as long as the document itself. */
+const compiledDocuments: Readonly<Record<Attachment, WeakMap<PolicyDocument, readonly CompiledStatement[]>>> = {
+  principal: new WeakMap(),
+  resource: new WeakMap(),
+};
+
+function compileOnce(document: PolicyDocument, attachment: Attachment): readonly CompiledStatement[] {
+  const kept = compiledDocuments[attachment].get(document);
+  if (kept !== undefined) return kept;
+  const compiled = document.statements.map(
+    (statement, index) => new CompiledStatement("document", document, statement, index, attachment),
+  );
+  compiledDocuments[attachment].set(document, compiled);
+  return compiled;
 }
 
 function requestOf(question: AccessQuestion, context: AuthorizationRequest["context"]): AuthorizationRequest {
