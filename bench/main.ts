@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Bench } from "tinybench";
+import { measureContainment } from "./containment";
 import { addEvaluate } from "./evaluate";
 import { addLint } from "./lint.bench";
 import { loadingTime } from "./loading";
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
   });
   console.table(rows);
   await measurePolicies();
+  measureContainment(join(__dirname, "..", "docs", "containment-growth.svg"));
   const loading = loadingTime(existsSync);
   if (loading === undefined) console.log("loading: not measured, `npm run build` first");
   else console.log(`loading iam: median ${loading.median.toFixed(1)} ms, spread ${loading.spread.toFixed(1)} ms`);

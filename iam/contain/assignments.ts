@@ -82,7 +82,8 @@ function condition(operator: string, key: string, values: readonly string[]): Co
   return { operator, key, values, pointer: "" };
 }
 
-function variablesOf(goal: ReadGoal): readonly string[] {
+/** Lower-case keys of the variables of a goal. */
+export function variablesOf(goal: ReadGoal): readonly string[] {
   const sources = goal.all.flatMap(({ layers }) => layers.flat());
   return [...new Set(sources.flatMap(({ compiled, document }) => variableKeys(compiled.statement, document)))];
 }

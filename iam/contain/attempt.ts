@@ -5,6 +5,7 @@ import type { PatternUnion } from "../pattern/text-language";
 import type { Reason } from "../reason";
 import { OpaqueNames } from "./bindings";
 import type { CallerKind } from "./caller";
+import { variablesOf } from "./assignments";
 import { callersOf, ownCaller, resourcesOf } from "./callers-of-goal";
 import { typedUniverses } from "./catalogue-universe";
 import { conditionLiteral } from "./condition-literal";
@@ -100,7 +101,7 @@ function makeEnvironment(
   chosen: Assignment["variables"],
 ): StatementEnvironment {
   const documents = read.all.flatMap((side) => side.documents);
-  const keys = readKeyFacts(documents, goal.catalogue);
+  const keys = readKeyFacts(documents, new Set(variablesOf(read)), goal.catalogue);
   return { atoms: new AtomTable(), keys, caller, resource, opaque: new OpaqueNames(), chosen };
 }
 

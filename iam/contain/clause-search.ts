@@ -175,7 +175,10 @@ class SearchState {
   }
 
   satisfies(literal: Literal): boolean {
-    return this.ids.has(literalId(literal)) || this.dimensions.holds(literal, this.partOf(literal.atom.dimension));
+    const id = literalId(literal);
+    if (this.ids.has(id)) return true;
+    // A part with unknown text in it can seem to meet a literal whose negation is fixed.
+    return !this.ids.has(id ^ 1) && this.dimensions.holds(literal, this.partOf(literal.atom.dimension));
   }
 
   parts(): Parts {

@@ -1,5 +1,5 @@
 import { freshLetter, holdsOpaque } from "../pattern/letters";
-import { findText, meets, type PatternUnion, type TextHints } from "../pattern/text-language";
+import { findText, type PatternUnion, type TextHints } from "../pattern/text-language";
 import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
 import { unnamedKey, type KeyFacts } from "./key-facts";
@@ -77,12 +77,12 @@ export class Dimensions {
     return solved;
   }
 
-  /** Whether the literal holds for the part; asked only for literals of the part's dimension. */
+  /** Whether the literal holds for the part, unknown texts taken as they are. */
   holds({ atom, holds }: Literal, part: Part): boolean {
     this.work.spend(1);
     if (atom.kind === "text") {
       const union = this.patterns(atom.set, holds);
-      return meets(String(part), holds ? { within: [union], outside: [] } : { within: [], outside: union });
+      return union.some((pattern) => pattern.matches(String(part))) === holds;
     }
     if (part === undefined) return atom.whenAbsent === holds;
     const solver = this.solverOf(atom.dimension);
@@ -95,7 +95,7 @@ export class Dimensions {
   /** An atom with two bounds may hold and not hold at once, as far as is known. */
   private isCertain(literals: readonly Literal[], id: number): boolean {
     const atom = literals.find((literal) => literalId(literal) === id)?.atom;
-    return atom !== undefined && atom.set.surely === atom.set.maybe && !holdsUnknown(atom.set);
+    return atom !== undefined && atom.set.surely === atom.set.maybe;
   }
 
   private compute(dimension: string, literals: readonly Literal[]): Solved {

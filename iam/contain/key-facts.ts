@@ -68,9 +68,10 @@ interface Usage {
   readonly values: string[];
 }
 
-/** Reads the keys of all documents of a question, by their lower-case names. */
+/** Reads the keys of all documents of a question, by their lower-case names; `variables` are keys that stand as text. */
 export function readKeyFacts(
   documents: readonly PolicyDocument[],
+  variables: ReadonlySet<string>,
   catalogue: ActionCatalogue | undefined,
 ): ReadonlyMap<string, KeyFacts> {
   const usages = new Map<string, Usage>();
@@ -86,12 +87,12 @@ export function readKeyFacts(
       usage.values.push(...values);
     }
   }
-  return new Map([...usages].map(([lower, usage]) => [lower, factsOf(lower, usage, catalogue)]));
+  return new Map([...usages].map(([lower, usage]) => [lower, factsOf(lower, usage, variables.has(lower), catalogue)]));
 }
 
-function factsOf(lower: string, usage: Usage, catalogue: ActionCatalogue | undefined): KeyFacts {
+function factsOf(lower: string, usage: Usage, isVariable: boolean, catalogue: ActionCatalogue | undefined): KeyFacts {
   const [first, ...others] = usage.families;
-  const onlyFamily = others.length === 0 ? first : undefined;
+  const onlyFamily = others.length === 0 && !isVariable ? first : undefined;
   const isServiceKey = !lower.startsWith("aws:");
   const known = catalogue?.conditionKey(lower)?.multiValued === true;
   return {

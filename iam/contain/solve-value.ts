@@ -67,8 +67,7 @@ export class ValueSolver {
       const value = new Line(set.family, this.facts.decimals).valueOf(text);
       return (value !== undefined && holdsNumber(this.bound(set, inside), value)) === inside;
     }
-    const union = this.patterns(set, inside);
-    return meets(text, inside ? { within: [union], outside: [] } : { within: [], outside: union });
+    return this.patterns(set, inside).some((pattern) => pattern.matches(text)) === inside;
   }
 
   private lineOnly(): LineFamily | undefined {

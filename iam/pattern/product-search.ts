@@ -27,8 +27,14 @@ export function findWord(
   fresh: string,
   work: WorkCounter,
 ): string | undefined {
-  return new ProductSearch(generator, within, outside, fresh, work).run();
+  const search = (): ProductSearch => new ProductSearch(generator, within, outside, fresh, work);
+  return (within.length < GREEDY_FROM ? undefined : search().runGreedily()) ?? search().run();
 }
+
+/** From this many unions that must match beside the generator on, a text is first looked for along the nearest states. */
+const GREEDY_FROM = 2;
+/** States that this first look visits. */
+const GREEDY_STATES = 2_000;
 
 class ProductSearch {
   private readonly seen = new Map<string, States[]>();
@@ -56,6 +62,41 @@ class ProductSearch {
       level = next;
     }
     return undefined;
+  }
+
+  /** Goes on from the state that is nearest to matching everything; gives up after some states. */
+  runGreedily(): string | undefined {
+    const byDistance = new Map<number, Node[]>();
+    const add = (node: Node): void => {
+      const distance = node.length + 2 * this.distance(node);
+      const nodes = byDistance.get(distance);
+      if (nodes === undefined) byDistance.set(distance, [node]);
+      else nodes.push(node);
+    };
+    add(this.startNode());
+    for (let visited = 0; visited < GREEDY_STATES && byDistance.size > 0; visited++) {
+      const nearest = Math.min(...byDistance.keys());
+      const nodes = byDistance.get(nearest) ?? [];
+      const node = nodes.pop();
+      if (nodes.length === 0) byDistance.delete(nearest);
+      if (node === undefined || this.isSuperfluous(node)) continue;
+      if (this.isAccepted(node)) return wordOf(node);
+      for (const letter of this.lettersAt(node)) {
+        const successor = this.step(node, letter);
+        if (successor !== undefined) add(successor);
+      }
+    }
+    return undefined;
+  }
+
+  /** Letters that are still needed, summed over the patterns that must match. */
+  private distance(node: Node): number {
+    let sum = nearest(this.generator, node.generator);
+    for (const [at, union] of this.within.entries()) {
+      const all = union.map((pattern, index) => nearest(pattern, node.within[at]?.[index] ?? []));
+      sum += Math.min(...all);
+    }
+    return sum;
   }
 
   private startNode(): Node {
@@ -132,6 +173,10 @@ function isWeaker(a: States, b: States, patterns: readonly SequencePattern[]): b
     for (const state of mine) if (!theirs.some((other) => pattern.covers(other, state))) return false;
   }
   return true;
+}
+
+function nearest(pattern: SequencePattern, states: readonly number[]): number {
+  return Math.min(...states.map((state) => pattern.shortest[state] ?? 0), pattern.tokens.length);
 }
 
 function addLetters(pattern: SequencePattern, states: readonly number[], letters: Set<string>): void {

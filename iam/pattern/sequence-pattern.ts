@@ -38,21 +38,29 @@ function classWithin(inner: PatternToken, outer: PatternToken): boolean {
  * automaton, state i stands before token i and the last state accepts.
  */
 export class SequencePattern {
-  /** For a repeating token, the first state whose remaining texts all lie in those of the token's own state. */
-  readonly lowestWeaker: readonly number[];
   /** Equal for equal patterns. */
   readonly key: string;
   /** The only text that matches, if there is only one. */
   readonly literal: string | undefined;
 
+  private readWeaker: readonly number[] | undefined;
+  private readShortest: readonly number[] | undefined;
+
   constructor(readonly tokens: readonly PatternToken[]) {
     this.key = tokens.map(tokenKey).join("");
     this.literal = literalOf(tokens);
-    this.lowestWeaker = tokens.map((token, index) => {
-      let lowest = index;
-      while (token.repeats && lowest > 0 && classWithin(tokens[lowest - 1] ?? ANY_TEXT, token)) lowest--;
-      return lowest;
-    });
+  }
+
+  /** By state, how many letters a text that matches from there on has at least. */
+  get shortest(): readonly number[] {
+    this.readShortest ??= shortestFrom(this.tokens);
+    return this.readShortest;
+  }
+
+  /** For a repeating token, the first state whose remaining texts all lie in those of the token's own state. */
+  private get lowestWeaker(): readonly number[] {
+    this.readWeaker ??= weakerFrom(this.tokens);
+    return this.readWeaker;
   }
 
   /** Whether the text matches; cost at most the product of the lengths. */
@@ -152,6 +160,22 @@ export class SequencePattern {
     }
     return kept.reverse();
   }
+}
+
+function weakerFrom(tokens: readonly PatternToken[]): readonly number[] {
+  return tokens.map((token, index) => {
+    let lowest = index;
+    while (token.repeats && lowest > 0 && classWithin(tokens[lowest - 1] ?? ANY_TEXT, token)) lowest--;
+    return lowest;
+  });
+}
+
+function shortestFrom(tokens: readonly PatternToken[]): readonly number[] {
+  const shortest = new Array<number>(tokens.length + 1).fill(0);
+  for (let state = tokens.length - 1; state >= 0; state--) {
+    shortest[state] = (shortest[state + 1] ?? 0) + (tokens[state]?.repeats === true ? 0 : 1);
+  }
+  return shortest;
 }
 
 function tokenKey(token: PatternToken): string {

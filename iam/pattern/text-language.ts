@@ -37,7 +37,7 @@ export function meets(text: string, { within, outside }: TextConstraints): boole
 export function findText(constraints: TextConstraints, hints: TextHints, work: WorkCounter): string | undefined {
   const { within, outside } = constraints;
   if (within.some((union) => union.length === 0)) return undefined;
-  const preferred = hints.preferred.find((text) => {
+  const preferred = preferredTexts(within, hints).find((text) => {
     work.spend(1 + within.length);
     return meets(text, constraints);
   });
@@ -67,6 +67,11 @@ function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnio
   const sorted = [...within].sort((a, b) => weight(a) - weight(b));
   const symbolic = sorted.filter((union) => union.some(holdsUnknown));
   return symbolic.length > 0 ? symbolic : sorted.slice(0, 1);
+}
+
+/** With unknown texts in what must match, a text of the policies would only match with a value of its own. */
+function preferredTexts(within: readonly PatternUnion[], hints: TextHints): readonly string[] {
+  return within.some((union) => union.some(holdsUnknown)) ? [] : hints.preferred;
 }
 
 function holdsUnknown({ tokens }: SequencePattern): boolean {

@@ -1,0 +1,99 @@
+import { checkContainment } from "../iam";
+import { documentOf, FAMILIES } from "./containment-families";
+import { drawCurves, type Curve } from "./draw-curves";
+
+const SIZES = [1, 2, 4, 8, 16, 32, 64];
+const REPEATS = 3;
+
+/** Milliseconds of the fastest of some runs. */
+function fastest(run: () => void): number {
+  const all = Array.from({ length: REPEATS }, () => {
+    const start = process.hrtime.bigint();
+    run();
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  });
+  return Math.min(...all);
+}
+
+/** Measures each family at each size. Throws for a wrong verdict. */
+export function growthCurves(): readonly Curve[] {
+  return FAMILIES.map(({ name, want, pair }) => {
+    const points = SIZES.map((n) => {
+      const [inner, outer] = pair(n);
+      const milliseconds = fastest(() => {
+        const { kind } = checkContainment(inner, outer);
+        if (kind !== want) throw new Error(`${name}, n = ${n}: expected ${want}, got ${kind}`);
+      });
+      return { n, milliseconds };
+    });
+    return { name, points };
+  });
+}
+
+/** Milliseconds of each question of a fixed corpus of pairs with 1 to 10 statements, after a warm-up. */
+export function questionTimes(): readonly number[] {
+  const documents = Array.from({ length: 30 }, (_, index) => documentOf(statementsOf(index)));
+  const ask = (): number[] =>
+    documents.flatMap((inner) =>
+      documents.map((outer) => {
+        const start = process.hrtime.bigint();
+        checkContainment(inner, outer);
+        return Number(process.hrtime.bigint() - start) / 1e6;
+      }),
+    );
+  ask();
+  return ask().sort((a, b) => a - b);
+}
+
+const ACTIONS = [
+  "s3:GetObject",
+  "s3:Get*",
+  "s3:*",
+  "sqs:SendMessage",
+  "ec2:Describe*",
+  "iam:PassRole",
+  "secretsmanager:GetSecretValue",
+];
+const RESOURCES = [
+  "*",
+  "arn:aws:s3:::pics",
+  "arn:aws:s3:::pics/*",
+  "arn:aws:sqs:*:111122223333:queue",
+  "arn:aws:iam::111122223333:role/qateam-*",
+];
+const CONDITIONS = [
+  {},
+  { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] } },
+  { IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.0/24"] } },
+  { Bool: { "aws:SecureTransport": "true" } },
+  { StringLike: { "s3:prefix": ["home/${aws:username}/*", "shared/*"] } },
+];
+
+function statementsOf(seed: number): readonly Readonly<Record<string, unknown>>[] {
+  return Array.from({ length: (seed % 10) + 1 }, (_, index) => {
+    const at = seed * 13 + index * 7;
+    return {
+      Effect: at % 5 === 4 ? "Deny" : "Allow",
+      Action: [ACTIONS[at % ACTIONS.length], ACTIONS[(at + 3) % ACTIONS.length]],
+      Resource: [RESOURCES[at % RESOURCES.length], RESOURCES[(at + 2) % RESOURCES.length]],
+      Condition: CONDITIONS[(at >> 1) % CONDITIONS.length],
+    };
+  });
+}
+
+/** Prints the measurements of containment and draws the growth curves. */
+export function measureContainment(file: string): void {
+  const times = questionTimes();
+  const at = (share: number): string => (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(3);
+  console.log(
+    `containment, ${times.length} questions on 1 to 10 statements: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, most ${at(1)} ms`,
+  );
+  const curves = growthCurves();
+  console.table(
+    curves.map(({ name, points }) => ({
+      "ms by n": name,
+      ...Object.fromEntries(points.map(({ n, milliseconds }) => [n, milliseconds.toFixed(2)])),
+    })),
+  );
+  drawCurves(file, curves);
+}
