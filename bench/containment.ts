@@ -17,9 +17,10 @@ function fastest(run: () => void): number {
 
 /** Measures each family at each size. Throws for a wrong verdict. */
 export function growthCurves(): readonly Curve[] {
-  return FAMILIES.map(({ name, want, pair }) => {
+  return FAMILIES.map((family) => {
+    const { name, want } = family;
     const points = SIZES.map((n) => {
-      const [inner, outer] = pair(n);
+      const [inner, outer] = family.pair(n);
       const milliseconds = fastest(() => {
         const { kind } = checkContainment(inner, outer);
         if (kind !== want) throw new Error(`${name}, n = ${n}: expected ${want}, got ${kind}`);

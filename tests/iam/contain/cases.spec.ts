@@ -32,8 +32,8 @@ for (const file of caseFiles("iam/contain")) {
       expect(answer.kind).to.equal(want.kind);
       const parts =
         answer.kind === "notContained" ? answer.counterexample : answer.kind === "unknown" ? answer.reason : {};
-      const { kind: _, ...pinned } = want;
-      expect(parts).to.deep.include(pinned);
+      const pinned = Object.entries(want).filter(([name]) => name !== "kind");
+      expect(parts).to.deep.include(Object.fromEntries(pinned));
     });
   });
 }

@@ -18,7 +18,7 @@ const [S, T] = [symbolPlaceholder(0), symbolPlaceholder(1)];
 const RESOURCES = [
   ...["a", "b*", "*b", "?", "*", "??"].map((end) => `arn:aws:s:::${end}`),
   ...[S, T, `${S}/*`, `*${S}`, `${S}${T}`, `a${S}`, `${S}?`].map((end) => `arn:aws:s:::${end}`),
-  `${T}`,
+  T,
   `${T}/*`,
   `${T}*`,
   "*",
