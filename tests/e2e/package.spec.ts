@@ -3,9 +3,17 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
 import { expect } from "chai";
 
 import { REPOSITORY } from "../../tools/repository";
+import { startAwsStandIn, type AwsStandIn } from "../support/aws-stand-in";
 import { transpileProject } from "../support/transpile-project";
 import { changes, expectSuccess, policyEvents, previewedInputs, withProject } from "./support";
 
@@ -98,4 +106,38 @@ describe("the package, as npm delivers it", function () {
       ]);
     });
   });
+
+  it("runs the dynamic provider of an association out of node_modules, where no source is", async () => {
+    const aws = await startAwsStandIn();
+    try {
+      const instance = await instanceWithProfileToAttach(aws);
+      const folder = join(project, "association");
+      mkdirSync(folder);
+      writeFileSync(join(folder, "Pulumi.yaml"), "name: user\nruntime:\n  name: nodejs\nmain: index.js\n");
+      writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  aws:region: eu-central-1\n");
+      writeFileSync(
+        join(folder, "index.js"),
+        `const { InstanceProfileAssociation } = require("pulumi-ec2-identity");
+         exports.arn = new InstanceProfileAssociation("web", { instance: "${instance}", profile: "web" }).profileArn;`,
+      );
+      const env = { AWS_ENDPOINT_URL: aws.endpoint, AWS_ACCESS_KEY_ID: "offline", AWS_SECRET_ACCESS_KEY: "offline" };
+      await withProject({ folder, copy: false, policyPacks: [], env }, async (user) => {
+        expectSuccess(await user.up());
+        expect(await user.outputs()).to.deep.equal({ arn: "arn:aws:iam::123456789012:instance-profile/web" });
+        expectSuccess(await user.destroy());
+      });
+    } finally {
+      await aws.stop();
+    }
+  });
 });
+
+/** Makes an instance without a profile, and the profile `web`; returns the instance's id. */
+async function instanceWithProfileToAttach(aws: AwsStandIn): Promise<string> {
+  const iam = new IAMClient(aws.clientSettings());
+  await iam.send(new CreateRoleCommand({ RoleName: "web", AssumeRolePolicyDocument: "{}" }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "web" }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: "web", RoleName: "web" }));
+  const launch = new RunInstancesCommand({ MinCount: 1, MaxCount: 1, ImageId: "ami-12345678" });
+  return (await new EC2Client(aws.clientSettings()).send(launch)).Instances?.[0]?.InstanceId ?? "";
+}
