@@ -21,6 +21,7 @@ import { expect } from "chai";
 import type { InstanceProfileAssociationArgs } from "../../components";
 import { startAwsStandIn, type AwsStandIn } from "../support/aws-stand-in";
 import { PulumiProject } from "../support/pulumi-project";
+import { startRecordingProxy } from "../support/recording-proxy";
 import { changes, expectSuccess } from "./support";
 
 describe("InstanceProfileAssociation, under the real CLI", function () {
@@ -71,10 +72,11 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
   async function withStack(
     args: Partial<InstanceProfileAssociationArgs>,
     test: (project: PulumiProject, declare: (args: Partial<InstanceProfileAssociationArgs>) => void) => Promise<void>,
+    endpoint = aws.endpoint,
   ): Promise<void> {
     const project = await PulumiProject.create({
       folder: "tests/e2e/fixtures/association",
-      env: { AWS_ENDPOINT_URL: aws.endpoint, AWS_ACCESS_KEY_ID: "offline", AWS_SECRET_ACCESS_KEY: "offline" },
+      env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: "offline", AWS_SECRET_ACCESS_KEY: "offline" },
     });
     const declare = (declared: object): void => {
       writeFileSync(join(project.folder, "args.json"), JSON.stringify({ instance, ...declared }));
@@ -162,5 +164,33 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
       expectSuccess(await project.destroy());
       expect((await live()).profile).to.equal(undefined);
     });
+  });
+
+  it("keeps what was done when an update fails half-way, and goes on with the next", async () => {
+    await attach("theirs");
+    const proxy = await startRecordingProxy(aws.endpoint);
+    const replaced = () => proxy.calls.some((call) => call.get("Action")?.startsWith("Replace"));
+    proxy.refuses = (call) => call.get("Action") === "DescribeInstances" && replaced();
+    try {
+      await withStack(
+        { profile: "web", replaceExisting: true },
+        async (project) => {
+          const half = await project.up();
+          expect(half.exitCode).to.not.equal(0);
+          expect(half.stdout + half.stderr).to.contain("missing one of the permissions `ec2:DescribeInstances`");
+          expect((await live()).profile).to.equal("web");
+
+          proxy.refuses = () => false;
+          expectSuccess(await project.up());
+          const { association } = await live();
+          expect(await project.outputs()).to.include({ associationId: association });
+          expectSuccess(await project.destroy());
+          expect((await live()).profile).to.equal("theirs");
+        },
+        proxy.endpoint,
+      );
+    } finally {
+      await proxy.close();
+    }
   });
 });

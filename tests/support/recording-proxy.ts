@@ -1,11 +1,15 @@
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { ec2Error } from "../../tools/offline-aws/aws-fidelity/aws-response";
+
 /** A server in front of another that remembers which calls of AWS's query protocol went through it. */
 export interface RecordingProxy {
   readonly endpoint: string;
   /** Every call in order: its `Action` with the other parameters. */
   readonly calls: readonly URLSearchParams[];
+  /** Says which calls of EC2 are refused as not authorised, instead of being handed on. @default none */
+  refuses: (call: URLSearchParams) => boolean;
   forget(): void;
   close(): Promise<void>;
 }
@@ -18,7 +22,13 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
       const body = Buffer.concat(chunks);
-      calls.push(new URLSearchParams(body.toString("utf8")));
+      const call = new URLSearchParams(body.toString("utf8"));
+      calls.push(call);
+      if (proxy.refuses(call)) {
+        const error = ec2Error("UnauthorizedOperation", "You are not authorized to perform this operation.");
+        response.writeHead(error.status, error.headers).end(error.body);
+        return;
+      }
       const { method = "POST", headers } = incoming;
       const outgoing = httpRequest(new URL(incoming.url ?? "/", target), { method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -29,9 +39,10 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
+  const proxy: RecordingProxy = {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    refuses: () => false,
     forget: () => {
       calls.length = 0;
     },
@@ -43,4 +54,5 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
         });
       }),
   };
+  return proxy;
 }
