@@ -230,6 +230,15 @@ describe("ec2-identity verify: each thing broken in turn", function () {
     ]);
   });
 
+  it("does not pass a declared document that it cannot read", async () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "…" };
+    expected = { ...expected, policies: [{ id: "read", document: secret }] };
+    const [code, found] = await failures();
+    expect(code).to.equal(3);
+    expect(found).to.have.all.keys("role-allows-what-is-declared", "role-allows-nothing-else");
+    expect(found["role-allows-nothing-else"]).to.contain("policy `read` cannot be read");
+  });
+
   it("compares AWS's simulation with its own decision", async () => {
     const simulating = (decision: "allowed" | "implicitDeny") => ({
       ...reader,

@@ -51,6 +51,8 @@ class Up implements Command {
       expect(ec2.mutatingCalls().length, "a refusal changed something").to.equal(calls);
       expect(ec2.attached).to.equal(before);
       this.mustBeJustified(failure, before, existed?.state.attachedProfileArn);
+      const leftByUs = existed === undefined && hadRecord && before === this.declared.profile && before !== recorded;
+      expect(leftByUs, "an interrupted update was not continued").to.equal(false);
       return;
     }
     if (existed === undefined) {
