@@ -12,7 +12,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
 };
 
 describe("the examples, previewed with the policy pack", () => {
-  for (const example of ["get-pics", "raw-resources"]) {
+  for (const example of ["get-pics", "group", "many-instances", "matillion-style", "raw-resources"]) {
     it(`${example} keeps every policy, and everything in it is verified`, async () => {
       await withProject({ folder: `examples/${example}` }, async (project) => {
         const result = await project.preview();
