@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { arnOf, grants, Instance, InstanceProfile, InstanceRole } from "pulumi-ec2-identity";
 
 const staging = new aws.s3.Bucket("staging");
@@ -6,30 +7,35 @@ const jobs = new aws.sqs.Queue("jobs");
 
 /** Whatever statements the role gets, it never does more than this. */
 const boundary = new aws.iam.Policy("data-boundary", {
-  policy: aws.iam.getPolicyDocumentOutput({
-    statements: [
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
       {
-        sid: "Data",
-        actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListBucket"],
-        resources: [arnOf(staging), arnOf(staging).apply((arn) => `${arn}/*`)],
+        Sid: "Data",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListBucket"],
+        Resource: [arnOf(staging), pulumi.interpolate`${arnOf(staging)}/*`],
       },
       {
-        sid: "Jobs",
-        actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
-        resources: [arnOf(jobs)],
+        Sid: "Jobs",
+        Effect: "Allow",
+        Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+        Resource: arnOf(jobs),
       },
       {
-        sid: "Secrets",
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: ["arn:*:secretsmanager:*:*:secret:my-app/*"],
+        Sid: "Secrets",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "arn:*:secretsmanager:*:*:secret:my-app/*",
       },
       {
-        sid: "Observe",
-        actions: ["cloudwatch:PutMetricData", "logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: ["*"],
+        Sid: "Observe",
+        Effect: "Allow",
+        Action: ["cloudwatch:PutMetricData", "logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: "*",
       },
     ],
-  }).json,
+  }),
 });
 
 const tags = { product: "data-loader", owner: "data-team" };

@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { expect } from "chai";
+
+import { type MetadataService, startMetadataService } from "./metadata-service";
+
+const SNIPPET = "docs/guides/snippets/instance-credentials.sh";
+const HOUR = 3_600_000;
+
+describe("the snippet for credentials without an SDK", () => {
+  let service: MetadataService;
+  let folder: string;
+  let cache: string;
+
+  const accessKey = async () => {
+    const { stdout } = await promisify(execFile)("sh", [SNIPPET], {
+      env: { ...process.env, METADATA_ENDPOINT: service.endpoint, CREDENTIALS_CACHE: cache },
+    });
+    return (JSON.parse(stdout) as { AccessKeyId: string }).AccessKeyId;
+  };
+
+  beforeEach(async () => {
+    service = await startMetadataService();
+    folder = await mkdtemp(join(tmpdir(), "instance-credentials-"));
+    cache = join(folder, "credentials.json");
+  });
+
+  afterEach(async () => {
+    await service.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it("fetches credentials with a token, once for as long as they are good, readable by their owner alone", async () => {
+    expect(await accessKey()).to.equal("key-1");
+    expect(await accessKey()).to.equal("key-1");
+    expect(service.handedOut).to.equal(1);
+    expect((await stat(cache)).mode & 0o077).to.equal(0);
+  });
+
+  it("fetches new ones before the old ones expire", async () => {
+    service.expireAt(new Date(Date.now() + 200_000));
+    expect(await accessKey()).to.equal("key-1");
+    service.expireAt(new Date(Date.now() + HOUR));
+    expect(await accessKey()).to.equal("key-2");
+    expect(await accessKey()).to.equal("key-2");
+  });
+
+  it("fetches new ones when the old ones have expired", async () => {
+    service.expireAt(new Date(Date.now() - HOUR));
+    expect(await accessKey()).to.equal("key-1");
+    service.expireAt(new Date(Date.now() + HOUR));
+    expect(await accessKey()).to.equal("key-2");
+  });
+});
