@@ -13,11 +13,14 @@ export class AwsCallError extends Error {
   }
 }
 
-/** Runs one call, and turns what it throws into an AwsCallError. */
+/** Runs one call, and turns what it throws into an AwsCallError; that of a call made on the way, for credentials, stays. */
 export async function asAwsCall<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
+    if (error instanceof AwsCallError) {
+      throw error;
+    }
     throw new AwsCallError(action, codeOf(error), error instanceof Error ? error.message : String(error));
   }
 }
