@@ -1,5 +1,5 @@
 export { judgeAdministratorAccess } from "./access/administrator-access";
-export type { AccessAnswer } from "./access/granted-request";
+export type { AccessAnswer } from "./access/ask";
 export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";
 export { judgePublicTrust } from "./access/public-trust";
 export { findTrustedPrincipals, type TrustedPrincipal, type TrustedPrincipals } from "./access/trusted-principals";

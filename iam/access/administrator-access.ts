@@ -1,68 +1,42 @@
 import type { PolicyDocument } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
-import { allGranted, anyGranted } from "./combine-answers";
-import type { Candidate } from "./condition-candidates";
-import { findGrantedRequest, type AccessAnswer } from "./granted-request";
-import { ANY_IDENTITY, GLOBAL_REGION, placesOf, type Place } from "./judged-document";
+import { askAccess, type AccessAnswer } from "./ask";
+import { allGranted } from "./combine-answers";
+import { freshText, namesIn } from "./fresh-text";
+import { withVariablesReplaced } from "./own-account-variables";
+import { keysOfRequest } from "./request-keys";
+import { questionOf, type Asked, type AskedRequests } from "./question";
 
-/** An action of a service that no policy names. */
-const ANY_ACTION = "zq-unnamed:ZqUnnamed";
+/** Calls of which each one is enough to get every permission that there is to give, by the type of their resource. */
+const PERMISSION_CALLS: Readonly<Record<string, readonly string[]>> = {
+  role: ["iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy"],
+  user: [
+    "iam:PutUserPolicy",
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:UpdateLoginProfile",
+  ],
+  group: ["iam:PutGroupPolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup"],
+  policy: ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"],
+};
 
-/** Calls of which each one is enough to give oneself every permission. */
-const PERMISSION_CALLS: readonly { readonly action: string; readonly resource: string }[] = [
-  { action: "iam:PutRolePolicy", resource: "role/zq-unnamed" },
-  { action: "iam:AttachRolePolicy", resource: "role/zq-unnamed" },
-  { action: "iam:PutUserPolicy", resource: "user/zq-unnamed" },
-  { action: "iam:AttachUserPolicy", resource: "user/zq-unnamed" },
-  { action: "iam:PutGroupPolicy", resource: "group/zq-unnamed" },
-  { action: "iam:AttachGroupPolicy", resource: "group/zq-unnamed" },
-  { action: "iam:CreatePolicyVersion", resource: "policy/zq-unnamed" },
-];
+const REQUESTED_REGION = "aws:RequestedRegion";
 
 /**
- * Keys that say who calls, how and from where, or which account is meant: a condition on them limits in which sessions a
- * document grants everything, not what it grants. Prefixes end with `/`.
+ * The regions in which the partitions' IAM is called.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
  */
-const SESSION_KEYS = new Set([
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalisawsservice",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:principalservicename",
-  "aws:principalservicenameslist",
-  "aws:principaltype",
-  "aws:userid",
-  "aws:username",
-  "aws:multifactorauthage",
-  "aws:multifactorauthpresent",
-  "aws:tokenissuetime",
-  "aws:sourceidentity",
-  "aws:federatedprovider",
-  "aws:ec2instancesourcevpc",
-  "aws:ec2instancesourceprivateipv4",
-  "aws:sourceip",
-  "aws:sourcevpc",
-  "aws:sourcevpce",
-  "aws:sourcevpcarn",
-  "aws:vpcsourceip",
-  "aws:vpceaccount",
-  "aws:vpceorgid",
-  "aws:vpceorgpaths",
-  "aws:currenttime",
-  "aws:epochtime",
-  "aws:referer",
-  "aws:useragent",
-  "aws:securetransport",
-  "aws:resourceaccount",
-  "aws:resourceorgid",
-  "aws:resourceorgpaths",
-  "ec2:roledelivery",
-  "ec2:sourceinstancearn",
-  "lambda:sourcefunctionarn",
-  "ssm:sourceinstancearn",
-]);
-const SESSION_KEY_PREFIXES = ["aws:principaltag/", "sts:", "saml:"];
+const REGIONS_OF_IAM = [
+  "us-east-1",
+  "cn-north-1",
+  "us-gov-west-1",
+  "eusc-de-east-1",
+  "us-iso-east-1",
+  "us-isob-east-1",
+  "eu-isoe-west-1",
+  "us-isof-south-1",
+];
 
 /**
  * Decides whether an identity-based policy gives administrator access: in some session, an action that no policy names on
@@ -72,33 +46,31 @@ const SESSION_KEY_PREFIXES = ["aws:principaltag/", "sts:", "saml:"];
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html
  */
 export function judgeAdministratorAccess(document: PolicyDocument, limits: Limits = DEFAULT_LIMITS): AccessAnswer {
-  return anyGranted(placesOf(document).map((place) => judgeIn(document, place, limits)));
-}
-
-function judgeIn(document: PolicyDocument, place: Place, limits: Limits): AccessAnswer {
-  const { partition, account } = place;
-  const ask = (action: string, resource: string): AccessAnswer =>
-    findGrantedRequest(
-      document,
-      {
-        attachment: "principal",
-        principal: ANY_IDENTITY,
-        action,
-        resource,
-        valuesOf: (key) => sessionValues(key, partition),
-      },
-      limits,
-    );
-  const anything = ask(ANY_ACTION, `arn:${partition}:zq-unnamed:zq-unnamed-1:${account}:zq-unnamed/zq`);
+  const read = withVariablesReplaced(document);
+  const absent = keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]);
+  const ask = (requests: readonly AskedRequests[]): AccessAnswer =>
+    askAccess(read, questionOf(read, requests), "identity", limits);
+  const inAnyRegion: Asked = ["Null", REQUESTED_REGION, ["false"]];
+  const anything = ask([anythingOf(read, [...absent, inAnyRegion])]);
   if (anything.kind === "notGranted") return anything;
-  const permissions = PERMISSION_CALLS.map(({ action, resource }) =>
-    ask(action, `arn:${partition}:iam::${account}:${resource}`),
-  );
-  return allGranted([anything, anyGranted(permissions)]);
+  const inRegionOfIam: Asked = ["StringEquals", REQUESTED_REGION, REGIONS_OF_IAM];
+  const permissions = permissionCallsOf(read, [...absent, inRegionOfIam]);
+  return allGranted([anything, ask(permissions)]);
 }
 
-function sessionValues(key: string, partition: string): readonly Candidate[] | undefined {
-  if (key === "aws:requestedregion") return [GLOBAL_REGION[partition]];
-  if (SESSION_KEYS.has(key) || SESSION_KEY_PREFIXES.some((prefix) => key.startsWith(prefix))) return undefined;
-  return [undefined];
+/** An action that no policy names, on a resource that none names, in any region. */
+function anythingOf(document: PolicyDocument, conditions: readonly Asked[]): AskedRequests {
+  const actions = document.statements.flatMap(({ actions = [], notActions = [] }) => [...actions, ...notActions]);
+  const action = freshText(actions, ":");
+  const name = freshText(namesIn(document));
+  const resources = ["000000000001", "*"].map((account) => `arn:*:${name}:*:${account}:${name}/${name}`);
+  return { actions: [`${action}:${action}`], resources, conditions };
+}
+
+function permissionCallsOf(document: PolicyDocument, conditions: readonly Asked[]): readonly AskedRequests[] {
+  return Object.entries(PERMISSION_CALLS).map(([type, actions]) => {
+    const name = freshText(namesIn(document), `${type}/`);
+    const resources = [`arn:aws:iam::000000000001:${type}/${name}`, `arn:*:iam::????????????:${type}/${name}`];
+    return { actions, resources, conditions };
+  });
 }

@@ -1,4 +1,4 @@
-import type { AccessAnswer } from "./granted-request";
+import type { AccessAnswer } from "./ask";
 
 /** Granted if one of the answers is, with the statements of all of them; else unknown if one is. */
 export function anyGranted(answers: readonly AccessAnswer[]): AccessAnswer {

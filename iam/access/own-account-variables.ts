@@ -1,0 +1,31 @@
+import type { PolicyDocument, Statement } from "../document/policy-document";
+
+const VARIABLE_OR_COLON = /\$\{[^}]*\}|:/g;
+const RESOURCE_COLONS = 5;
+
+/**
+ * The document as it grants most if AWS replaces variables before the fifth colon of a resource, as in
+ * `arn:aws:iam::${aws:PrincipalAccount}:role/*`: each stands for any text. AWS documents that it does not.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+// ASSUMPTION: docs/adr/0051-pass-role-is-named-by-the-role.md
+export function withVariablesReplaced(document: PolicyDocument): PolicyDocument {
+  if (document.version !== "2012-10-17") return document;
+  return { ...document, statements: document.statements.map(replaced) };
+}
+
+function replaced(statement: Statement): Statement {
+  const { effect, resources, notResources } = statement;
+  if (effect === "Allow" && resources !== undefined) return { ...statement, resources: resources.map(widened) };
+  if (effect === "Deny" && notResources !== undefined) return { ...statement, notResources: notResources.map(widened) };
+  return statement;
+}
+
+function widened(resource: string): string {
+  let colons = 0;
+  return resource.replace(VARIABLE_OR_COLON, (found) => {
+    if (found === ":") colons += 1;
+    const isVariable = found !== ":" && !/^\$\{(ec2-identity:symbol:|[*?$]\}$)/.test(found);
+    return isVariable && colons < RESOURCE_COLONS ? "*" : found;
+  });
+}

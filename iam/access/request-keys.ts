@@ -1,0 +1,31 @@
+import { variableKeys } from "../contain/compile-statement";
+import type { PolicyDocument } from "../document/policy-document";
+
+/** Keys of `aws:` that describe what is asked for and on what. Others describe the caller, the session or the network. */
+const GLOBAL = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
+
+/**
+ * Keys of services that describe how the caller got its credentials, not the request.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+const SESSION =
+  /^(sts|saml|identitystore):|^(ec2:roledelivery|ec2:sourceinstancearn|lambda:sourcefunctionarn|ssm:sourceinstancearn)$/;
+
+/** Keys of web identity providers begin with the provider's host. */
+const PROVIDER = /^[^:]*\./;
+
+/** The keys (lower case) that a document names and that describe the request or its resource. */
+export function keysOfRequest(document: PolicyDocument): readonly string[] {
+  return keysNamedIn(document).filter((key) =>
+    key.startsWith("aws:") ? GLOBAL.test(key) : !SESSION.test(key) && !PROVIDER.test(key),
+  );
+}
+
+/** The keys (lower case) of a document's conditions and variables. */
+export function keysNamedIn(document: PolicyDocument): readonly string[] {
+  const keys = document.statements.flatMap((statement) => [
+    ...statement.conditions.map(({ key }) => key.toLowerCase()),
+    ...variableKeys(statement, document),
+  ]);
+  return [...new Set(keys)];
+}
