@@ -13,17 +13,27 @@ export type MetadataOptionsJudgement =
 /**
  * Decides whether metadata options as the provider takes them (`httpEndpoint`, `httpTokens`) refuse IMDSv1. Exact for
  * known values; a property that decides and is unknown gives `unknown`. `property` names the options in messages.
- * Unset is no proof: the account's default and the AMI decide then.
+ * Unset is no proof: the account's default and the AMI decide then. The provider sends `httpTokens` only where
+ * `httpEndpoint` is "enabled", so without an endpoint nothing is set; `fillsEndpoint` says that its check puts
+ * "enabled" in where it is absent, as it does for instances.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
  */
-export function judgeMetadataOptions(options: PlainValue | undefined, property: string): MetadataOptionsJudgement {
+export function judgeMetadataOptions(
+  options: PlainValue | undefined,
+  property: string,
+  fillsEndpoint: boolean,
+): MetadataOptionsJudgement {
   if (options === UNKNOWN) return { kind: "unknown", property };
   if (options === undefined || options === null) return { kind: "unset", property };
   if (!isPlainObject(options)) {
     return { kind: "violation", property, problem: "is no object, so it does not require IMDSv2" };
   }
   const { httpEndpoint, httpTokens } = options;
-  if (httpEndpoint === "disabled" || httpTokens === "required") return { kind: "compliant" };
+  if (httpEndpoint === "disabled") return { kind: "compliant" };
+  const lacksEndpoint = httpEndpoint === undefined || httpEndpoint === null || httpEndpoint === "";
+  const maySayRequired = httpTokens === "required" || httpTokens === UNKNOWN;
+  if (lacksEndpoint && !fillsEndpoint && maySayRequired) return { kind: "unset", property: `${property}.httpEndpoint` };
+  if (httpTokens === "required") return { kind: "compliant" };
   if (httpTokens === UNKNOWN) return { kind: "unknown", property: `${property}.httpTokens` };
   if (httpEndpoint === UNKNOWN) return { kind: "unknown", property: `${property}.httpEndpoint` };
   if (httpTokens === undefined || httpTokens === null) return { kind: "unset", property: `${property}.httpTokens` };
@@ -48,10 +58,13 @@ export interface RemediatedMetadataOptions {
 /**
  * The options to write over `options` so that IMDSv2 is required, or undefined where nothing needs to change or the
  * options as a whole are unknown. The endpoint is always sent: the provider drops the others without it. A hop limit
- * that is set, or unknown, stays; else it becomes 1.
+ * that is set, or unknown, stays; else it becomes 1. `fillsEndpoint` is that of `judgeMetadataOptions`.
  */
-export function remediateMetadataOptions(options: PlainValue | undefined): RemediatedMetadataOptions | undefined {
-  if (options === UNKNOWN || judgeMetadataOptions(options, "").kind === "compliant") return undefined;
+export function remediateMetadataOptions(
+  options: PlainValue | undefined,
+  fillsEndpoint: boolean,
+): RemediatedMetadataOptions | undefined {
+  if (options === UNKNOWN || judgeMetadataOptions(options, "", fillsEndpoint).kind === "compliant") return undefined;
   const hopLimit = isPlainObject(options) ? options["httpPutResponseHopLimit"] : undefined;
   const keepsHopLimit = hopLimit === UNKNOWN || typeof hopLimit === "number";
   return { httpEndpoint: "enabled", httpTokens: "required", ...(keepsHopLimit ? {} : { httpPutResponseHopLimit: 1 }) };

@@ -21,5 +21,5 @@ export const ec2LaunchConfigurationRequireImdsv2: ResourcePolicyDeclaration = {
   properties: ["metadataOptions"],
   judgeResource: (resource, settings) =>
     metadataFindings(resource, judgeOwnMetadataOptions(resource), settings["accountDefaultEnforced"] === true),
-  remediate: (inputs) => metadataChanges(inputs),
+  remediate: (inputs) => metadataChanges(LAUNCH_CONFIGURATION_TYPE, inputs),
 };

@@ -22,5 +22,5 @@ export const ec2LaunchTemplateRequireImdsv2: ResourcePolicyDeclaration = {
   properties: ["metadataOptions"],
   judgeResource: (resource, settings) =>
     metadataFindings(resource, judgeOwnMetadataOptions(resource), settings["accountDefaultEnforced"] === true),
-  remediate: (inputs) => metadataChanges(inputs),
+  remediate: (inputs) => metadataChanges(LAUNCH_TEMPLATE_TYPE, inputs),
 };

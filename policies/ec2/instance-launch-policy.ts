@@ -15,7 +15,7 @@ export function instanceLaunchPolicy(
       templatesDecide(resource.properties)
         ? []
         : metadataFindings(resource, judgeOwnMetadataOptions(resource), settings["accountDefaultEnforced"] === true),
-    remediate: (inputs) => (templatesDecide(inputs) ? [] : metadataChanges(inputs)),
+    remediate: (inputs) => (templatesDecide(inputs) ? [] : metadataChanges(policy.resourceType, inputs)),
   });
 }
 

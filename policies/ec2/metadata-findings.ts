@@ -4,6 +4,7 @@ import {
   type MetadataOptionsJudgement,
 } from "../../ec2/metadata-options";
 import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
+import { INSTANCE_TYPE } from "../../stack-model/resource-types";
 import type { StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { PropertyChange } from "../policy-declaration";
@@ -42,26 +43,33 @@ export function metadataFindings(
     ];
   }
   if (judgement.kind === "unset" && accountDefaultEnforced) return [];
+  const unsent = judgement.property.endsWith(".httpEndpoint") ? "the provider sends no `httpTokens`, and " : "";
   const problem =
     judgement.kind === "unset"
-      ? `${property} is not set, so the account's default or the AMI decides whether IMDSv1 is accepted`
+      ? `${property} is not set, so ${unsent}the account's default or the AMI decides whether IMDSv1 is accepted`
       : `${property} ${judgement.problem}`;
   return [{ kind: "violation", resource, problem, fix: REQUIRE_IMDSV2 }];
 }
 
 /** Judges `metadataOptions` of a resource by its properties alone. */
 export function judgeOwnMetadataOptions(resource: StackResource): MetadataOptionsJudgement {
-  return judgeMetadataOptions(resource.properties["metadataOptions"], "metadataOptions");
+  const { type, properties } = resource;
+  return judgeMetadataOptions(properties["metadataOptions"], "metadataOptions", fillsEndpoint(type));
 }
 
-/** The changes that make `metadataOptions` require IMDSv2. */
-export function metadataChanges(inputs: PlainObject): readonly PropertyChange[] {
+/** The changes that make `metadataOptions` of a resource of that type require IMDSv2. */
+export function metadataChanges(resourceType: string, inputs: PlainObject): readonly PropertyChange[] {
   const current = inputs["metadataOptions"];
-  const options = remediateMetadataOptions(current);
+  const options = remediateMetadataOptions(current, fillsEndpoint(resourceType));
   if (options === undefined || current === UNKNOWN) return [];
   if (!isPlainObject(current)) return [{ path: ["metadataOptions"], value: { ...options } }];
   return Object.entries(options).map(([key, value]: [string, string | number]): PropertyChange => ({
     path: ["metadataOptions", key],
     value,
   }));
+}
+
+/** Whether the provider gives `httpEndpoint` the default "enabled", also where its check has not run yet. */
+function fillsEndpoint(resourceType: string): boolean {
+  return resourceType === INSTANCE_TYPE;
 }
