@@ -1,6 +1,7 @@
 import type { Principals } from "../document/policy-document";
 import { readPrincipal } from "../evaluate/principal";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import type { PatternUnion } from "../pattern/text-language";
 import { literalTokens } from "./bindings";
 import { withAccount, withUserName, written } from "./embedding";
 

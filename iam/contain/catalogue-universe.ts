@@ -1,7 +1,8 @@
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
-import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import { SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
+import type { PatternUnion } from "../pattern/text-language";
 import { literalTokens } from "./bindings";
-import type { StatementForm } from "./statement-source";
+import type { StatementForm } from "./compile-statement";
 import { groupBy } from "./group-by";
 import type { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";
