@@ -30,7 +30,7 @@ export interface StatementSource {
 }
 
 /** More variables in one statement than this give two to the power of them forms; beyond, the answer is unknown. */
-export const MAX_FREE_VARIABLES = 6;
+const MAX_FREE_VARIABLES = 6;
 
 /**
  * The forms of a statement: one for each choice of which of its variables have a value. Literals that always hold are left
@@ -43,6 +43,7 @@ export function compileStatement(source: StatementSource, environment: Statement
   );
   if (unknownKey !== undefined) return [{ effect, literals: [uncertainVariable(unknownKey, environment)] }];
   const free = freeVariables(source, environment);
+  if (free.length > MAX_FREE_VARIABLES) return [{ effect, literals: [tooManyVariables(source, environment)] }];
   const forms: StatementForm[] = [];
   for (let choice = 0; choice < 2 ** free.length; choice++) {
     const absent = new Set(free.filter((_, index) => (choice & (1 << index)) !== 0));
@@ -57,6 +58,16 @@ export function compileStatement(source: StatementSource, environment: Statement
 function uncertainVariable(key: string, { atoms }: StatementEnvironment): Literal {
   const reason = { code: "principal-key", message: `the value of \`${key}\` for this principal is not known` };
   return { atom: atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
+}
+
+/** Stands for a statement with more variables than are told apart. */
+function tooManyVariables({ compiled }: StatementSource, { atoms }: StatementEnvironment): Literal {
+  const { pointer } = compiled.statement;
+  const message = `one statement has more than ${MAX_FREE_VARIABLES} policy variables`;
+  return {
+    atom: atoms.text(`unknown ${pointer}`, UNCERTAIN, { code: "too-many-variables", message, pointer }),
+    holds: true,
+  };
 }
 
 /** Undefined when one never holds. */

@@ -1,4 +1,5 @@
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
+import { TOGETHER } from "./key-facts";
 import { replay, type ReadGoal } from "./goal";
 
 /** Leaves out each key of the context, and each value of a list, that the request serves its goal without. */
@@ -6,10 +7,17 @@ export function reduceRequest(request: AuthorizationRequest, goal: ReadGoal): Au
   let reduced = request;
   const kept = new Set(goal.all.flatMap(({ fixed }) => Object.keys(fixed?.context ?? {})));
   for (const [key, value] of Object.entries(request.context)) {
-    if (kept.has(key)) continue;
+    if (kept.has(key) || hasPartner(key, request)) continue;
     reduced = firstThatServes([without(reduced, key), ...shorter(reduced, key, value)], goal) ?? reduced;
   }
   return reduced;
+}
+
+/** Whether the request has a key that never comes without this one. */
+function hasPartner(key: string, { context }: AuthorizationRequest): boolean {
+  const present = new Set(Object.keys(context).map((name) => name.toLowerCase()));
+  const pair = TOGETHER.find((keys) => keys.includes(key.toLowerCase()));
+  return pair?.every((one) => present.has(one)) === true;
 }
 
 function firstThatServes(requests: readonly AuthorizationRequest[], goal: ReadGoal): AuthorizationRequest | undefined {
