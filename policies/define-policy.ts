@@ -127,7 +127,7 @@ function validateResources(
 ): void {
   const findings = judge(readStackResources(args.resources, reads, seenInputs), settings);
   reportFindings(
-    findings.filter(({ resource }) => !exemptions.covers(resource.urn)),
+    findings.filter(({ kind, resource }) => kind === "forgery" || !exemptions.covers(resource.urn)),
     settings,
     report,
   );

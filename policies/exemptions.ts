@@ -1,3 +1,4 @@
+import { globMatcher } from "../stack-model/glob-matcher";
 import type { Settings, SettingsProblem } from "./settings";
 
 /** An exemption that is in force. */
@@ -48,24 +49,4 @@ function checkExpiry(expires: unknown, key: string, urn: string, now: Date): rea
   }
   if (now.toISOString().slice(0, 10) <= day) return [];
   return [{ key, message: `the exemption of \`${urn}\` ended on ${day}: mend the resource, or renew the exemption` }];
-}
-
-/** `*` stands for any characters, `?` for one; everything else for itself. Linear in the text for each `*`. */
-function globMatcher(glob: string): (text: string) => boolean {
-  return (text) => {
-    let [position, at, starAt, resumeAt] = [0, 0, -1, 0];
-    while (position < text.length) {
-      if (glob[at] === "*") {
-        [starAt, resumeAt] = [at, position];
-        at += 1;
-      } else if (at < glob.length && (glob[at] === "?" || glob[at] === text[position])) {
-        at += 1;
-        position += 1;
-      } else if (starAt >= 0) {
-        resumeAt += 1;
-        [at, position] = [starAt + 1, resumeAt];
-      } else return false;
-    }
-    return /^\**$/.test(glob.slice(at));
-  };
 }

@@ -4,7 +4,8 @@ import type { StackResource } from "../stack-model/stack-resource";
 export interface Finding {
   /**
    * `violation`: the policy is broken. `notVerified`: a value that decides is not known, so nothing is proved.
-   * `forgery`: a component says of its child what is not so; mandatory whatever the policy's level.
+   * `forgery`: a component says of its child what is not so; mandatory whatever the policy's level,
+   * and never exempt.
    */
   readonly kind: "violation" | "notVerified" | "forgery";
   readonly resource: Pick<StackResource, "urn" | "type" | "name">;

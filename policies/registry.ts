@@ -24,6 +24,7 @@ import { elasticbeanstalkConfigurationTemplateRequireImdsv2 } from "./elasticbea
 import { elasticbeanstalkEnvironmentRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-environment-require-imdsv2";
 import { emrClusterRequireImdsv2 } from "./emr/emr-cluster-require-imdsv2";
 import { emrSecurityConfigurationRequireImdsv2 } from "./emr/emr-security-configuration-require-imdsv2";
+import { iamDocumentRequirePublishedMatch } from "./iam/iam-document-require-published-match";
 import { iamInstanceProfileRequireEc2Trust } from "./iam/iam-instance-profile-require-ec2-trust";
 import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-require-one-role";
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
@@ -62,6 +63,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   elasticbeanstalkEnvironmentRequireImdsv2,
   emrClusterRequireImdsv2,
   emrSecurityConfigurationRequireImdsv2,
+  iamDocumentRequirePublishedMatch,
   iamInstanceProfileRequireEc2Trust,
   iamInstanceProfileRequireOneRole,
   iamPolicyDisallowAdminAccess,

@@ -7,8 +7,6 @@ export type DocumentState =
   | {
       readonly kind: "known";
       readonly value: unknown;
-      /** A component that publishes another document for it. */
-      readonly contradictedBy?: { readonly component: StackResource };
     }
   /** Known but for symbols: published by the component that made it, or an object with unknown strings in it. */
   | { readonly kind: "symbolic"; readonly document: PublishedDocument; readonly component?: StackResource }
@@ -29,4 +27,13 @@ export interface StackDocument {
   readonly property: string;
   readonly policyType: PolicyType;
   readonly state: DocumentState;
+  /** What stands against a document that a component publishes for it. */
+  readonly dispute?: PublicationDispute;
+}
+
+/** A published document that is not, or may not be, what the resource gets. */
+export interface PublicationDispute {
+  readonly component: StackResource;
+  /** Why the two could not be compared; absent where they are different. */
+  readonly undecided?: string;
 }

@@ -1,9 +1,9 @@
 import { UNKNOWN, isPlainList, isPlainObject, unknownPaths, type PlainValue } from "../ec2/plain-value";
 import { attachedDocuments } from "./attached-documents";
 import { DOCUMENT_PROPERTIES, type DocumentProperty } from "./document-properties";
-import { collectPublications, subjectKey, type Publications } from "./published-documents";
-import { matchesPublication } from "./publication-match";
-import type { DocumentState, StackDocument } from "./stack-document";
+import { collectPublications, subjectKey, type Publication, type Publications } from "./published-documents";
+import { matchPublication } from "./publication-match";
+import type { DocumentState, PublicationDispute, StackDocument } from "./stack-document";
 import type { StackResource } from "./stack-resource";
 import { symbolise } from "./symbolise";
 
@@ -26,12 +26,17 @@ function documentsAt(
   publications: Publications,
 ): readonly StackDocument[] {
   const value = valueOf(resource, place);
-  const document = (property: string, found: PlainValue): StackDocument => ({
-    resource,
-    property,
-    policyType: place.policyType,
-    state: stateOf(resource, property, place, found, publications),
-  });
+  const document = (property: string, found: PlainValue): StackDocument => {
+    const published = publications.get(subjectKey(resource.urn, property)) ?? [];
+    const dispute = disputeOf(found, published);
+    return {
+      resource,
+      property,
+      policyType: place.policyType,
+      state: stateOf(resource, property, place, found, dispute === undefined ? published : []),
+      ...(dispute === undefined ? {} : { dispute }),
+    };
+  };
   if (value === undefined || value === null) return [];
   if (place.entryProperty === undefined) return [document(place.property, value)];
   if (value === UNKNOWN) return [document(place.property, UNKNOWN)];
@@ -63,21 +68,28 @@ function valueOf(resource: StackResource, place: DocumentProperty): PlainValue |
   return undefined;
 }
 
+/** The first published document that the known part of the value contradicts; else one that could not be compared. */
+function disputeOf(value: PlainValue, published: readonly Publication[]): PublicationDispute | undefined {
+  let undecided: PublicationDispute | undefined;
+  for (const publication of published) {
+    if (publication.kind === "unreadable") continue;
+    const { component, document } = publication;
+    const match = matchPublication(value, document);
+    if (match.kind === "contradicts") return { component };
+    if (match.kind === "undecided") undecided ??= { component, undecided: match.reason };
+  }
+  return undecided;
+}
+
 function stateOf(
   resource: StackResource,
   property: string,
   place: DocumentProperty,
   value: PlainValue,
-  publications: Publications,
+  published: readonly Publication[],
 ): DocumentState {
   const missing = unknownPaths(value, property);
-  const published = publications.get(subjectKey(resource.urn, property)) ?? [];
-  if (missing.length === 0) {
-    const contradictedBy = published.find(
-      (publication) => publication.kind === "readable" && !matchesPublication(value, publication.document),
-    );
-    return { kind: "known", value, ...(contradictedBy === undefined ? {} : { contradictedBy }) };
-  }
+  if (missing.length === 0) return { kind: "known", value };
   const unknown = (note?: string): DocumentState => ({
     kind: "unknown",
     paths: missing,

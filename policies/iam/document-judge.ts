@@ -22,23 +22,23 @@ export interface DocumentRule {
   /** What the document does that it must not: `grants administrator access`. */
   readonly problem: string;
   readonly fix: string;
-  /** The rule that reports documents which are not what their component says; one for each document type. */
-  readonly reportsForgeries: boolean;
+}
+
+/** Whether resources of that type hold, attach or publish documents. */
+export function readsDocuments(type: string): boolean {
+  return type in DOCUMENT_PROPERTIES || attachesPolicies(type) || isComponentType(type);
 }
 
 /** Judges every document of the rule's type in a stack; what is not known gives one finding a document. */
 export function documentJudge(rule: DocumentRule): StackJudge {
   return {
-    reads: (type) => type in DOCUMENT_PROPERTIES || attachesPolicies(type) || isComponentType(type),
+    reads: readsDocuments,
     inputsOf: ROLE_TYPE,
     judge: (resources) => {
       const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
       return collectStackDocuments(resources)
         .filter(({ policyType }) => policyType === rule.policyType)
-        .flatMap((document) => [
-          ...judgeDocument(document, rule, byUrn),
-          ...(rule.reportsForgeries ? forgeryFindings(document) : []),
-        ]);
+        .flatMap((document) => judgeDocument(document, rule, byUrn));
     },
   };
 }
@@ -100,17 +100,4 @@ function unreadableFinding(
     problem: `\`${property}\` is no policy document that can be read: ${problems.join("; ")}`,
     fix: "write a JSON policy document with Version and Statement",
   };
-}
-
-function forgeryFindings({ resource, property, state }: StackDocument): readonly Finding[] {
-  if (state.kind !== "known" || state.contradictedBy === undefined) return [];
-  const { component } = state.contradictedBy;
-  return [
-    {
-      kind: "forgery",
-      resource,
-      problem: `\`${property}\` is not what ${labelOf(component)} says of it in its output \`documents\``,
-      fix: `let ${component.name} publish the document that the resource gets, or publish none`,
-    },
-  ];
 }

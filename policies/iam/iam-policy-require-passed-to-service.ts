@@ -16,6 +16,5 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
     judge: (document) => judgePassedToService(document),
     problem: "lets its holder pass a role to services that it does not name",
     fix: 'Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
-    reportsForgeries: false,
   }),
 };
