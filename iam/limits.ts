@@ -8,13 +8,10 @@ export interface Limits {
   readonly jsonLength: number;
   /** Steps of one containment question: states visited in pattern products and branches of the search. @default 4,000,000 */
   readonly containmentSteps: number;
-  /** Contexts tried for one Allow statement when a question of `iam/access` looks for a granted request. @default 5,000 */
-  readonly accessSteps: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
   jsonDepth: 64,
   jsonLength: 1_000_000,
   containmentSteps: 4_000_000,
-  accessSteps: 5_000,
 };

@@ -1,12 +1,13 @@
-import { FRESH_TEXT, type Candidate } from "./condition-candidates";
-
 /** An identity provider with which anybody in the world can sign in. */
 export interface PublicIdentityProvider {
-  /** What a stranger's token carries for a condition key (lower case); undefined for keys that strangers choose. */
-  readonly strangersValues: (lowerCaseKey: string) => readonly Candidate[] | undefined;
+  readonly host: string;
+  /** Claims that every token carries. */
+  readonly always: readonly string[];
+  /** Of a claim's value the text that a stranger's token cannot carry; undefined: strangers choose the claim. */
+  readonly ownerIn: (claim: string, value: string) => string | undefined;
 }
 
-/** Sign-in for everybody; the claim `aud` (or `app_id`) names the application, which a stranger cannot choose. */
+/** Sign-in for everybody; the claims name the application and the person, which a stranger cannot choose. */
 const SIGN_IN = [
   "accounts.google.com",
   "www.amazon.com",
@@ -15,34 +16,46 @@ const SIGN_IN = [
   "appleid.apple.com",
 ];
 
-/** Build services that issue tokens to all their customers; the customer chooses `aud`, the other claims say who it is. */
-const BUILD: Readonly<Record<string, string>> = {
-  "token.actions.githubusercontent.com": "repo:zq-stranger/zq:ref:refs/heads/main",
-  "gitlab.com": "project_path:zq-stranger/zq:ref_type:branch:ref:main",
-  "app.terraform.io": "organization:zq-stranger:project:zq:workspace:zq:run_phase:apply",
-  "agent.buildkite.com": "organization:zq-stranger:pipeline:zq:ref:refs/heads/main:commit:0:step:zq",
-  "oidc.vercel.com": "owner:zq-stranger:project:zq:environment:production",
-  "api.pulumi.com/oidc": "pulumi:deploy:org:zq-stranger:project:zq:stack:zq:operation:update",
+/** Build services that issue tokens to all their customers: how their subjects name the customer. */
+const BUILD: Readonly<Record<string, RegExp>> = {
+  "token.actions.githubusercontent.com": /^(repo:[^/]+\/|(repository|enterprise)[^:]*:[^:]+(:|$))/,
+  "gitlab.com": /^project_path:[^/]+\//,
+  "app.terraform.io": /^organization:[^:]+(:|$)/,
+  "agent.buildkite.com": /^organization:[^:]+(:|$)/,
+  "oidc.vercel.com": /^owner:[^:]+(:|$)/,
+  "api.pulumi.com/oidc": /^pulumi:[^:]+:org:[^:]+(:|$)/,
 };
 
+/** Claims beside the subject that name the customer. */
+const OWNER_CLAIM = /^(repository|enterprise)(_owner)?(_id)?$/;
+
+export const PUBLIC_PROVIDERS: readonly PublicIdentityProvider[] = [
+  ...SIGN_IN.map((host): PublicIdentityProvider => ({
+    host,
+    always: ["aud", "sub", "app_id", "user_id"],
+    ownerIn: (claim, value) => (claim === "amr" ? undefined : value),
+  })),
+  ...Object.entries(BUILD).map(([host, owner]): PublicIdentityProvider => ({
+    host,
+    always: ["aud", "sub"],
+    ownerIn: (claim, value) => {
+      if (claim === "sub") return owner.exec(value)?.[0];
+      return OWNER_CLAIM.test(claim) ? (/^[^/]+/.exec(value)?.[0] ?? value) : undefined;
+    },
+  })),
+];
+
 /**
- * The provider that a Federated entry means (its name, or an ARN of type oidc-provider), if anybody can sign in with it.
- * May miss a provider that is not in the table.
+ * The provider that a Federated entry means (its name, or an ARN of type oidc-provider, in any letter case), if anybody
+ * can sign in with it. May miss a provider that is not in the table.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export function publicIdentityProvider(principal: string): PublicIdentityProvider | undefined {
-  const host = principal.replace(/^.*:oidc-provider\//, "");
-  if (SIGN_IN.includes(host)) {
-    return {
-      strangersValues: (key) => (key.startsWith(`${host}:`) && !key.endsWith(":amr") ? [FRESH_TEXT] : undefined),
-    };
-  }
-  const subject = BUILD[host];
-  if (subject === undefined) return undefined;
-  return {
-    strangersValues: (key) => {
-      if (!key.startsWith(`${host}:`) || key === `${host}:aud`) return undefined;
-      return key === `${host}:sub` ? [subject] : [FRESH_TEXT];
-    },
-  };
+  const host = principal.toLowerCase().replace(/^.*:oidc-provider\//, "");
+  return PUBLIC_PROVIDERS.find((provider) => provider.host === host);
+}
+
+/** A Federated entry that means the provider. */
+export function federatedEntry({ host }: PublicIdentityProvider): string {
+  return host in BUILD ? `arn:aws:iam::000000000001:oidc-provider/${host}` : host;
 }

@@ -11,13 +11,15 @@ const GLOBAL = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
 const SESSION =
   /^(sts|saml|identitystore):|^(ec2:roledelivery|ec2:sourceinstancearn|lambda:sourcefunctionarn|ssm:sourceinstancearn)$/;
 
-/** Keys of web identity providers begin with the provider's host. */
-const PROVIDER = /^[^:]*\./;
+/** Whether a key (lower case) is a claim of a web identity provider: it begins with the provider's host. */
+export function isProviderKey(key: string): boolean {
+  return /^[^:]*\./.test(key);
+}
 
 /** The keys (lower case) that a document names and that describe the request or its resource. */
 export function keysOfRequest(document: PolicyDocument): readonly string[] {
   return keysNamedIn(document).filter((key) =>
-    key.startsWith("aws:") ? GLOBAL.test(key) : !SESSION.test(key) && !PROVIDER.test(key),
+    key.startsWith("aws:") ? GLOBAL.test(key) : !SESSION.test(key) && !isProviderKey(key),
   );
 }
 

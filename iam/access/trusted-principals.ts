@@ -1,7 +1,9 @@
-import type { PolicyDocument, Principals, StatementReference } from "../document/policy-document";
+import { checkDisjointness } from "../contain/check-disjointness";
+import type { PolicyDocument, Principals, Statement, StatementReference } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import type { Reason } from "../reason";
-import { findGrantedRequest, type AccessAnswer } from "./granted-request";
+import { withOneAllow } from "./ask";
+import { questionOf } from "./question";
 
 /** A principal that a trust policy lets assume the role. */
 export interface TrustedPrincipal {
@@ -25,6 +27,8 @@ const CALLS: Readonly<Record<keyof Principals, readonly string[]>> = {
   canonicalUser: ["sts:AssumeRole"],
 };
 
+const NOBODY: Principals = { aws: [], service: [], federated: [], canonicalUser: [] };
+
 /**
  * The principals that a trust policy names and lets assume the role, in some context: an entry that a Deny takes back, or
  * whose statement grants something else, is left out. NotPrincipal in an Allow statement is one entry.
@@ -33,19 +37,18 @@ const CALLS: Readonly<Record<keyof Principals, readonly string[]>> = {
 export function findTrustedPrincipals(document: PolicyDocument, limits: Limits = DEFAULT_LIMITS): TrustedPrincipals {
   const trusted: TrustedPrincipal[] = [];
   let reason: Reason | undefined;
-  for (const [index, statement] of document.statements.entries()) {
-    if (statement.effect !== "Allow") continue;
-    const entries =
-      statement.notPrincipals === undefined ? entriesOf(statement.principals) : [everybodyBut(statement.notPrincipals)];
-    for (const { principal, kind, asCaller } of entries) {
-      for (const action of CALLS[kind]) {
-        const question = { attachment: "resource", principal: asCaller, action, resource: "*" } as const;
-        const answer: AccessAnswer = findGrantedRequest(document, question, limits);
-        if (answer.kind === "unknown") reason ??= answer.reason;
-        if (answer.kind !== "granted") continue;
-        const reference = answer.statements.find(({ statementIndex }) => statementIndex === index);
-        if (reference !== undefined) trusted.push({ principal, statement: reference });
-      }
+  for (const [statementIndex, { effect, principals, notPrincipals, sid, pointer }] of document.statements.entries()) {
+    if (effect !== "Allow") continue;
+    const entries = notPrincipals === undefined ? entriesOf(principals ?? NOBODY) : [everybodyBut(notPrincipals)];
+    for (const entry of entries) {
+      const part = withOneAllow(document, statementIndex);
+      const question = questionOf(document, [{ actions: CALLS[entry.kind], principals: entry.asked }]);
+      const sides = [question, part].map(withNamesForSymbols) as [PolicyDocument, PolicyDocument];
+      const answer = checkDisjointness(...sides, { policyType: "trust", limits });
+      if (answer.kind === "unknown") reason ??= answer.reason;
+      if (answer.kind !== "overlapping") continue;
+      const statement = { policyId: "document", statementIndex, ...(sid !== undefined && { sid }), pointer };
+      trusted.push({ principal: entry.principal, statement });
     }
   }
   return reason === undefined ? { trusted } : { trusted, reason };
@@ -54,30 +57,38 @@ export function findTrustedPrincipals(document: PolicyDocument, limits: Limits =
 interface Entry {
   readonly principal: string;
   readonly kind: keyof Principals;
-  /** The caller that the entry stands for. */
-  readonly asCaller: string;
+  /** Whom the entry names. */
+  readonly asked: Partial<Principals>;
 }
 
-function entriesOf(principals: Principals | undefined): readonly Entry[] {
-  if (principals === undefined) return [];
+function entriesOf(principals: Principals): readonly Entry[] {
   const kinds = Object.keys(CALLS) as (keyof Principals)[];
   return kinds.flatMap((kind) =>
-    principals[kind].map((principal) => ({
-      principal,
-      kind,
-      asCaller: kind === "aws" ? callerOf(principal) : principal,
-    })),
+    principals[kind].map((principal) => ({ principal, kind, asked: { [kind]: [principal] } })),
   );
 }
 
-function callerOf(principal: string): string {
-  if (/^\d{12}$/.test(principal)) return `arn:aws:iam::${principal}:root`;
-  return principal === "*" ? STRANGER : principal;
-}
-
-const STRANGER = "arn:aws:iam::999999999999:role/zq-stranger";
-
 function everybodyBut(principals: Principals): Entry {
   const names = entriesOf(principals).map(({ principal }) => principal);
-  return { principal: `everybody but ${names.join(", ")}`, kind: "aws", asCaller: STRANGER };
+  return { principal: `everybody but ${names.join(", ")}`, kind: "aws", asked: { aws: ["*"] } };
+}
+
+/** The document with a name in place of each symbol in a principal: whoever it is, it is the same principal. */
+function withNamesForSymbols(document: PolicyDocument): PolicyDocument {
+  const named = (text: string): string => text.replace(/\$\{ec2-identity:symbol:(\d+)\}/g, "unknown-$1");
+  const map = ({ aws, service, federated, canonicalUser }: Principals): Principals => ({
+    aws: aws.map(named),
+    service: service.map(named),
+    federated: federated.map(named),
+    canonicalUser: canonicalUser.map(named),
+  });
+  const statements = document.statements.map((statement): Statement => {
+    const { principals, notPrincipals } = statement;
+    return {
+      ...statement,
+      ...(principals && { principals: map(principals) }),
+      ...(notPrincipals && { notPrincipals: map(notPrincipals) }),
+    };
+  });
+  return { ...document, statements };
 }
