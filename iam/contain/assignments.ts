@@ -4,9 +4,19 @@ import { compileGlob } from "../pattern/glob";
 import { freshLetter } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
-import type { Assignment } from "./attempt";
 import { variableKeys } from "./compile-statement";
 import type { ReadGoal } from "./goal";
+import type { SymbolValues } from "./substitute-symbols";
+
+/** Values of variables and symbols under which a goal is searched. */
+export interface Assignment {
+  /** By lower-case key; null: the key is absent. Keys that are not in it are opaque. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** All of them, or none: then they are opaque. */
+  readonly symbols: SymbolValues;
+  /** Conditions that hold beside, on the keys of variables. */
+  readonly conditions: readonly Condition[];
+}
 
 /** Assignments of variables up to which each value that a condition asks for is a case of its own. */
 const MOST_CASES = 24;

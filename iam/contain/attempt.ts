@@ -1,11 +1,10 @@
-import type { Condition } from "../condition/condition";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import { InvariantError } from "../errors";
-import type { PatternUnion } from "../pattern/text-language";
+import type { PatternUnion } from "../pattern/sequence-pattern";
 import type { Reason } from "../reason";
 import { OpaqueNames } from "./bindings";
 import type { CallerKind } from "./caller";
-import { variablesOf } from "./assignments";
+import { variablesOf, type Assignment } from "./assignments";
 import { callersOf, ownCaller, resourcesOf } from "./callers-of-goal";
 import { typedUniverses } from "./catalogue-universe";
 import { conditionLiteral } from "./condition-literal";
@@ -16,19 +15,8 @@ import { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";
 import type { FixedCaller, StatementEnvironment } from "./statement-env";
 import { bestSession } from "./separate-principals";
-import type { SymbolValues } from "./substitute-symbols";
 import { ANY_ACTION, ANY_RESOURCE, type ResourceKind } from "./universe";
 import { AtomTable, type Literal } from "./value-set";
-
-/** Values of variables and symbols under which a goal is searched. */
-export interface Assignment {
-  /** By lower-case key; null: the key is absent. Keys that are not in it are opaque. */
-  readonly variables: ReadonlyMap<string, string | null>;
-  /** All of them, or none: then they are opaque. */
-  readonly symbols: SymbolValues;
-  /** Conditions that hold beside, on the keys of variables. */
-  readonly conditions: readonly Condition[];
-}
 
 /** What one search found. `open`: maybe there is a request, for the reason given. */
 export type Found =

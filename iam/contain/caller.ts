@@ -1,7 +1,6 @@
 import type { Principals } from "../document/policy-document";
 import { readPrincipal } from "../evaluate/principal";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
-import type { PatternUnion } from "../pattern/text-language";
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
 import { withAccount, withUserName, written } from "./embedding";
 

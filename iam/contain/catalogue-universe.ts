@@ -1,8 +1,7 @@
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
-import { SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
-import type { PatternUnion } from "../pattern/text-language";
+import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
-import type { StatementForm } from "./compile-statement";
+import type { StatementForm } from "./statement-source";
 import { groupBy } from "./group-by";
 import type { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";

@@ -1,10 +1,8 @@
 import { isActionPattern } from "../evaluate/action-matcher";
 import type { Condition } from "../condition/condition";
-import type { CompiledStatement } from "../evaluate/compiled-statement";
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { readOperator, OPERATORS } from "../condition/operator";
-import type { PatternUnion } from "../pattern/text-language";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
 import type { Reason } from "../reason";
 import { literalTokens } from "./bindings";
@@ -12,22 +10,9 @@ import { describesSession } from "./separate-principals";
 import { conditionLiteral, presenceLiteral } from "./condition-literal";
 import { principalLiteral } from "./principal-literal";
 import { factOf, symbolAt, variableBinding, variablePresence, type StatementEnvironment } from "./statement-env";
+import type { StatementForm, StatementSource } from "./statement-source";
 import { actionSet, resourceSet, type ResolvePart } from "./text-sets";
 import type { Literal, TextSet } from "./value-set";
-
-/** A statement matches when all literals of one of its forms hold. */
-export interface StatementForm {
-  readonly effect: "Allow" | "Deny";
-  readonly literals: readonly Literal[];
-}
-
-/** A statement with the document that says how it is read. */
-export interface StatementSource {
-  readonly compiled: CompiledStatement;
-  readonly document: PolicyDocument;
-  readonly attachment: "principal" | "resource";
-  readonly hasBoundary: boolean;
-}
 
 /** More variables in one statement than this give two to the power of them forms; beyond, the answer is unknown. */
 const MAX_FREE_VARIABLES = 6;

@@ -1,5 +1,6 @@
 import { freshLetter, holdsOpaque } from "../pattern/letters";
-import { findText, type PatternUnion, type TextHints } from "../pattern/text-language";
+import type { PatternUnion } from "../pattern/sequence-pattern";
+import { findText, type TextHints } from "../pattern/text-language";
 import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
 import { unnamedKey, type KeyFacts } from "./key-facts";

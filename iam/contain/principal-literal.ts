@@ -1,11 +1,10 @@
 import { RequestView } from "../evaluate/request-view";
 import { readPrincipal } from "../evaluate/principal";
 import { or } from "../outcome";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
-import type { PatternUnion } from "../pattern/text-language";
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import type { Reason } from "../reason";
 import { namedCallers, roleWords, type CallerKind, type NamedCallers } from "./caller";
-import type { StatementSource } from "./compile-statement";
+import type { StatementSource } from "./statement-source";
 import type { FixedCaller, StatementEnvironment } from "./statement-env";
 import type { Literal, TextSet } from "./value-set";
 

@@ -1,8 +1,9 @@
-import type { PatternUnion } from "../pattern/text-language";
+import type { PatternUnion } from "../pattern/sequence-pattern";
 import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
 import { ClauseSearch, type Clause, type Parts } from "./clause-search";
-import { compileStatement, type StatementForm } from "./compile-statement";
+import { compileStatement } from "./compile-statement";
+import type { StatementForm } from "./statement-source";
 import { presenceLiteral } from "./condition-literal";
 import { Dimensions, HintTable, holdsUnknown } from "./dimensions";
 import type { ReadGoal } from "./goal";

@@ -1,5 +1,5 @@
 import type { AuthorizationRequest, ContextValue } from "../evaluate/authorization-request";
-import type { PatternUnion } from "../pattern/text-language";
+import type { PatternUnion } from "../pattern/sequence-pattern";
 import type { WorkCounter } from "../work-counter";
 import { CALLER_KEYS } from "./caller";
 import { ClauseSearch } from "./clause-search";

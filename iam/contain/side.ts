@@ -3,7 +3,7 @@ import { compilePolicies, type CompiledPolicies } from "../evaluate/compile-poli
 import { evaluate, type Evaluation } from "../evaluate/evaluate";
 import type { NamedPolicy, PolicyDocument, PolicyType } from "../document/policy-document";
 import type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "../evaluate/authorization-request";
-import type { StatementSource } from "./compile-statement";
+import type { StatementSource } from "./statement-source";
 import type { EffectivePermissions, PermissionSource } from "./containment";
 import { substituteSymbols, type SymbolValues } from "./substitute-symbols";
 

@@ -1,6 +1,6 @@
-import type { PatternUnion, TextConstraints, TextHints } from "../pattern/text-language";
+import type { TextConstraints, TextHints } from "../pattern/text-language";
 import { findText, meets } from "../pattern/text-language";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import type { WorkCounter } from "../work-counter";
 import { literalTokens } from "./bindings";
 import { complement, holdsNumber, intersect, type Intervals } from "./interval";

@@ -1,7 +1,6 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { readArnPattern } from "../arn/arn-pattern";
-import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
-import type { PatternUnion } from "../pattern/text-language";
+import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
 import { literalTokens } from "./bindings";
 import type { TextSet } from "./value-set";

@@ -1,5 +1,4 @@
-import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
-import type { PatternUnion } from "../pattern/text-language";
+import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
 import type { FactValue } from "./caller";
 import { withAccount, written } from "./embedding";

@@ -1,5 +1,5 @@
 import type { Reason } from "../reason";
-import type { PatternUnion } from "../pattern/text-language";
+import type { PatternUnion } from "../pattern/sequence-pattern";
 import type { Intervals } from "./interval";
 import type { LineFamily } from "./line";
 

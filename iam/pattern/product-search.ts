@@ -1,6 +1,5 @@
 import type { WorkCounter } from "../work-counter";
-import type { PatternUnion } from "./text-language";
-import type { SequencePattern } from "./sequence-pattern";
+import type { SequencePattern, PatternUnion } from "./sequence-pattern";
 
 /** States of several patterns after the same letters; a pattern that no longer can match has an empty list. */
 type States = readonly (readonly number[])[];

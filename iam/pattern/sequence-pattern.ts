@@ -33,6 +33,9 @@ function classWithin(inner: PatternToken, outer: PatternToken): boolean {
   return true;
 }
 
+/** Texts that match one of the alternatives; none of them: no text. */
+export type PatternUnion = readonly SequencePattern[];
+
 /**
  * A sequence of letter classes, each once or repeated: globs, ARNs by segment, texts without regard to case. As an
  * automaton, state i stands before token i and the last state accepts.

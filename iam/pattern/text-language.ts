@@ -1,10 +1,7 @@
 import type { WorkCounter } from "../work-counter";
 import { isOpaque } from "./letters";
 import { findWord } from "./product-search";
-import { ANY_TEXT, SequencePattern } from "./sequence-pattern";
-
-/** Texts that match one of the alternatives; none of them: no text. */
-export type PatternUnion = readonly SequencePattern[];
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "./sequence-pattern";
 
 /** What a text must be: in each of `within`, in none of `outside`. */
 export interface TextConstraints {
