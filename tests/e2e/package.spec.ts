@@ -77,6 +77,7 @@ describe("the package, as npm delivers it", function () {
       "dist/policies/package.json",
       "dist/policies/PulumiPolicy.yaml",
     ]);
+    expect(files).to.not.include("dist/.sources-sha256");
     expect(files.filter((path) => /\.(ts|tsbuildinfo|spec\.js)$/.test(path) && !path.endsWith(".d.ts"))).to.deep.equal(
       [],
     );

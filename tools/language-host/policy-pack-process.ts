@@ -3,6 +3,8 @@ import { childExit, describeExit, spawnNode, type ChildExit } from "./child-proc
 
 /** How much of what the pack wrote to standard error is repeated in the message that says how it died, in characters. */
 const STDERR_TAIL = 2000;
+/** How long a pack may take until it serves, in milliseconds. A pack in TypeScript takes about 5 s. */
+const BOOT_TIMEOUT = 60_000;
 
 /** What a policy pack is started with. */
 export interface PolicyPackCommand {
@@ -56,11 +58,23 @@ function parsePort(line: string, directory: string): number {
   );
 }
 
+function tooLate(directory: string, bootTimeout: number): string {
+  return (
+    `the policy pack \`${directory}\` did not serve within ${bootTimeout / 1000} s: ` +
+    "it must reach its `new PolicyPack(…)` without waiting for anything"
+  );
+}
+
 /**
  * Starts a policy pack. A pack that dies at boot, for whatever reason and with whatever exit code, rejects `port` with a
- * message that holds the end of its standard error, so that the engine is answered and does not wait for ever.
+ * message that holds the end of its standard error, and one that has not printed its port within `bootTimeout`
+ * milliseconds is killed, so that the engine is answered and does not wait for ever.
  */
-export function startPolicyPack(command: PolicyPackCommand, output: PolicyPackOutput): PolicyPackProcess {
+export function startPolicyPack(
+  command: PolicyPackCommand,
+  output: PolicyPackOutput,
+  bootTimeout = BOOT_TIMEOUT,
+): PolicyPackProcess {
   const child = spawnNode(command.args, {
     cwd: command.directory,
     env: command.env,
@@ -76,7 +90,16 @@ export function startPolicyPack(command: PolicyPackCommand, output: PolicyPackOu
     const hint = stderrTail.trim() === "" ? ": does its entry point make a `new PolicyPack(…)`?" : `:\n${stderrTail}`;
     throw new Error(`the policy pack \`${command.directory}\` ${describeExit(ended)} before it served${hint}`);
   });
-  const port = Promise.race([firstLine(child, output).then((line) => parsePort(line, command.directory)), died]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(tooLate(command.directory, bootTimeout)));
+    }, bootTimeout);
+  });
+  const served = firstLine(child, output).then((line) => parsePort(line, command.directory));
+  const port = Promise.race([served, died, late]).finally(() => {
+    clearTimeout(timer);
+  });
   port.catch(() => child.kill("SIGKILL"));
   return { directory: command.directory, port, exit, kill: () => child.kill("SIGKILL") };
 }

@@ -55,7 +55,8 @@ function stackSettings(request: AnalyzerStackConfigureRequest): StackSettings {
  * Stands between the engine and a policy pack of the Node SDK, which reads its stack from the environment when it boots,
  * while the engine tells it by a call: takes Handshake and ConfigureStack, starts the pack with what they said, tells it
  * ConfigureStack again (the SDK takes the stack's tags from it) and hands every other call on. A call that comes before
- * ConfigureStack (`pulumi policy publish`) starts the pack without a stack.
+ * ConfigureStack (`pulumi policy publish`) starts the pack without a stack; a ConfigureStack that comes while the pack
+ * runs goes to the pack, whose environment stays as it was.
  */
 export class PolicyProxy {
   readonly service = bytesService();
@@ -77,7 +78,11 @@ export class PolicyProxy {
       callback(null, Buffer.from(new AnalyzerHandshakeResponse().serializeBinary()));
     };
     handlers["configureStack"] = (call: BytesCall, callback: sendUnaryData<Bytes>) => {
-      this.pack ??= this.boot(call.request);
+      if (this.pack !== undefined) {
+        this.forward(this.service["configureStack"]?.path ?? "", call, callback);
+        return;
+      }
+      this.pack = this.boot(call.request);
       // A failed boot is the answer to the calls that need the pack.
       this.pack.catch(() => undefined);
       callback(null, Buffer.from(new AnalyzerStackConfigureResponse().serializeBinary()));

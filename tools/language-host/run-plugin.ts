@@ -33,7 +33,7 @@ function end(call: PluginCall, exit: ChildExit): void {
   call.end();
 }
 
-/** Serves a {@link PolicyProxy} in place of the pack for as long as the engine keeps the call open. */
+/** Serves a {@link PolicyProxy} in place of the pack until the pack ends or the engine cancels the call. */
 async function runPolicyPack(call: PluginCall): Promise<void> {
   const request = call.request;
   const directory = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
@@ -47,6 +47,8 @@ async function runPolicyPack(call: PluginCall): Promise<void> {
     pack = startPolicyPack({ directory, args, env }, output(call));
     void pack.exit.then((exit) => {
       end(call, exit);
+      // Calls that are being answered with how the pack ended still get their answer.
+      server.tryShutdown(() => undefined);
     });
     return pack;
   };

@@ -3,7 +3,7 @@ import { InterruptedError } from "../pulumi-cli/run-in-group";
 import { UserError } from "../user-error";
 import { preview } from "./preview-command";
 import { DEFAULT_STACK, pulumi } from "./pulumi-command";
-import type { ProviderChoice } from "./session";
+import type { ProviderChoice } from "./prepared-cli";
 import { constants } from "node:os";
 
 interface ProviderFlags {

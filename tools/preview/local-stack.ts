@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 import { lastLines } from "../pulumi-cli/cli-version";
 import { runInGroup } from "../pulumi-cli/run-in-group";
 import { UserError } from "../user-error";
@@ -23,10 +25,45 @@ function workFolder({ project, stack, folder }: LocalStack): string {
   return path.join(folder, "config", project.name, stack);
 }
 
+/** Runs `stack init` in a folder and a backend of its own. @throws UserError with the CLI's message if it refuses. */
+async function initialise(local: LocalStack, run: CliRun, work: string, backend: string): Promise<void> {
+  const { project, stack, folder } = local;
+  fs.mkdirSync(backend);
+  fs.writeFileSync(path.join(work, "Pulumi.yaml"), JSON.stringify({ name: project.name, runtime: "nodejs" }));
+  const args = ["stack", "init", stack, "--no-select", "--non-interactive", "--cwd", work];
+  const env = { ...run.env, PULUMI_BACKEND_URL: pathToFileURL(backend).href };
+  const result = await runInGroup({ command: run.cli, args, cwd: work, env });
+  if (result.code === 0) return;
+  const reason = result.startError?.message ?? lastLines(result.stderr, 5);
+  throw new UserError(`the stack \`${stack}\` of \`${project.name}\` cannot be made in \`${folder}\`: ${reason}`);
+}
+
+/** Puts each file of the tree `from` into `to`, whole, where there is none of its name. */
+function addMissingFiles(from: string, to: string): void {
+  for (const entry of fs.readdirSync(from, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const source = path.join(entry.parentPath, entry.name);
+    const target = path.join(to, path.relative(from, source));
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    try {
+      fs.linkSync(source, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+const SALT = /^encryptionsalt:.*$/m;
+
+function saltIn(file: string): string | undefined {
+  return fs.existsSync(file) ? SALT.exec(fs.readFileSync(file, "utf8"))?.[0] : undefined;
+}
+
 /**
  * Makes the stack in the local backend if it is missing. The CLI writes the salt of a new stack's passphrase into the
- * stack's configuration file; it runs in a folder of its own, with nothing but the project's name, so that none of the
- * project's files changes.
+ * stack's configuration file; it runs in a folder and a backend of its own, with nothing but the project's name, so that
+ * none of the project's files changes. The salt is put in place before the stack, so that a stack that is there has its
+ * salt, also for a process that makes the same stack at once.
  *
  * @throws UserError with the CLI's message if it refuses, as for a name that is none.
  */
@@ -35,18 +72,30 @@ export async function ensureLocalStack(local: LocalStack, run: CliRun): Promise<
   if (!/^[\w.-]{1,100}$/.test(stack)) {
     throw new UserError(`\`${stack}\` is no stack name: expected up to 100 letters, digits, -, _ and . after --stack`);
   }
-  const stateFile = path.join(folder, ".pulumi", "stacks", project.name, `${stack}.json`);
-  if (fs.existsSync(stateFile)) return;
+  if (fs.existsSync(path.join(folder, ".pulumi", "stacks", project.name, `${stack}.json`))) return;
+  fs.mkdirSync(folder, { recursive: true });
+  const work = fs.mkdtempSync(path.join(folder, "init-"));
+  try {
+    const backend = path.join(work, "backend");
+    await initialise(local, run, work, backend);
+    writeCopy(local, saltIn(path.join(work, `Pulumi.${stack}.yaml`)));
+    addMissingFiles(backend, folder);
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Writes the copy of the project's file, whole, with the salt if the project's file has none. Returns its path. */
+function writeCopy(local: LocalStack, salt: string | undefined): string {
   const work = workFolder(local);
-  fs.rmSync(work, { recursive: true, force: true });
   fs.mkdirSync(work, { recursive: true });
-  fs.writeFileSync(path.join(work, "Pulumi.yaml"), JSON.stringify({ name: project.name, runtime: "nodejs" }));
-  const args = ["stack", "init", stack, "--no-select", "--non-interactive", "--cwd", work];
-  const result = await runInGroup({ command: run.cli, args, cwd: work, env: run.env });
-  // Another process may have made it meanwhile.
-  if (result.code === 0 || fs.existsSync(stateFile)) return;
-  const reason = result.startError?.message ?? lastLines(result.stderr, 5);
-  throw new UserError(`the stack \`${stack}\` of \`${project.name}\` cannot be made in \`${folder}\`: ${reason}`);
+  const copy = path.join(work, `Pulumi.${local.stack}.yaml`);
+  const source = path.join(local.project.configFolder, `Pulumi.${local.stack}.yaml`);
+  const text = fs.existsSync(source) ? fs.readFileSync(source, "utf8") : "";
+  const draft = `${copy}.${randomUUID()}`;
+  fs.writeFileSync(draft, salt === undefined || SALT.test(text) ? text : `${text.trimEnd()}\n${salt}\n`);
+  fs.renameSync(draft, copy);
+  return copy;
 }
 
 /**
@@ -56,16 +105,5 @@ export async function ensureLocalStack(local: LocalStack, run: CliRun): Promise<
  * @returns the copy's path.
  */
 export function copyStackConfiguration(local: LocalStack): string {
-  const work = workFolder(local);
-  fs.mkdirSync(work, { recursive: true });
-  const copy = path.join(work, `Pulumi.${local.stack}.yaml`);
-  const source = path.join(local.project.configFolder, `Pulumi.${local.stack}.yaml`);
-  const salt = /^encryptionsalt:.*$/m;
-  const known = fs.existsSync(copy) ? salt.exec(fs.readFileSync(copy, "utf8"))?.[0] : undefined;
-  const text = fs.existsSync(source) ? fs.readFileSync(source, "utf8") : "";
-  const merged = known === undefined || salt.test(text) ? text : `${text.trimEnd()}\n${known}\n`;
-  const draft = `${copy}.${process.pid}`;
-  fs.writeFileSync(draft, merged);
-  fs.renameSync(draft, copy);
-  return copy;
+  return writeCopy(local, saltIn(path.join(workFolder(local), `Pulumi.${local.stack}.yaml`)));
 }

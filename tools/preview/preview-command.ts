@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { buildIfNeeded } from "../build/build-dist";
 import { REPOSITORY } from "../repository";
 import { UserError } from "../user-error";
-import { buildIfNeeded } from "./build-if-needed";
 import { readProject } from "./project";
 import { runCli } from "./run-cli";
-import { openSession, prepareStack, type ProviderChoice } from "./session";
+import { prepareCli, prepareStack, type ProviderChoice } from "./prepared-cli";
 
 /** The pack that `npm run build` makes. */
 const BUILT_POLICY_PACK = path.join(REPOSITORY, "dist", "policies");
@@ -40,10 +40,10 @@ function policyPackFolder(options: PreviewOptions): string {
  */
 export async function preview(options: PreviewOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const project = readProject(path.resolve(options.startFolder, options.cwd));
-  if (options.build) await buildIfNeeded();
+  if (options.build) await buildIfNeeded(REPOSITORY);
   const pack = policyPackFolder(options);
-  const session = await openSession(env, { project, provider: options.provider, usesProvider: true });
-  const configuration = await prepareStack(session, project, options.stack);
+  const cli = await prepareCli(env, { project, provider: options.provider, usesProvider: true });
+  const configuration = await prepareStack(cli, project, options.stack);
   const args = ["preview", "--cwd", project.folder, "--stack", options.stack, "--policy-pack", pack];
-  return runCli(session.run, [...args, ...configuration, ...options.further], options.startFolder);
+  return runCli(cli.run, [...args, ...configuration, ...options.further], options.startFolder);
 }

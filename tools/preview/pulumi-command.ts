@@ -1,15 +1,15 @@
 import * as path from "node:path";
-import { parseArgs } from "node:util";
+import { readCliArguments } from "./cli-arguments";
 import { readProject, type Project } from "./project";
 import { runCli } from "./run-cli";
-import { openSession, prepareStack, type ProviderChoice } from "./session";
+import { prepareCli, prepareStack, type ProviderChoice } from "./prepared-cli";
 import { UserError } from "../user-error";
 
 /** The stack that a command means which names none, in the local backend. */
 export const DEFAULT_STACK = "dev";
 
 /** The commands that run a program or change resources: their stack is made if it is missing. */
-const STACK_COMMANDS = new Set(["preview", "up", "update", "refresh", "destroy", "import"]);
+const STACK_COMMANDS = new Set(["preview", "up", "watch", "refresh", "destroy", "import"]);
 
 /** What `npm run pulumi` was asked for. */
 export interface PulumiOptions {
@@ -17,32 +17,6 @@ export interface PulumiOptions {
   readonly provider: ProviderChoice;
   /** The arguments of the CLI, as they came. */
   readonly args: readonly string[];
-}
-
-/** What of the CLI's arguments matters here. */
-function readArguments(args: readonly string[]): {
-  command?: string;
-  cwd?: string;
-  stack?: string;
-  configFile: boolean;
-} {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    strict: false,
-    allowPositionals: true,
-    options: {
-      cwd: { type: "string", short: "C" },
-      stack: { type: "string", short: "s" },
-      "config-file": { type: "string" },
-    },
-  });
-  const { cwd, stack } = values;
-  return {
-    ...(positionals[0] === undefined ? {} : { command: positionals[0] }),
-    ...(typeof cwd === "string" ? { cwd } : {}),
-    ...(typeof stack === "string" ? { stack } : {}),
-    configFile: values["config-file"] !== undefined,
-  };
 }
 
 /** The project of the folder, if there is one: `pulumi version` needs none. */
@@ -63,16 +37,16 @@ function projectIfAny(directory: string, required: boolean): Project | undefined
  * @throws UserError for what the user can mend.
  */
 export async function pulumi(options: PulumiOptions, env: NodeJS.ProcessEnv): Promise<number> {
-  const given = readArguments(options.args);
+  const given = readCliArguments(options.args);
   const needsStack = given.command !== undefined && STACK_COMMANDS.has(given.command);
   const project = projectIfAny(path.resolve(options.startFolder, given.cwd ?? "."), needsStack);
-  const session = await openSession(env, { project, provider: options.provider, usesProvider: needsStack });
-  const start = (further: readonly string[], run = session.run): Promise<number> =>
+  const prepared = await prepareCli(env, { project, provider: options.provider, usesProvider: needsStack });
+  const start = (further: readonly string[], run = prepared.run): Promise<number> =>
     runCli(run, [...options.args, ...further], options.startFolder);
-  if (session.backend.kind === "own" || project === undefined) return start([]);
+  if (prepared.backend.kind === "own" || project === undefined) return start([]);
   const stack = given.stack ?? env["PULUMI_STACK"] ?? DEFAULT_STACK;
-  const run = { ...session.run, env: { ...session.run.env, PULUMI_STACK: stack } };
+  const run = { ...prepared.run, env: { ...prepared.run.env, PULUMI_STACK: stack } };
   if (!needsStack) return start([], run);
-  const configuration = await prepareStack({ ...session, run }, project, stack);
+  const configuration = await prepareStack({ ...prepared, run }, project, stack);
   return start(given.configFile ? [] : configuration, run);
 }

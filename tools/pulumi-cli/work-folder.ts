@@ -49,3 +49,48 @@ export async function makeAtomically(
   }
   return fs.existsSync(target);
 }
+
+/** Moves `folder` into `aside`, if it is there; another process may do the same at once. */
+function moveAway(folder: string, aside: string): void {
+  try {
+    fs.renameSync(folder, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+/** Puts `work` in the place of `target`, however often other processes do the same meanwhile. */
+function swapIn(work: string, target: string, asideFolder: string): void {
+  for (let round = 0; ; round++) {
+    moveAway(target, path.join(asideFolder, String(round)));
+    try {
+      fs.renameSync(work, target);
+      return;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+    }
+  }
+}
+
+/**
+ * Replaces the folder `target` by what `fill` makes, as a whole: `fill` works in a folder of its own in `workParent` (on
+ * the same file system), which takes the target's place when `fill` has resolved with true, and is removed otherwise. Of
+ * several processes that do so at once the last to finish wins.
+ */
+export async function replaceFolder(
+  target: string,
+  workParent: string,
+  fill: (workFolder: string) => Promise<boolean>,
+): Promise<void> {
+  fs.mkdirSync(workParent, { recursive: true });
+  removeLeftovers(workParent);
+  const prefix = path.join(workParent, `${path.basename(target)}.tmp-${process.pid}-`);
+  const work = fs.mkdtempSync(prefix);
+  const aside = fs.mkdtempSync(prefix);
+  try {
+    if (await fill(work)) swapIn(work, target, aside);
+  } finally {
+    for (const folder of [work, aside]) fs.rmSync(folder, { recursive: true, force: true });
+  }
+}

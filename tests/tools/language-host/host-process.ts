@@ -24,6 +24,8 @@ function firstLine(stream: Readable): Promise<string> {
 /** A fixture pack that the host runs, seen as the engine sees it. */
 export interface RunningPack {
   readonly analyzer: AnalyzerClient;
+  /** Where the host serves it. */
+  readonly port: number;
   readonly stderr: () => string;
   /** Resolves with the exit code that ends the call. */
   readonly exitCode: Promise<number>;
@@ -70,7 +72,7 @@ export class HostProcess {
           const port = /^(\d+)\n/.exec(stdout)?.[1];
           if (port === undefined) return;
           const analyzer = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
-          resolve({ analyzer, stderr: () => stderr, exitCode });
+          resolve({ analyzer, port: Number(port), stderr: () => stderr, exitCode });
         });
       });
       call.on("error", reject);

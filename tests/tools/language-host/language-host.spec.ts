@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { connect } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { ServiceError } from "@grpc/grpc-js";
@@ -36,6 +37,23 @@ function refusal(call: (callback: Callback<unknown>) => unknown): Promise<Servic
       else resolve(error);
     });
   });
+}
+
+/** Resolves when nothing listens on the port any longer. */
+async function portClosed(port: number): Promise<void> {
+  const connected = await new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.once("close", () => {
+        resolve(true);
+      });
+      socket.resume().end();
+    });
+    socket.once("error", () => {
+      resolve(false);
+    });
+  });
+  if (connected) await portClosed(port);
 }
 
 describe("the language host", () => {
@@ -82,6 +100,27 @@ describe("the language host", () => {
     const info = await answer<AnalyzerInfo>((callback) => pack.analyzer.getAnalyzerInfo(new Empty(), callback));
     expect(info.getPoliciesList()[0]?.getDescription()).to.equal("PULUMI_NODEJS_DRY_RUN is undefined");
     pack.analyzer.close();
+  });
+
+  it("tells a running pack of a stack too, whatever was called before", async () => {
+    const pack = await host.runPack("configured-pack");
+    const name = async (): Promise<string> =>
+      (await answer<AnalyzerInfo>((callback) => pack.analyzer.getAnalyzerInfo(new Empty(), callback))).getName();
+    expect(await name()).to.equal("");
+    for (const stack of ["one", "two"]) {
+      const request = new AnalyzerStackConfigureRequest().setStack(stack);
+      await answer((callback) => pack.analyzer.configureStack(request, callback));
+    }
+    expect(await name()).to.equal("one two");
+    pack.analyzer.close();
+  });
+
+  it("serves no longer for a pack that has ended", async () => {
+    const pack = await host.runPack("mortal-pack");
+    await refusal((callback) => pack.analyzer.getAnalyzerInfo(new Empty(), callback));
+    await pack.exitCode;
+    pack.analyzer.close();
+    await portClosed(pack.port);
   });
 
   it("answers a call that a pack died under, with how it died, and ends the call to run it", async () => {

@@ -18,16 +18,16 @@ const LOCAL_BACKEND = path.join(REPOSITORY, ".local-state");
 /** Which AWS provider is asked for: `auto` is the real one if credentials are configured. */
 export type ProviderChoice = "auto" | "offline" | "online";
 
-/** What a session is for. */
-export interface SessionOptions {
+/** What a CLI is prepared for. */
+export interface PrepareOptions {
   readonly project: Project | undefined;
   readonly provider: ProviderChoice;
   /** Whether resources are looked at or changed: then the user is told of an offline provider. */
   readonly usesProvider: boolean;
 }
 
-/** A CLI, ready to run on a project. */
-export interface Session {
+/** A CLI, ready to run on a project, with the backend that its environment names. */
+export interface PreparedCli {
   readonly run: CliRun;
   readonly backend: Backend;
 }
@@ -43,7 +43,7 @@ function isOffline(choice: ProviderChoice, env: NodeJS.ProcessEnv): boolean {
  *
  * @throws UserError if there is no CLI.
  */
-export async function openSession(env: NodeJS.ProcessEnv, options: SessionOptions): Promise<Session> {
+export async function prepareCli(env: NodeJS.ProcessEnv, options: PrepareOptions): Promise<PreparedCli> {
   const cli = await findPulumiCli({ env, folder: CLI_FOLDER, progress: process.stderr });
   const offline = isOffline(options.provider, env);
   if (offline && options.usesProvider) {
@@ -61,8 +61,8 @@ export async function openSession(env: NodeJS.ProcessEnv, options: SessionOption
  * @returns flags for the CLI that name its configuration, where that is a copy.
  * @throws UserError if the stack is not there and is not ours to make.
  */
-export async function prepareStack(session: Session, project: Project, stack: string): Promise<string[]> {
-  const { backend, run } = session;
+export async function prepareStack(prepared: PreparedCli, project: Project, stack: string): Promise<string[]> {
+  const { backend, run } = prepared;
   if (backend.kind === "local") {
     const local = { project, stack, folder: backend.folder };
     await ensureLocalStack(local, run);
