@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 import { expect } from "chai";
 
-import type { CliResult } from "../support/pulumi-project";
+import { cliEnvironment } from "../../tools/preview/cli-environment";
+import { testCli, type CliResult } from "../support/pulumi-project";
 import { policyEvents, withProject } from "./support";
 
 const PROJECT = "name: wrong\nruntime:\n  name: nodejs\nmain: index.ts\n";
@@ -114,4 +115,28 @@ describe("bad input to the real CLI", () => {
       expect(types).to.not.include("aws:iam/user:User");
     });
   });
+
+  it("says that nothing answers where resources are to be created", async () => {
+    writeFileSync(join(folder, "index.ts"), `${IMPORTS}\nnew aws.iam.User("developer");`);
+    await withProject({ folder, env: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" } }, async (project) => {
+      expectRefusal(await project.up(), "127.0.0.1:9", "moto");
+    });
+  });
+
+  const brokenPlugins: [string, string, string][] = [
+    ["dies at its start", 'echo "the plugin is broken" >&2; exit 3', "the plugin is broken"],
+    ["prints something in place of its port", "echo garbage; sleep 600", "garbage"],
+  ];
+  for (const [name, script, words] of brokenPlugins) {
+    it(`shows a provider plugin that ${name}`, async () => {
+      writeFileSync(join(folder, "index.ts"), `${IMPORTS}\nnew aws.iam.User("developer");`);
+      const bin = join(folder, "bin");
+      mkdirSync(bin);
+      writeFileSync(join(bin, "pulumi-resource-aws"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      const cliPath = cliEnvironment(process.env, await testCli(), false)["PATH"] ?? "";
+      await withProject({ folder, env: { PATH: [bin, cliPath].join(delimiter) } }, async (project) => {
+        expectRefusal(await project.preview(), "pulumi-resource-aws", words);
+      });
+    });
+  }
 });
