@@ -17,6 +17,7 @@ const ATTACHING: Readonly<Record<string, string>> = {
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": "managedPolicyArn",
 };
 const POLICY_TYPE = "aws:iam/policy:Policy";
+const CUSTOMER_MANAGED = /^arn:[^:]+:iam::\d+:policy\//;
 
 /** Whether resources of that type attach managed policies. */
 export function attachesPolicies(type: string): boolean {
@@ -24,8 +25,9 @@ export function attachesPolicies(type: string): boolean {
 }
 
 /**
- * The AWS managed policies of our table that a resource attaches, as documents. An ARN that is unknown and comes from no
- * policy of the stack, which would be judged itself, gives an unknown document.
+ * The managed policies that a resource attaches, as documents: those of AWS in our table with what they say, and an
+ * unknown document for the unknown ARNs and one for the customer's policies of elsewhere. The policies of this stack are
+ * judged themselves, and the other policies of AWS are left out.
  */
 export function attachedDocuments(
   resource: StackResource,
@@ -35,17 +37,54 @@ export function attachedDocuments(
   if (property === undefined) return [];
   const value = attachedValue(resource, property);
   const dependsOn = resource.propertyDependencies[property] ?? [];
-  const isOwn = dependsOn.some((urn) => byUrn.get(urn)?.type === POLICY_TYPE);
-  return (isPlainList(value) ? value : [value]).flatMap((arn, index): readonly StackDocument[] => {
-    const path = isPlainList(value) ? `${property}[${index}]` : property;
-    const document = { resource, policyType: "identity" } as const;
-    if (arn === UNKNOWN) {
-      return isOwn ? [] : [{ ...document, property: path, state: { kind: "unknown", paths: [path], dependsOn } }];
-    }
-    const managed = typeof arn === "string" ? awsManagedPolicy(arn) : undefined;
-    if (managed === undefined) return [];
-    return [{ ...document, property: `${path} (${managed.name})`, state: { kind: "known", value: managed.document } }];
+  const document = { resource, policyType: "identity" } as const;
+  const arns: readonly (PlainValue | undefined)[] = isPlainList(value) ? value : [value];
+  const entries = arns.map((arn, index): AttachedPolicy => ({
+    arn,
+    path: isPlainList(value) ? `${property}[${index}]` : property,
+  }));
+  const own = [...byUrn.values()].filter(({ type }) => type === POLICY_TYPE);
+  const managed = entries.flatMap(({ arn, path }): readonly StackDocument[] => {
+    const found = typeof arn === "string" ? awsManagedPolicy(arn) : undefined;
+    if (found === undefined) return [];
+    return [{ ...document, property: `${path} (${found.name})`, state: { kind: "known", value: found.document } }];
   });
+  const unknown = entries.filter(({ arn }) => arn === UNKNOWN);
+  const foreign = entries.filter(({ arn }) => typeof arn === "string" && isForeign(arn, own));
+  const unknownDocument = (found: readonly AttachedPolicy[], reason?: string): readonly StackDocument[] => {
+    const [first] = found;
+    if (first === undefined) return [];
+    const paths = found.map(({ path }) => path);
+    const state = { kind: "unknown", paths, dependsOn, ...(reason === undefined ? {} : { reason }) } as const;
+    return [{ ...document, property: first.path, state }];
+  };
+  return [
+    ...managed,
+    ...unknownDocument(mayAllBeOwn(unknown.length, isPlainList(value), dependsOn, own) ? [] : unknown),
+    ...unknownDocument(foreign, "attaches a policy that is not part of this stack, so what it grants is not known"),
+  ];
+}
+
+/** One ARN of those that a resource attaches, and where it stands. */
+interface AttachedPolicy {
+  readonly arn: PlainValue | undefined;
+  readonly path: string;
+}
+
+/** Whether an ARN is that of a customer managed policy that no policy of the stack has. */
+function isForeign(arn: string, own: readonly StackResource[]): boolean {
+  return CUSTOMER_MANAGED.test(arn) && !own.some(({ properties }) => properties["arn"] === arn);
+}
+
+/** Whether there is a policy of the stack for each unknown ARN; an unknown list comes from such policies alone. */
+function mayAllBeOwn(
+  unknowns: number,
+  isList: boolean,
+  dependsOn: readonly string[],
+  own: readonly StackResource[],
+): boolean {
+  const sources = own.filter(({ urn }) => dependsOn.includes(urn)).length;
+  return isList ? unknowns <= sources : unknowns === 0 || (sources > 0 && sources === dependsOn.length);
 }
 
 /** Planned outputs of a role are unknown where the program attaches nothing, so there the inputs decide. */

@@ -16,7 +16,8 @@ export type TemplateFinder = (reference: PlainValue | undefined, dependencies: r
 /**
  * Finds the template that a reference (`{ id | name, version }`) means: by name or id where known, else as the only
  * template among `dependencies`, the resources that the reference's value comes from. A template of another stack, and
- * a version other than the declared one, cannot be told.
+ * a version other than the declared one, cannot be told. An unknown version is the declared one where it comes from the
+ * template, whose latest version is unknown too.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-launch-template-versions.html
  */
 export function templateFinder(resources: readonly StackResource[]): TemplateFinder {
@@ -61,7 +62,7 @@ function undeclaredVersion(
   const isNew = !isKnown(latestVersion) && !isKnown(defaultVersion);
   if (version === "$Latest") return undefined;
   if (version === UNKNOWN) {
-    if (isNew || dependencies.includes(template.urn)) return undefined;
+    if (dependencies.includes(template.urn) && !isKnown(latestVersion)) return undefined;
     return `the version of ${labelOf(template)} that it uses is not known at preview`;
   }
   if (version !== undefined && version !== null && !isKnown(version))

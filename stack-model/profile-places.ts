@@ -34,6 +34,17 @@ const PROFILE_PATHS: Readonly<Record<string, readonly (readonly [path: string, f
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": [["instanceProfileName", "name"]],
 };
 
+/** Types whose planned output is unknown where the program sets no profile, since the provider computes it. */
+const COMPUTES_PROFILE: readonly string[] = [
+  "aws:ec2/instance:Instance",
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+];
+
+/** Whether an unknown profile in the planned outputs of that type may be one that the program does not set. */
+export function computesProfile(type: string): boolean {
+  return COMPUTES_PROFILE.includes(type);
+}
+
 /** Whether instances of that type take an instance profile somewhere. */
 export function takesProfile(type: string): boolean {
   return type in PROFILE_PATHS;

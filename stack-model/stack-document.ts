@@ -16,6 +16,8 @@ export type DocumentState =
       readonly paths: readonly string[];
       /** URNs of the resources that the value comes from, where the engine tells. */
       readonly dependsOn: readonly string[];
+      /** What the paths say, where they are known and the document is not. */
+      readonly reason?: string;
       /** Why a document that a component publishes does not stand in. */
       readonly note?: string;
     };

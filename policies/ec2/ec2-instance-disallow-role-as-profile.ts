@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../ec2/plain-value";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { profilePlaces, takesProfile, type ProfilePlace } from "../../stack-model/profile-places";
+import { computesProfile, profilePlaces, takesProfile, type ProfilePlace } from "../../stack-model/profile-places";
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
@@ -23,14 +23,34 @@ export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
       const roles = resources.filter(({ type }) => type === ROLE_TYPE);
       const profiles = resources.filter(({ type }) => type === INSTANCE_PROFILE_TYPE);
       return resources.flatMap((resource): readonly Finding[] => {
-        const problems = profilePlaces(resource.type, resource.properties).flatMap(
-          (place) => problemOf(place, resource, roles, profiles) ?? [],
-        );
-        return problems.length === 0 ? [] : [{ kind: "violation", resource, problem: problems.join("; "), fix: FIX }];
+        const places = profilePlaces(resource.type, resource.properties);
+        const problems = places.flatMap((place) => problemOf(place, resource, roles, profiles) ?? []);
+        const unknowns = places.filter((place) => isFromNowhere(place, resource, [...roles, ...profiles]));
+        const paths = unknowns.map(({ path }) => `\`${path}\``).join(", ");
+        const unknown = `${paths} is not known at preview and comes from no instance profile of this stack`;
+        return [
+          ...findingOf("violation", resource, problems.join("; ")),
+          ...findingOf("notVerified", resource, unknowns.length === 0 ? "" : unknown),
+        ];
       });
     },
   },
 };
+
+function findingOf(kind: Finding["kind"], resource: StackResource, problem: string): readonly Finding[] {
+  return problem === "" ? [] : [{ kind, resource, problem, fix: FIX }];
+}
+
+/** Whether the value is unknown, set by the program and from none of those resources. */
+function isFromNowhere(
+  { property, value }: ProfilePlace,
+  resource: StackResource,
+  sources: readonly StackResource[],
+): boolean {
+  const dependencies = resource.propertyDependencies[property] ?? [];
+  if (value !== UNKNOWN || sources.some(({ urn }) => dependencies.includes(urn))) return false;
+  return dependencies.length > 0 || !computesProfile(resource.type);
+}
 
 function problemOf(
   { path, property, form, value }: ProfilePlace,

@@ -40,7 +40,7 @@ export const ec2InstanceRequireInstanceProfile: ResourcePolicyDeclaration = {
         }
         if (isGiven(declared["iamInstanceProfile"])) return [];
         return templateUses(instance.type, declared).flatMap(({ reference, property }) =>
-          judgeTemplate(instance, find(reference, instance.propertyDependencies[property] ?? [])),
+          judgeTemplate(instance, find(reference, instance.propertyDependencies[property] ?? []), resources),
         );
       });
     },
@@ -52,20 +52,33 @@ function unknownProfile(resource: StackResource): Finding {
   return { kind: "notVerified", resource, problem, fix: FIX };
 }
 
-function judgeTemplate(instance: StackResource, inEffect: TemplateInEffect): readonly Finding[] {
+function judgeTemplate(
+  instance: StackResource,
+  inEffect: TemplateInEffect,
+  resources: readonly StackResource[],
+): readonly Finding[] {
   if (inEffect.kind === "unknown") {
     const problem = `\`iamInstanceProfile\` is not set, and ${inEffect.reason}, so whether it has a profile is not known`;
     return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
   }
   const { template } = inEffect;
   const profile = template.properties["iamInstanceProfile"];
-  if (profile === UNKNOWN || namesProfile(profile)) return [];
+  if (namesProfile(profile)) return [];
+  if (profile === UNKNOWN || (isPlainObject(profile) && Object.values(profile).includes(UNKNOWN))) {
+    if (comesFrom(template, "iamInstanceProfile", INSTANCE_PROFILE_TYPE, resources)) return [];
+    const problem = `the \`iamInstanceProfile\` of ${labelOf(template)} is not known at preview and comes from no instance profile of this stack`;
+    return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
+  }
   const problem = `neither it nor ${labelOf(template)} sets \`iamInstanceProfile\`, so it has no role`;
   return [{ kind: "violation", resource: instance, problem, fix: FIX }];
 }
 
 function namesProfile(profile: PlainObject[string] | undefined): boolean {
-  return isPlainObject(profile) && (isGiven(profile["arn"]) || isGiven(profile["name"]));
+  return isPlainObject(profile) && (isName(profile["arn"]) || isName(profile["name"]));
+}
+
+function isName(value: PlainObject[string] | undefined): boolean {
+  return isGiven(value) && value !== UNKNOWN;
 }
 
 function isGiven(value: PlainObject[string] | undefined): boolean {

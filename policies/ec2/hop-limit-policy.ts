@@ -38,7 +38,7 @@ export function hopLimitPolicy(
         return [{ kind: "notVerified", resource, problem: `${property} is not known at preview`, fix }];
       }
       if (limit === undefined || limit === null || Number(limit) <= maximum) return [];
-      const problem = `${property} is ${JSON.stringify(limit)}, so the token leaves the instance; at most ${maximum} is allowed`;
+      const problem = `${property} is ${JSON.stringify(limit)}, so the token leaves the instance; the setting \`maximum\` allows ${maximum}`;
       return [{ kind: endpoint === UNKNOWN ? "notVerified" : "violation", resource, problem, fix }];
     },
   };

@@ -1,4 +1,4 @@
-import { isPlainObject, UNKNOWN, type PlainObject, type PlainValue } from "../../ec2/plain-value";
+import { isPlainObject, UNKNOWN, type PlainObject } from "../../ec2/plain-value";
 import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateFinder } from "../../stack-model/launch-templates";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { templateUses } from "../../stack-model/template-uses";
@@ -75,7 +75,12 @@ function judgeTemplates(resource: StackResource, declared: PlainObject, find: Te
     const judgement = judgeOwnMetadataOptions(template);
     const label = labelOf(template);
     if (judgement.kind === "compliant") continue;
-    if (judgement.kind === "unknown" || !isSet(template.properties["metadataOptions"])) {
+    const options = template.properties["metadataOptions"];
+    if (judgement.kind === "unknown" && isPlainObject(options)) {
+      const { httpTokens } = options;
+      const said = typeof httpTokens === "string" ? `, and its \`httpTokens\` is \`${httpTokens}\`` : "";
+      unknowns.push(`\`${path}\`: the \`${judgement.property}\` of ${label} is not known at preview${said}`);
+    } else if (!isPlainObject(options)) {
       unknowns.push(`\`${path}\`: the \`metadataOptions\` of ${label} are not known at preview or not set`);
     } else {
       violations.push(`\`${path}\`: the \`${judgement.property}\` of ${label} does not require IMDSv2`);
@@ -86,10 +91,6 @@ function judgeTemplates(resource: StackResource, declared: PlainObject, find: Te
     ...findingOf("violation", resource, violations, fix),
     ...findingOf("notVerified", resource, unknowns, `${fix}, and use a template of this stack in its latest version`),
   ];
-}
-
-function isSet(options: PlainValue | undefined): boolean {
-  return isPlainObject(options);
 }
 
 function findingOf(

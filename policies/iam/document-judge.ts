@@ -22,6 +22,8 @@ export interface DocumentRule {
   /** What the document does that it must not: `grants administrator access`. */
   readonly problem: string;
   readonly fix: string;
+  /** Whether the rule reports documents that cannot be read: one rule for each document type, so that each is reported once. */
+  readonly reportsUnreadable: boolean;
 }
 
 /** Whether resources of that type hold, attach or publish documents. */
@@ -49,9 +51,9 @@ function judgeDocument(
   byUrn: ReadonlyMap<string, StackResource>,
 ): readonly Finding[] {
   const { state, resource, property } = document;
-  if (state.kind === "unknown") return [unknownFinding(document, state, byUrn)];
+  if (state.kind === "unknown") return rule.reportsUnreadable ? [unknownFinding(document, state, byUrn)] : [];
   const parsed = state.kind === "known" ? parsePolicyDocument(state.value, rule) : symbolicDocument(state.document);
-  if (parsed.kind === "invalid") return [unreadableFinding(document, parsed)];
+  if (parsed.kind === "invalid") return rule.reportsUnreadable ? [unreadableFinding(document, parsed)] : [];
   const answer = rule.judge(parsed.document);
   if (answer.kind === "notGranted") return [];
   if (answer.kind === "granted") {
@@ -83,8 +85,11 @@ function unknownFinding(
   return {
     kind: "notVerified",
     resource,
-    problem: `${paths} is not known at preview${from}${note}`,
-    fix: MAKE_KNOWN,
+    problem: `${paths} ${state.reason ?? `is not known at preview${from}${note}`}`,
+    fix:
+      state.reason === undefined
+        ? MAKE_KNOWN
+        : "make the policy in this stack, or check what it grants where it is made",
   };
 }
 

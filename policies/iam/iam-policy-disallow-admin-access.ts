@@ -16,5 +16,6 @@ export const iamPolicyDisallowAdminAccess: StackPolicyDeclaration = {
     judge: (document) => judgeAdministratorAccess(document),
     problem: "grants administrator access",
     fix: 'list what is needed, for example Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::photos/*"]',
+    reportsUnreadable: true,
   }),
 };

@@ -17,5 +17,6 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
     judge: (document) => judgePassRoleReach(document),
     problem: "lets its holder pass any role of the account",
     fix: 'name the roles: Action: "iam:PassRole", Resource: "arn:aws:iam::ACCOUNT:role/NAME-OR-PREFIX*"',
+    reportsUnreadable: false,
   }),
 };

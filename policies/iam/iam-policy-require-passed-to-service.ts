@@ -15,6 +15,7 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
     policyType: "identity",
     judge: (document) => judgePassedToService(document),
     problem: "lets its holder pass a role to services that it does not name",
-    fix: 'Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
+    fix: 'in a statement of its own for iam:PassRole: Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
+    reportsUnreadable: false,
   }),
 };

@@ -17,5 +17,6 @@ export const iamRoleDisallowPublicTrust: StackPolicyDeclaration = {
     judge: (document) => judgePublicTrust(document),
     problem: "lets strangers assume the role",
     fix: 'name who may: Principal: { Service: "ec2.amazonaws.com" }',
+    reportsUnreadable: true,
   }),
 };
