@@ -71,9 +71,14 @@ interface AttachedPolicy {
   readonly path: string;
 }
 
-/** Whether an ARN is that of a customer managed policy that no policy of the stack has. */
+/**
+ * Whether an ARN is that of a customer managed policy that no policy of the stack has: by the ARN where the policy's is
+ * known, else by the name.
+ */
 function isForeign(arn: string, own: readonly StackResource[]): boolean {
-  return CUSTOMER_MANAGED.test(arn) && !own.some(({ properties }) => properties["arn"] === arn);
+  const isArnOf = ({ properties }: StackResource): boolean =>
+    typeof properties["arn"] === "string" ? properties["arn"] === arn : properties["name"] === arn.split("/").at(-1);
+  return CUSTOMER_MANAGED.test(arn) && !own.some(isArnOf);
 }
 
 /** Whether there is a policy of the stack for each unknown ARN; an unknown list comes from such policies alone. */

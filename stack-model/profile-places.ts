@@ -34,15 +34,16 @@ const PROFILE_PATHS: Readonly<Record<string, readonly (readonly [path: string, f
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": [["instanceProfileName", "name"]],
 };
 
-/** Types whose planned output is unknown where the program sets no profile, since the provider computes it. */
-const COMPUTES_PROFILE: readonly string[] = [
-  "aws:ec2/instance:Instance",
-  "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
-];
+/** By type, the place whose planned output is unknown where the program sets nothing, since the provider computes it. */
+const COMPUTED: Readonly<Record<string, string>> = {
+  "aws:ec2/instance:Instance": "iamInstanceProfile",
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": "iamInstanceProfile",
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": "launchSpecifications",
+};
 
-/** Whether an unknown profile in the planned outputs of that type may be one that the program does not set. */
-export function computesProfile(type: string): boolean {
-  return COMPUTES_PROFILE.includes(type);
+/** Whether an unknown planned output at that place may be one that the program does not set. */
+export function computesProfile(type: string, path: string): boolean {
+  return COMPUTED[type] === path;
 }
 
 /** Whether instances of that type take an instance profile somewhere. */

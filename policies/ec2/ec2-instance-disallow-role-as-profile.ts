@@ -26,7 +26,7 @@ export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
         const places = profilePlaces(resource.type, resource.properties);
         const problems = places.flatMap((place) => problemOf(place, resource, roles, profiles) ?? []);
         const unknowns = places.filter((place) => isFromNowhere(place, resource, [...roles, ...profiles]));
-        const paths = unknowns.map(({ path }) => `\`${path}\``).join(", ");
+        const paths = [...new Set(unknowns.map(({ path }) => `\`${path}\``))].join(", ");
         const unknown = `${paths} is not known at preview and comes from no instance profile of this stack`;
         return [
           ...findingOf("violation", resource, problems.join("; ")),
@@ -43,13 +43,13 @@ function findingOf(kind: Finding["kind"], resource: StackResource, problem: stri
 
 /** Whether the value is unknown, set by the program and from none of those resources. */
 function isFromNowhere(
-  { property, value }: ProfilePlace,
+  { path, property, value }: ProfilePlace,
   resource: StackResource,
   sources: readonly StackResource[],
 ): boolean {
   const dependencies = resource.propertyDependencies[property] ?? [];
   if (value !== UNKNOWN || sources.some(({ urn }) => dependencies.includes(urn))) return false;
-  return dependencies.length > 0 || !computesProfile(resource.type);
+  return dependencies.length > 0 || !computesProfile(resource.type, path);
 }
 
 function problemOf(

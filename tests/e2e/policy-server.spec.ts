@@ -77,9 +77,7 @@ describe("the built policy pack behind its server", () => {
     expect(diagnostics.map(({ policy, level, urn }) => `${policy} ${level} ${urn.split("::").at(-1)}`)).to.deep.equal([
       "iam-policy-disallow-admin-access advisory read",
       "iam-policy-disallow-pass-role-wildcard mandatory pass",
-      "iam-policy-disallow-pass-role-wildcard advisory read",
       "iam-policy-require-passed-to-service mandatory pass",
-      "iam-policy-require-passed-to-service advisory read",
       "iam-role-disallow-public-trust mandatory web",
     ]);
     for (const { message } of diagnostics) expect(message).not.to.contain("can't run");
