@@ -62,7 +62,7 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
     case "invalid_key":
       return `got the key ${describe(issue.path.at(-1))}, ${issue.issues[0]?.message ?? issue.message}`;
     default:
-      return `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "")}`;
+      return `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "").replace(/, received \w+$/, "")}`;
   }
 }
 
