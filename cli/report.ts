@@ -54,5 +54,5 @@ function print(text: string): void {
 
 /** Colours on a terminal only, and none where NO_COLOR is set. @see https://no-color.org */
 function outputColors(): Colors {
-  return createColors(process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "");
+  return createColors(process.stdout.isTTY ? (process.env["NO_COLOR"] ?? "") === "" : false);
 }

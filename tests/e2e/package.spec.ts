@@ -88,7 +88,7 @@ describe("the package, as npm delivers it", function () {
     await withProject({ folder: project, copy: false, policyPacks }, async (user) => {
       const result = await user.preview();
       expectSuccess(result);
-      expect(changes(result)).to.deep.equal({ create: 9 });
+      expect(changes(result)).to.deep.equal({ create: 12 });
       expect(policyEvents(result)).to.deep.equal([]);
       const instance = previewedInputs(result, "aws:ec2/instance:Instance")["web"];
       expect(instance).to.have.nested.property("metadataOptions.httpTokens", "required");
