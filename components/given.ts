@@ -1,5 +1,7 @@
-/** `T` without its optional marks and without `undefined`. */
-export type Given<T extends object> = { [K in keyof T]?: Exclude<T[K], undefined> };
+/** `T` without `undefined`: what may be absent is optional, the rest stays required. */
+export type Given<T extends object> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
 
 /** Returns the entries of `args` that were given: an argument left out stays out of what is sent to the engine. */
 export function given<T extends object>(args: T): Given<T> {

@@ -46,6 +46,7 @@ export { symbolicDocument, symbolPlaceholder, type PublishedDocument } from "./d
 export { InvariantError, LimitExceededError } from "./errors";
 export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";
 export { DEFAULT_LIMITS, type Limits } from "./limits";
+export { globMatcher } from "./pattern/glob-matcher";
 export type { Reason } from "./reason";
 export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate/evaluate";

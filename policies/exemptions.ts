@@ -1,4 +1,4 @@
-import { globMatcher } from "../stack-model/glob-matcher";
+import { globMatcher } from "../iam";
 import type { Settings, SettingsProblem } from "./settings";
 
 /** An exemption that is in force. */

@@ -11,6 +11,7 @@ import {
   LaunchTemplate,
   PassRoleGuard,
 } from "../components";
+import { given } from "../components/given";
 import type { StatementArgs } from "../components";
 import type { Configuration } from "./configuration";
 import { bucketOf } from "./configuration";
@@ -39,7 +40,7 @@ export function buildResources(configuration: Configuration): Record<string, pul
   const instances = mapOf(
     Object.entries(configuration.instances).map(([name, { role, ...args }]) => [
       name,
-      new Instance(name, { ...defined(args), profile: profileOf(role) }),
+      new Instance(name, { ...given(args), profile: profileOf(role) }),
     ]),
   );
   const groups = mapOf(
@@ -49,15 +50,15 @@ export function buildResources(configuration: Configuration): Record<string, pul
     ]),
   );
   for (const [region, args] of Object.entries(configuration.metadataDefaults)) {
-    new InstanceMetadataDefaults(region, { ...defined(args), region });
+    new InstanceMetadataDefaults(region, { ...given(args), region });
   }
   for (const [name, guard] of Object.entries(configuration.guards)) {
     const launched = guard.launch?.instances.map((instance) =>
       existing(profiles, configuration.instances[instance]?.role ?? ""),
     );
     new PassRoleGuard(name, {
-      ...defined({
-        rolePrefix: guard.rolePrefix === undefined ? undefined : defined(guard.rolePrefix),
+      ...given({
+        rolePrefix: guard.rolePrefix === undefined ? undefined : given(guard.rolePrefix),
         services: guard.services,
       }),
       user: new aws.iam.User(guard.user),
@@ -81,11 +82,11 @@ function autoScalingGroup(
 ): AutoScalingGroup {
   const { subnetIds, minSize, maxSize, desiredCapacity, mixedInstances, instanceRefresh, ...template } = configuration;
   return new AutoScalingGroup(name, {
-    launchTemplate: new LaunchTemplate(name, { ...defined(template), profile }),
+    launchTemplate: new LaunchTemplate(name, { ...given(template), profile }),
     subnetIds,
     minSize,
     maxSize,
-    ...defined({
+    ...given({
       desiredCapacity,
       mixedInstances,
       instanceRefresh,
@@ -122,7 +123,7 @@ function instanceRole(
 ): InstanceRole {
   const { permissionsBoundary, statements, customerManagedPolicies = {}, ...args } = role;
   return new InstanceRole(name, {
-    ...defined(args),
+    ...given(args),
     ...(permissionsBoundary === undefined
       ? {}
       : { permissionsBoundary: boundaries.get(permissionsBoundary) ?? permissionsBoundary }),
@@ -143,7 +144,7 @@ function statementArgs(statement: StatementConfiguration, buckets: ByName<aws.s3
       ? resource
       : pulumi.interpolate`${arnOf(existing(buckets, reference.bucket))}${reference.rest}`;
   });
-  return { ...defined({ ...statement, resources: undefined }), actions: statement.actions, resources };
+  return { ...given({ ...statement, resources: undefined }), actions: statement.actions, resources };
 }
 
 function mapOf<T>(entries: readonly (readonly [string, T])[]): ByName<T> {
@@ -158,13 +159,6 @@ function existing<T>(things: ByName<T>, name: string): T {
     );
   }
   return thing;
-}
-
-/** The entries that have a value: what is left out stays out of the components' arguments. */
-function defined<T extends object>(args: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 function namesOf<T>(

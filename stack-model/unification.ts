@@ -1,6 +1,5 @@
 import { UNKNOWN } from "../ec2/plain-value";
-import type { PolicySymbol } from "../iam";
-import { globMatcher } from "./glob-matcher";
+import { globMatcher, type PolicySymbol } from "../iam";
 import { perfectMatching } from "./perfect-matching";
 
 const PLACEHOLDER = /\$\{ec2-identity:symbol:(\d+)\}/;
