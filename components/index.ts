@@ -1,3 +1,4 @@
+export type { AcceptedGain, DecidedRole, PublishedPasser, PublishedPassRole } from "../ec2/published-pass-role";
 export type { PublishedDocument } from "../iam";
 export { arnOf } from "./arn-of";
 export type { ArnResource } from "./arn-of";
@@ -40,6 +41,6 @@ export { InstanceRoleGrant } from "./instance-role-grant";
 export type { InstanceRoleGrantArgs } from "./instance-role-grant";
 export { LaunchTemplate } from "./launch-template";
 export type { LaunchTemplateArgs, PassThroughLaunchTemplateArgs } from "./launch-template";
-export { PassRoleGuard } from "./pass-role-guard";
-export type { LaunchRightsArgs, PassRoleGuardArgs, RolePrefixArgs } from "./pass-role-guard";
+export { PassRoleGuard } from "./pass-role-guard/pass-role-guard";
+export type { LaunchRightsArgs, PassRoleGuardArgs, RolePrefixArgs } from "./pass-role-guard/pass-role-guard";
 export type { ConditionsArgs, StatementArgs } from "./policy-statement";

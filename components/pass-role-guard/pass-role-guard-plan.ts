@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-import { IAM_PATH, keepsNameRule } from "../ec2/iam-names";
-import type { Plan, Problem } from "./plan";
-import { isSymbolic, knownText, problemsOf, withoutSymbols } from "./plan";
-import type { PlainStatement } from "./policy-statement";
-import { policyDocument } from "./policy-statement";
+import { IAM_PATH, keepsNameRule } from "../../ec2/iam-names";
+import type { Plan, Problem } from "../plan";
+import { isSymbolic, knownText, problemsOf, withoutSymbols } from "../plan";
+import type { PlainStatement } from "../policy-statement";
+import { policyDocument } from "../policy-statement";
 
 /** The arguments of a PassRoleGuard with every output resolved, or standing as a symbol. */
 export interface PassRoleGuardInput {

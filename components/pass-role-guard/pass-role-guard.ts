@@ -1,15 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { PublishedDocument } from "../iam";
-import { arnOf } from "./arn-of";
-import { awsContextOf } from "./aws-context";
-import { isComponent } from "./component-type";
-import { DocumentPublication } from "./document-publication";
-import { given } from "./given";
-import { InstanceProfile } from "./instance-profile";
-import { InstanceRole } from "./instance-role";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import type { PublishedDocument } from "../../iam";
+import { arnOf } from "../arn-of";
+import { awsContextOf } from "../aws-context";
+import { isComponent } from "../component-type";
+import { DocumentPublication } from "../document-publication";
+import { given } from "../given";
+import { InstanceProfile } from "../instance-profile";
+import { InstanceRole } from "../instance-role";
+import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
 import { type PassRoleGuardInput, planPassRoleGuard } from "./pass-role-guard-plan";
 
 /** Roles by the beginning of their name, under one path. */

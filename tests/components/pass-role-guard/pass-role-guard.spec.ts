@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { InstanceProfile, InstanceRole, PassRoleGuard } from "../../components";
-import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
+import { InstanceProfile, InstanceRole, PassRoleGuard } from "../../../components";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
 const POLICY = "aws:iam/policy:Policy";
 const INSTANCES = `arn:aws:ec2:*:${ACCOUNT}:instance/*`;
