@@ -1,4 +1,5 @@
-// Imports point one way: iam <- ec2 <- stack-model <- policies, cli; iam, ec2 <- components; aws <- components, cli.
+// Imports point one way: iam <- ec2 <- stack-model <- policies, cli; iam, ec2 <- components; aws <- components, cli;
+// policies <- cli/check-policy-config.ts, since the names and schemas of a configuration are those of the pack (ADR 0095).
 const SOURCE = "^(iam|ec2|stack-model|components|policies|aws|cli)/";
 /** The folder `from` may import only itself and the folders in `allowed` of the source. */
 const only = (from, allowed) => ({
@@ -24,7 +25,14 @@ module.exports = {
     only("components", ["iam", "ec2", "aws"]),
     only("policies", ["iam", "ec2", "stack-model"]),
     only("aws", []),
-    only("cli", ["iam", "ec2", "stack-model", "aws"]),
+    only("cli", ["iam", "ec2", "stack-model", "aws", "policies"]),
+    {
+      name: "cli-reads-policies-for-their-configuration-alone",
+      comment: "docs/adr/0095: only check-policy-config knows the pack",
+      severity: "error",
+      from: { path: "^cli/", pathNot: "^cli/check-policy-config\\.ts$" },
+      to: { path: "^policies/" },
+    },
     ...leftwards,
     {
       name: "iam-through-its-index",

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { bundledCatalogue, lintPolicy, type PolicyType } from "../iam";
-import { InputError, readJson, type InputFault } from "./input";
-import { lintReport, type LintedFile } from "./lint-report";
+import { bundledCatalogue, lintPolicy, lintRules, type PolicyType } from "../iam";
+import { checkFiles } from "./check-files";
+import type { CheckedFile } from "./findings-report";
+import { InputError, readJson } from "./input";
 import { formatOption, typeOption, type CommonOptions } from "./options";
-import type { CommandResult } from "./report";
 import { runCommand } from "./run-command";
 
 interface LintCommandOptions extends CommonOptions {
@@ -18,28 +18,17 @@ export function addLintCommand(program: Command): void {
     .argument("<files...>", "policy documents in JSON; - is standard input")
     .addOption(typeOption("where the documents stand; taken from each document if left out"))
     .addOption(formatOption())
-    .action((files: string[], options: LintCommandOptions) => {
-      runCommand(options.format, () => lintFiles(files, options.type));
+    .action((files: string[], { format, type }: LintCommandOptions) => {
+      const rules = lintRules().map(({ code, description, source }) => ({
+        id: code,
+        shortDescription: { text: description },
+        helpUri: source,
+      }));
+      runCommand(format, () => checkFiles(files, (file) => lintFile(file, type), rules));
     });
 }
 
-/** Lints every file; those that cannot be read are left out and reported. */
-function lintFiles(files: readonly string[], policyType: PolicyType | undefined): CommandResult {
-  const linted: LintedFile[] = [];
-  const faults: InputFault[] = [];
-  for (const file of files) {
-    try {
-      linted.push(lintFile(file, policyType));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      faults.push(...error.faults);
-    }
-  }
-  const hasError = linted.some(({ findings }) => findings.some(({ severity }) => severity === "error"));
-  return { report: lintReport(linted, faults), exitCode: hasError ? 1 : 0, faults };
-}
-
-function lintFile(file: string, policyType: PolicyType | undefined): LintedFile {
+function lintFile(file: string, policyType: PolicyType | undefined): CheckedFile {
   const { text, json } = readJson(file);
   if (!isPolicy(json)) {
     throw new InputError([

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addCheckAccessNotGrantedCommand } from "./check-access-not-granted";
 import { addCheckNoNewAccessCommand } from "./check-no-new-access";
+import { addCheckPolicyConfigCommand } from "./check-policy-config";
 import { addEvaluateCommand } from "./evaluate";
 import { addLintCommand } from "./lint";
 import { addVerifyCommand } from "./verify";
@@ -14,6 +15,7 @@ export function createProgram(): Command {
     .exitOverride();
   addCheckNoNewAccessCommand(program);
   addCheckAccessNotGrantedCommand(program);
+  addCheckPolicyConfigCommand(program);
   addEvaluateCommand(program);
   addLintCommand(program);
   addVerifyCommand(program);

@@ -13,6 +13,7 @@ export function parseInput<T>(schema: z.ZodType<T>, { file, json }: JsonInput): 
   );
 }
 
-function pointerOf(path: readonly PropertyKey[]): string {
+/** The JSON pointer (RFC 6901) of a way into a value. */
+export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -57,6 +57,7 @@ export { lintPolicy } from "./lint/lint-policy";
 export { lintRules } from "./lint/lint-rules";
 export type { Quotas } from "./lint/quotas";
 export type { RuleMetadata } from "./lint/rule";
+export { closest } from "./lint/suggest";
 export { normalizePolicyDocument } from "./document/normalize-policy-document";
 export {
   serializePolicyDocument,

@@ -13,12 +13,12 @@ import { readExemptions, type Exemptions } from "./exemptions";
 import { renderFinding, type Finding } from "./findings";
 import { readProperties } from "./known-properties";
 import type { PolicyDeclaration, ResourcePolicyDeclaration, StackJudge } from "./policy-declaration";
-import { COMMON_SETTINGS, readSettings, type Settings, type SettingsProblem } from "./settings";
+import { COMMON_SETTINGS, readSettings, renderProblem, type Settings, type SettingsProblem } from "./settings";
 import { applyChanges } from "./remediation";
 import { readStackResources } from "./stack-resources";
 
 /** Where the documentation of each policy is found. */
-const DOCUMENTATION_URL = "https://github.com/pulumi-ec2-identity/pulumi-ec2-identity/blob/main/docs/policies";
+export const DOCUMENTATION_URL = "https://github.com/pulumi-ec2-identity/pulumi-ec2-identity/blob/main/docs/policies";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
@@ -61,7 +61,7 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
     const validateStack: StackValidation = (args, report) => {
       const configuration = configure(args);
       const urn = args.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? args.resources[0]?.urn;
-      for (const problem of configuration.problems) report(renderProblem(problem), urn);
+      for (const problem of configuration.problems) report(configurationMessage(problem), urn);
       validateResources(judgeStack, args, configuration, seenInputs, report);
     };
     const { inputsOf } = judgeStack;
@@ -154,8 +154,8 @@ function reportAtLevel(
   (report as unknown as (violation: object) => void)({ message, urn, enforcementLevel });
 }
 
-function renderProblem({ key, message }: SettingsProblem): string {
-  return `configuration of this policy: \`${key}\` ${message}`;
+function configurationMessage(problem: SettingsProblem): string {
+  return `configuration of this policy: ${renderProblem(problem)}`;
 }
 
 /**
@@ -166,11 +166,11 @@ function problemReporter() {
   const reportedAt = new Map<string, string>();
   return (problems: readonly SettingsProblem[], policy: string, urn: string, report: ReportViolation): void => {
     if (problems.length === 0) return;
-    const text = `${policy}\n${problems.map(renderProblem).join("\n")}`;
+    const text = `${policy}\n${problems.map(configurationMessage).join("\n")}`;
     const first = reportedAt.get(text) ?? urn;
     reportedAt.set(text, first);
     if (first !== urn) return;
-    for (const problem of problems) report(renderProblem(problem), urn);
+    for (const problem of problems) report(configurationMessage(problem), urn);
   };
 }
 

@@ -15,19 +15,20 @@ export interface Exemptions {
 
 /**
  * Reads the setting `exemptions` as of `now`. One without urn, reason or day of expiry, or past that day (UTC), exempts
- * nothing and is a problem.
+ * nothing and is a problem. What is no exemption at all is left to the schema of the setting.
  */
 export function readExemptions(settings: Settings, now: Date): Exemptions {
   const problems: SettingsProblem[] = [];
   const inForce: Exemption[] = [];
   const configured = settings["exemptions"];
   for (const [index, entry] of (Array.isArray(configured) ? (configured as unknown[]) : []).entries()) {
+    if (typeof entry !== "object" || entry === null) continue;
     const { urn, reason, expires } = entry as Readonly<Record<string, unknown>>;
-    const key = `exemptions[${index}]`;
+    const place = (member: string): SettingsProblem["path"] => ["exemptions", index, member];
     const found = [
-      ...(isFilled(urn) ? [] : [{ key: `${key}.urn`, message: "is missing: which resource is exempt" }]),
-      ...(isFilled(reason) ? [] : [{ key: `${key}.reason`, message: `is missing: why \`${String(urn)}\` is exempt` }]),
-      ...checkExpiry(expires, `${key}.expires`, String(urn), now),
+      ...(isFilled(urn) ? [] : [{ path: place("urn"), message: "is missing: which resource is exempt" }]),
+      ...(isFilled(reason) ? [] : [{ path: place("reason"), message: `is missing: why \`${String(urn)}\` is exempt` }]),
+      ...checkExpiry(expires, place("expires"), String(urn), now),
     ];
     problems.push(...found);
     if (found.length === 0 && typeof urn === "string") inForce.push({ matches: globMatcher(urn) });
@@ -39,14 +40,19 @@ function isFilled(value: unknown): boolean {
   return typeof value === "string" && value.trim() !== "";
 }
 
-function checkExpiry(expires: unknown, key: string, urn: string, now: Date): readonly SettingsProblem[] {
+function checkExpiry(
+  expires: unknown,
+  path: SettingsProblem["path"],
+  urn: string,
+  now: Date,
+): readonly SettingsProblem[] {
   if (!isFilled(expires))
-    return [{ key, message: `is missing: the last day on which \`${urn}\` is exempt, as YYYY-MM-DD` }];
+    return [{ path, message: `is missing: the last day on which \`${urn}\` is exempt, as YYYY-MM-DD` }];
   const day = String(expires);
   const start = new Date(`${day}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(start.getTime()) || !start.toISOString().startsWith(day)) {
-    return [{ key, message: `got \`${day}\`, expected a day as YYYY-MM-DD` }];
+    return [{ path, message: `got \`${day}\`, expected a day as YYYY-MM-DD` }];
   }
   if (now.toISOString().slice(0, 10) <= day) return [];
-  return [{ key, message: `the exemption of \`${urn}\` ended on ${day}: mend the resource, or renew the exemption` }];
+  return [{ path, message: `the exemption of \`${urn}\` ended on ${day}: mend the resource, or renew the exemption` }];
 }

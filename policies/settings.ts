@@ -1,10 +1,20 @@
 import type { PolicyConfigJSONSchema, PolicyConfigJSONSchemaType } from "@pulumi/policy/schema";
+import { closest } from "../iam";
 
 /** One thing wrong with a policy's configuration. */
 export interface SettingsProblem {
-  /** `exemptions[0].expires` */
-  readonly key: string;
+  /** The way to the value: `["exemptions", 0, "expires"]`. */
+  readonly path: readonly [string, ...(string | number)[]];
   readonly message: string;
+  /** What to write instead, where a name is near one that exists. */
+  readonly fix?: string;
+}
+
+/** A problem in one line: "`exemptions[0].expires` is missing: …". */
+export function renderProblem({ path, message, fix }: SettingsProblem): string {
+  const [key, ...rest] = path;
+  const place = key + rest.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return `\`${place}\` ${message}${fix === undefined ? "" : `; ${fix}`}`;
 }
 
 /** The settings of one policy: what was configured, and the defaults for the rest. */
@@ -57,59 +67,65 @@ export function readSettings(
   const known = Object.keys(schema).sort();
   for (const key of Object.keys(configured)) {
     if (!known.includes(key)) {
-      const names = ["enforcementLevel", ...known].map((name) => `\`${name}\``).join(", ");
-      problems.push({ key, message: `is no setting of this policy, expected one of ${names}` });
+      problems.push(unknownKey([key], "is no setting of this policy", ["enforcementLevel", ...known]));
     }
   }
   const settings = Object.entries(schema).map(([key, definition]): [string, unknown] => {
-    const value = configured[key];
+    const value = Object.hasOwn(configured, key) ? configured[key] : undefined;
     if (value === undefined) return [key, definition.default];
-    const found = checkValue(value, definition, key);
+    const found = checkValue(value, definition, [key]);
     problems.push(...found);
     return [key, found.length === 0 ? value : definition.default];
   });
   return { settings: Object.fromEntries(settings), problems };
 }
 
-function checkValue(value: unknown, schema: PolicyConfigJSONSchema, key: string): readonly SettingsProblem[] {
+type Path = SettingsProblem["path"];
+
+function unknownKey(path: Path, problem: string, known: readonly string[]): SettingsProblem {
+  const nearest = closest(String(path.at(-1)), known);
+  const message = `${problem}, expected one of ${oneOf(known)}`;
+  return { path, message, ...(nearest === undefined ? {} : { fix: `use \`${nearest}\`` }) };
+}
+
+function checkValue(value: unknown, schema: PolicyConfigJSONSchema, path: Path): readonly SettingsProblem[] {
   const { type } = schema;
   if (typeof type === "string" && !hasType(value, type)) {
     return [
       {
-        key,
+        path,
         message: `got ${JSON.stringify(value)}, expected ${schema.enum ? oneOf(schema.enum) : `a value of type ${type}`}`,
       },
     ];
   }
   if (schema.enum !== undefined && !schema.enum.includes(value as string)) {
-    return [{ key, message: `got ${JSON.stringify(value)}, expected ${oneOf(schema.enum)}` }];
+    return [{ path, message: `got ${JSON.stringify(value)}, expected ${oneOf(schema.enum)}` }];
   }
-  if (typeof value === "number") return checkRange(value, schema, key);
+  if (typeof value === "number") return checkRange(value, schema, path);
   const { items } = schema;
   if (Array.isArray(value) && typeof items === "object" && !Array.isArray(items)) {
-    return value.flatMap((entry: unknown, index) => checkValue(entry, items, `${key}[${index}]`));
+    return value.flatMap((entry: unknown, index) => checkValue(entry, items, [...path, index]));
   }
   if (typeof value !== "object" || value === null || schema.properties === undefined) return [];
-  return checkMembers(value, schema.properties, key);
+  return checkMembers(value, schema.properties, path);
 }
 
 function checkMembers(
   value: object,
   properties: NonNullable<PolicyConfigJSONSchema["properties"]>,
-  key: string,
+  path: Path,
 ): readonly SettingsProblem[] {
   return Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
-    const schema = properties[name];
-    const path = `${key}.${name}`;
-    if (typeof schema === "object") return checkValue(member, schema, path);
-    return [{ key: path, message: `is unknown, expected one of ${oneOf(Object.keys(properties))}` }];
+    const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (typeof schema === "object") return checkValue(member, schema, [...path, name]);
+    return [unknownKey([...path, name], "is unknown", Object.keys(properties))];
   });
 }
 
-function checkRange(value: number, schema: PolicyConfigJSONSchema, key: string): readonly SettingsProblem[] {
+function checkRange(value: number, schema: PolicyConfigJSONSchema, path: Path): readonly SettingsProblem[] {
   const { minimum = -Infinity, maximum = Infinity } = schema;
   if (value >= minimum && value <= maximum) return [];
-  return [{ key, message: `got ${value}, expected a number from ${minimum} to ${maximum}` }];
+  return [{ path, message: `got ${value}, expected a number from ${minimum} to ${maximum}` }];
 }
 
 function hasType(value: unknown, type: string): boolean {

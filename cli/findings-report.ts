@@ -1,12 +1,12 @@
 import Table from "cli-table3";
-import { lintRules, type Finding, type Severity } from "../iam";
+import type { Finding, Severity } from "../iam";
 import type { InputFault } from "./input";
 import { locatePointer, type TextPosition } from "./locate-pointer";
 import type { Colors, Report } from "./report";
-import { sarifLocation, sarifLog, type SarifLevel, type SarifLog } from "./sarif";
+import { sarifLocation, sarifLog, type SarifLevel, type SarifLog, type SarifRule } from "./sarif";
 
-/** A file with what lint found in it. */
-export interface LintedFile {
+/** A file with what was found in it. */
+export interface CheckedFile {
   readonly file: string;
   readonly text: string;
   readonly findings: readonly Finding[];
@@ -30,21 +30,25 @@ const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
 /** A finding with the line and column of its place. */
 type LocatedFinding = Finding & TextPosition;
 
-function located({ text, findings }: LintedFile): readonly LocatedFinding[] {
+function located({ text, findings }: CheckedFile): readonly LocatedFinding[] {
   return findings.map((finding) => ({ ...finding, ...locatePointer(text, finding.pointer) }));
 }
 
-/** The findings of several files in every format. */
-export function lintReport(files: readonly LintedFile[], faults: readonly InputFault[]): Report {
+/** The findings of several files in every format; `rules` says what their codes mean. */
+export function findingsReport(
+  files: readonly CheckedFile[],
+  faults: readonly InputFault[],
+  rules: readonly SarifRule[],
+): Report {
   return {
     json: { files: files.map((file) => ({ file: file.file, findings: located(file) })), errors: faults },
     text: (colors) => [...files.map((file) => fileText(file, colors)), summary(files)].filter(Boolean).join("\n\n"),
     markdown: () => files.map(fileMarkdown).join("\n\n"),
-    sarif: () => lintSarif(files, faults),
+    sarif: () => findingsSarif(files, faults, rules),
   };
 }
 
-function fileText(file: LintedFile, colors: Colors): string {
+function fileText(file: CheckedFile, colors: Colors): string {
   if (file.findings.length === 0) return `${colors.bold(file.file)}: ${colors.green("nothing found")}`;
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: colors.red,
@@ -61,7 +65,7 @@ function fileText(file: LintedFile, colors: Colors): string {
 }
 
 /** Numbers by file and severity, for more files than one. */
-function summary(files: readonly LintedFile[]): string {
+function summary(files: readonly CheckedFile[]): string {
   if (files.length < 2) return "";
   const table = new Table({
     head: ["file", ...SEVERITIES.map((severity) => `${NAMES[severity]}s`)],
@@ -76,7 +80,7 @@ function summary(files: readonly LintedFile[]): string {
   return table.toString();
 }
 
-function fileMarkdown(file: LintedFile): string {
+function fileMarkdown(file: CheckedFile): string {
   const heading = `## ${file.file}`;
   if (file.findings.length === 0) return `${heading}\n\nNothing found.`;
   const rows = located(file).map(({ severity, code, pointer, message, fix, line }) =>
@@ -95,17 +99,22 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-function lintSarif(files: readonly LintedFile[], faults: readonly InputFault[]): SarifLog {
+function findingsSarif(
+  files: readonly CheckedFile[],
+  faults: readonly InputFault[],
+  rules: readonly SarifRule[],
+): SarifLog {
   const found = files.flatMap((file) => located(file).map((finding) => ({ file: file.file, ...finding })));
   const codes = new Set(found.map(({ code }) => code));
-  const rules = lintRules()
-    .filter(({ code }) => codes.has(code))
-    .map(({ code, description, source }) => ({ id: code, shortDescription: { text: description }, helpUri: source }));
   const results = found.map(({ file, code, severity, pointer, message, fix, line, column }) => ({
     ruleId: code,
     level: LEVELS[severity],
     message: { text: fix === undefined ? message : `${message}; ${fix}` },
     locations: [sarifLocation(file, pointer, { line, column })],
   }));
-  return sarifLog(results, rules, faults);
+  return sarifLog(
+    results,
+    rules.filter(({ id }) => codes.has(id)),
+    faults,
+  );
 }

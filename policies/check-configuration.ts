@@ -1,0 +1,110 @@
+import { closest } from "../iam";
+import { DOCUMENTATION_URL } from "./define-policy";
+import { readExemptions } from "./exemptions";
+import type { PolicyDeclaration } from "./policy-declaration";
+import { COMMON_SETTINGS, readSettings, renderProblem } from "./settings";
+
+/** The levels that the CLI takes; any other makes it end with an error. */
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
+/** The entry that sets the level of every policy that has no entry of its own. */
+const ALL = "all";
+
+/** What each code of a problem stands for. */
+export const CONFIGURATION_CODES = {
+  "unknown-policy": "An entry is named after a policy that the pack does not have; the CLI passes over it in silence.",
+  "wrong-entry": "An entry is neither an enforcement level nor an object of settings.",
+  "wrong-enforcement-level": "A level that is none; the CLI ends with an error.",
+  "ignored-setting": "A setting in the entry `all`, where only the enforcement level counts.",
+  "wrong-setting": "A setting that the policy does not have, or a value that it does not take.",
+} as const;
+
+/** One thing wrong with the configuration of the pack. */
+export interface ConfigurationProblem {
+  readonly code: keyof typeof CONFIGURATION_CODES;
+  /** The way to it: `["iam-policy-disallow-admin-access", "exemptions", 0]`. */
+  readonly path: readonly [string, ...(string | number)[]];
+  readonly message: string;
+  /** What to write instead, where it can be told. */
+  readonly fix?: string;
+}
+
+/** What a configuration is checked against. */
+export interface ConfigurationCheck {
+  readonly declarations: readonly PolicyDeclaration[];
+  /** Names of policies that an organisation's own pack has beside these; their settings are not checked. */
+  readonly otherPolicies: readonly string[];
+  /** The day, for exemptions. */
+  readonly now: Date;
+}
+
+/**
+ * Finds what is wrong with the content of a file for `--policy-pack-config`: the names of policies, their levels, and the
+ * settings, by the schemas that the policies read them with. Exact, but for the settings of `otherPolicies`.
+ * @see https://www.pulumi.com/docs/insights/policy/policy-packs/configuration/
+ */
+export function checkConfiguration(
+  configuration: Readonly<Record<string, unknown>>,
+  check: ConfigurationCheck,
+): readonly ConfigurationProblem[] {
+  return Object.entries(configuration).flatMap(([name, entry]) => checkEntry(name, entry, check));
+}
+
+function checkEntry(name: string, entry: unknown, check: ConfigurationCheck): readonly ConfigurationProblem[] {
+  const declaration = check.declarations.find((candidate) => candidate.name === name);
+  if (declaration === undefined && name !== ALL && !check.otherPolicies.includes(name)) {
+    return [unknownPolicy(name, check)];
+  }
+  if (typeof entry === "string") return checkLevel(entry, [name]);
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    const message = `got ${JSON.stringify(entry)}, expected an enforcement level or an object with settings`;
+    return [{ code: "wrong-entry", path: [name], message }];
+  }
+  const { enforcementLevel, ...settings } = entry as Readonly<Record<string, unknown>>;
+  const level = "enforcementLevel" in entry ? checkLevel(enforcementLevel, [name, "enforcementLevel"]) : [];
+  if (name === ALL) return [...level, ...Object.keys(settings).map(ignoredSetting)];
+  return declaration === undefined ? level : [...level, ...checkSettings(declaration, settings, check.now)];
+}
+
+function unknownPolicy(name: string, { declarations, otherPolicies }: ConfigurationCheck): ConfigurationProblem {
+  const nearest = closest(name, [...declarations.map((declaration) => declaration.name), ...otherPolicies, ALL]);
+  return {
+    code: "unknown-policy",
+    path: [name],
+    message: `the pack has no policy \`${name}\`, and the CLI passes over it in silence`,
+    fix: nearest === undefined ? `use one of ${DOCUMENTATION_URL}/index.md` : `use \`${nearest}\``,
+  };
+}
+
+function checkLevel(level: unknown, path: ConfigurationProblem["path"]): readonly ConfigurationProblem[] {
+  if (typeof level === "string" && LEVELS.includes(level)) return [];
+  const nearest = closest(String(level), LEVELS);
+  return [
+    {
+      code: "wrong-enforcement-level",
+      path,
+      message: `got ${JSON.stringify(level)}, expected one of ${LEVELS.map((each) => `\`${each}\``).join(", ")}`,
+      ...(nearest === undefined ? {} : { fix: `use \`${nearest}\`` }),
+    },
+  ];
+}
+
+function ignoredSetting(key: string): ConfigurationProblem {
+  const message = `\`${key}\` has no effect here: \`${ALL}\` sets the enforcement level alone`;
+  return { code: "ignored-setting", path: [ALL, key], message, fix: "write it in the entry of each policy" };
+}
+
+function checkSettings(
+  { name, settings: own }: PolicyDeclaration,
+  configured: Readonly<Record<string, unknown>>,
+  now: Date,
+): readonly ConfigurationProblem[] {
+  const { problems } = readSettings(configured, { ...COMMON_SETTINGS, ...own });
+  const known = new Set(problems.map(({ path }) => path.join("/")));
+  const others = readExemptions(configured, now).problems.filter(({ path }) => !known.has(path.join("/")));
+  return [...problems, ...others].map(({ path, message, fix }) => ({
+    code: "wrong-setting",
+    path: [name, ...path],
+    message: renderProblem({ path, message }),
+    ...(fix === undefined ? {} : { fix }),
+  }));
+}

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { checkConfiguration } from "../../policies/check-configuration";
+import { policyDeclarations } from "../../policies/registry";
+
+const POLICY = "iam-policy-disallow-admin-access";
+
+function problemsOf(configuration: object, otherPolicies: readonly string[] = []) {
+  const now = new Date("2026-01-15T12:00:00Z");
+  return checkConfiguration(configuration as Record<string, unknown>, {
+    declarations: policyDeclarations,
+    otherPolicies,
+    now,
+  });
+}
+
+function placesOf(configuration: object): readonly string[] {
+  return problemsOf(configuration).map(({ code, path }) => `${code} ${path.join("/")}`);
+}
+
+describe("checkConfiguration", () => {
+  it("finds nothing in what the pack and the CLI take", () => {
+    const exemptions = [{ urn: "urn:*::web", reason: "moves in spring", expires: "2026-01-15" }];
+    for (const entry of ["advisory", "mandatory", "remediate", "disabled", {}, { exemptions, onUnknown: "block" }]) {
+      expect(problemsOf({ all: "advisory", [POLICY]: entry }), JSON.stringify(entry)).to.deep.equal([]);
+    }
+    for (const { name, settings = {} } of policyDeclarations) {
+      const defaults = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, value.default]));
+      expect(problemsOf({ [name]: defaults }), name).to.deep.equal([]);
+    }
+  });
+
+  it("names the policy that was meant", () => {
+    const [problem] = problemsOf({ "iam-policy-disalow-admin-access": "mandatory" });
+    expect(problem).to.deep.include({ code: "unknown-policy", fix: `use \`${POLICY}\`` });
+    expect(problemsOf({ ALL: "advisory" })[0]?.fix).to.equal("use `all`");
+    expect(problemsOf({ nothing: "advisory" })[0]?.fix).to.contain("index.md");
+  });
+
+  it("takes the policies that another pack has, and checks their level", () => {
+    expect(problemsOf({ own: { enforcementLevel: "mandatory", limit: 3 } }, ["own"])).to.deep.equal([]);
+    expect(problemsOf({ own: "mandatroy" }, ["own"])[0]).to.deep.include({
+      code: "wrong-enforcement-level",
+      path: ["own"],
+      fix: "use `mandatory`",
+    });
+  });
+
+  const wrong: readonly (readonly [string, object, readonly string[]])[] = [
+    ["an entry of a wrong type", { [POLICY]: true, all: null }, [`wrong-entry ${POLICY}`, "wrong-entry all"]],
+    [
+      "levels that are none",
+      { all: "Advisory", [POLICY]: { enforcementLevel: null } },
+      ["wrong-enforcement-level all", `wrong-enforcement-level ${POLICY}/enforcementLevel`],
+    ],
+    ["settings of all, which have no effect", { all: { onUnknown: "block" } }, ["ignored-setting all/onUnknown"]],
+    [
+      "a key of another policy, and one that every object inherits",
+      JSON.parse(`{ "${POLICY}": { "maximumHopLimit": 2, "__proto__": 1, "constructor": 1 } }`) as object,
+      ["maximumHopLimit", "__proto__", "constructor"].map((key) => `wrong-setting ${POLICY}/${key}`),
+    ],
+    [
+      "a value that the setting does not take",
+      { [POLICY]: { onUnknown: "ban" } },
+      [`wrong-setting ${POLICY}/onUnknown`],
+    ],
+    [
+      "each exemption that is not in force, and each entry that is none",
+      {
+        [POLICY]: {
+          exemptions: [
+            { urn: "*", reason: "x", expires: "2026-01-14" },
+            { urn: "*", reson: "x", expires: 5 },
+            null,
+            JSON.parse('{ "urn": "*", "reason": "x", "expires": "2026-02-01", "__proto__": 1 }'),
+          ],
+        },
+      },
+      ["1/reson", "1/expires", "2", "3/__proto__", "0/expires", "1/reason"].map(
+        (place) => `wrong-setting ${POLICY}/exemptions/${place}`,
+      ),
+    ],
+  ];
+  for (const [what, configuration, places] of wrong) {
+    it(`finds ${what}`, () => {
+      expect(placesOf(configuration)).to.deep.equal(places);
+    });
+  }
+});
