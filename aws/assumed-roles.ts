@@ -1,4 +1,5 @@
 import { asAwsCall } from "./aws-call-error";
+import { checkedClient } from "./checked-client";
 import type { AssumedRole, AwsConnection, ClientCredentials, ClientSettings } from "./connection";
 import { clientSettings } from "./connection";
 
@@ -22,7 +23,7 @@ export function settingsWithAssumedRoles(connection: AwsConnection, service: str
  */
 async function assumeRole(settings: ClientSettings, role: AssumedRole): Promise<ClientCredentials> {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient(settings);
+  const client = checkedClient(new STSClient(settings));
   try {
     const { Credentials } = await asAwsCall("sts:AssumeRole", () =>
       client.send(

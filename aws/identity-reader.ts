@@ -2,6 +2,7 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 
 import { asAwsCall } from "./aws-call-error";
 import { settingsWithAssumedRoles } from "./assumed-roles";
+import { checkedClient } from "./checked-client";
 import type { AwsConnection } from "./connection";
 
 /** An instance, as far as its identity is concerned. */
@@ -53,8 +54,8 @@ export interface IdentityReader {
 /** Returns a reader over AWS's SDK, which is loaded now. */
 export async function identityReader(connection: AwsConnection): Promise<IdentityReader> {
   const [ec2, iam] = await Promise.all([import("@aws-sdk/client-ec2"), import("@aws-sdk/client-iam")]);
-  const ec2Client = new ec2.EC2Client(settingsWithAssumedRoles(connection, "ec2"));
-  const iamClient = new iam.IAMClient(settingsWithAssumedRoles(connection, "iam"));
+  const ec2Client = checkedClient(new ec2.EC2Client(settingsWithAssumedRoles(connection, "ec2")));
+  const iamClient = checkedClient(new iam.IAMClient(settingsWithAssumedRoles(connection, "iam")));
   const managedPolicy = (PolicyArn: string) => readManagedPolicy(iam, iamClient, PolicyArn);
   return {
     instance: (instanceId) => readInstance(ec2, ec2Client, instanceId),

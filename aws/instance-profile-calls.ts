@@ -1,5 +1,9 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { IAMClient } from "@aws-sdk/client-iam";
+
 import { asAwsCall, AwsCallError } from "./aws-call-error";
 import { settingsWithAssumedRoles } from "./assumed-roles";
+import { checkedClient } from "./checked-client";
 import type { AwsConnection } from "./connection";
 
 /** An instance, as far as its profile is concerned. */
@@ -40,63 +44,80 @@ export async function instanceProfileCalls(
   connection: AwsConnection,
 ): Promise<InstanceProfileCalls & { readonly close: () => void }> {
   const [ec2, iam] = await Promise.all([import("@aws-sdk/client-ec2"), import("@aws-sdk/client-iam")]);
-  const ec2Client = new ec2.EC2Client(settingsWithAssumedRoles(connection, "ec2"));
-  const iamClient = new iam.IAMClient(settingsWithAssumedRoles(connection, "iam"));
+  const ec2Client = checkedClient(new ec2.EC2Client(settingsWithAssumedRoles(connection, "ec2")));
+  const iamClient = checkedClient(new iam.IAMClient(settingsWithAssumedRoles(connection, "iam")));
+  return {
+    ...readingCalls(ec2, ec2Client),
+    ...mutatingCalls(ec2, ec2Client),
+    getInstanceProfile: (name) => getInstanceProfile(iam, iamClient, name),
+    close: () => {
+      ec2Client.destroy();
+      iamClient.destroy();
+    },
+  };
+}
+
+type Ec2Module = typeof import("@aws-sdk/client-ec2");
+type IamModule = typeof import("@aws-sdk/client-iam");
+type ReadingCalls = Pick<InstanceProfileCalls, "describeInstance" | "describeAssociations">;
+type MutatingCalls = Pick<InstanceProfileCalls, "associate" | "replace" | "disassociate">;
+
+function readingCalls(ec2: Ec2Module, client: EC2Client): ReadingCalls {
   return {
     describeInstance: (instanceId) =>
       absentOn("InvalidInstanceID.NotFound", "ec2:DescribeInstances", async () => {
-        const command = new ec2.DescribeInstancesCommand({ InstanceIds: [instanceId] });
-        const { Reservations = [] } = await ec2Client.send(command);
-        const instance = Reservations.flatMap(({ Instances = [] }) => Instances)[0];
-        return instance?.State?.Name === undefined
-          ? undefined
-          : {
-              state: instance.State.Name,
-              ...(instance.IamInstanceProfile?.Arn === undefined
-                ? {}
-                : { profileArn: instance.IamInstanceProfile.Arn }),
-            };
+        const { Reservations = [] } = await client.send(
+          new ec2.DescribeInstancesCommand({ InstanceIds: [instanceId] }),
+        );
+        const { State, IamInstanceProfile } = Reservations.flatMap(({ Instances = [] }) => Instances)[0] ?? {};
+        const profile = IamInstanceProfile?.Arn;
+        return State?.Name && { state: State.Name, ...(profile === undefined ? {} : { profileArn: profile }) };
       }),
     describeAssociations: (instanceId) =>
       asAwsCall("ec2:DescribeIamInstanceProfileAssociations", async () => {
         const Filters = [{ Name: "instance-id", Values: [instanceId] }];
         const command = new ec2.DescribeIamInstanceProfileAssociationsCommand({ Filters });
-        const { IamInstanceProfileAssociations = [] } = await ec2Client.send(command);
+        const { IamInstanceProfileAssociations = [] } = await client.send(command);
         return IamInstanceProfileAssociations.map(({ AssociationId, IamInstanceProfile, State }) => ({
           associationId: AssociationId ?? "",
           profileArn: IamInstanceProfile?.Arn ?? "",
           state: State ?? "associating",
         }));
       }),
-    getInstanceProfile: (InstanceProfileName) =>
-      absentOn("NoSuchEntity", "iam:GetInstanceProfile", async () => {
-        const { InstanceProfile } = await iamClient.send(new iam.GetInstanceProfileCommand({ InstanceProfileName }));
-        return {
-          arn: InstanceProfile?.Arn ?? "",
-          name: InstanceProfile?.InstanceProfileName ?? InstanceProfileName,
-          roleArns: (InstanceProfile?.Roles ?? []).map(({ Arn }) => Arn ?? ""),
-        };
-      }),
+  };
+}
+
+function mutatingCalls(ec2: Ec2Module, client: EC2Client): MutatingCalls {
+  return {
     associate: (InstanceId, Arn) =>
       asAwsCall("ec2:AssociateIamInstanceProfile", async () => {
-        await ec2Client.send(new ec2.AssociateIamInstanceProfileCommand({ InstanceId, IamInstanceProfile: { Arn } }));
+        await client.send(new ec2.AssociateIamInstanceProfileCommand({ InstanceId, IamInstanceProfile: { Arn } }));
       }),
     replace: (AssociationId, Arn) =>
       asAwsCall("ec2:ReplaceIamInstanceProfileAssociation", async () => {
-        const IamInstanceProfile = { Arn };
-        await ec2Client.send(
-          new ec2.ReplaceIamInstanceProfileAssociationCommand({ AssociationId, IamInstanceProfile }),
-        );
+        const input = { AssociationId, IamInstanceProfile: { Arn } };
+        await client.send(new ec2.ReplaceIamInstanceProfileAssociationCommand(input));
       }),
     disassociate: (AssociationId) =>
       asAwsCall("ec2:DisassociateIamInstanceProfile", async () => {
-        await ec2Client.send(new ec2.DisassociateIamInstanceProfileCommand({ AssociationId }));
+        await client.send(new ec2.DisassociateIamInstanceProfileCommand({ AssociationId }));
       }),
-    close: () => {
-      ec2Client.destroy();
-      iamClient.destroy();
-    },
   };
+}
+
+function getInstanceProfile(
+  iam: IamModule,
+  client: IAMClient,
+  InstanceProfileName: string,
+): Promise<LiveInstanceProfile | undefined> {
+  return absentOn("NoSuchEntity", "iam:GetInstanceProfile", async () => {
+    const { InstanceProfile } = await client.send(new iam.GetInstanceProfileCommand({ InstanceProfileName }));
+    return {
+      arn: InstanceProfile?.Arn ?? "",
+      name: InstanceProfile?.InstanceProfileName ?? InstanceProfileName,
+      roleArns: (InstanceProfile?.Roles ?? []).map(({ Arn }) => Arn ?? ""),
+    };
+  });
 }
 
 /** Runs a call for which `code` means that there is no such thing. */

@@ -1,4 +1,5 @@
 import { AwsCallError } from "../../aws/aws-call-error";
+import { explainError } from "../../aws/error-meaning";
 import type {
   IdentityReader,
   InstanceIdentity,
@@ -57,7 +58,7 @@ export async function attempt<T>(read: () => Promise<T>): Promise<Read<T>> {
     return { kind: "read", value: await read() };
   } catch (error) {
     if (error instanceof AwsCallError) {
-      return { kind: "notRead", reason: `${error.action} failed with ${error.code}: ${error.message}` };
+      return { kind: "notRead", reason: explainError(error) };
     }
     throw error;
   }

@@ -58,8 +58,7 @@ export function formerOf(recorded: FormerProfile, observation: Observation, prof
 
 /** What the next update would do, or why it cannot. */
 export type PlannedChange =
-  | { readonly kind: "possible"; readonly plan: string }
-  | { readonly kind: "refused"; readonly property: "instanceId"; readonly plan: string };
+  { readonly kind: "possible"; readonly plan: string } | { readonly kind: "refused"; readonly plan: string };
 
 /** Says in words what an update with `goal` would do to what is observed. */
 export function plannedChange(goal: AttachGoal, observation: Observation): PlannedChange {
@@ -68,7 +67,7 @@ export function plannedChange(goal: AttachGoal, observation: Observation): Plann
   const current = currentAssociation(observation);
   switch (step.kind) {
     case "refuse":
-      return { kind: "refused", property: "instanceId", plan: `refuse: ${step.message}` };
+      return { kind: "refused", plan: `refuse: ${step.message}` };
     case "done":
       return possible(`nothing: ${profile} is attached`);
     case "wait":

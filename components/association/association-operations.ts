@@ -20,7 +20,8 @@ export interface OperationContext extends Surroundings {
 
 /** Inputs that cannot be used, by property. */
 export interface CheckFailure {
-  readonly property: string;
+  /** Empty where it is not the inputs that are wrong, but the way to AWS. */
+  readonly property: "instanceId" | "profile" | "";
   readonly reason: string;
 }
 
@@ -47,14 +48,17 @@ export class AssociationOperations {
       const change = await this.connected(connection, (calls, pace) =>
         this.planned(former.profile, inputs, calls, pace),
       );
-      const failures =
+      if (change.kind === "wrongProfile") {
+        return { inputs, failures: [{ property: "profile", reason: change.reason }] };
+      }
+      const failures: readonly CheckFailure[] =
         change.kind === "refused" && former.profile === undefined
-          ? [{ property: change.property, reason: change.plan.replace("refuse: ", "") }]
+          ? [{ property: "instanceId", reason: change.plan.replace("refuse: ", "") }]
           : [];
       return { inputs: { ...inputs, plan: change.plan }, failures };
     } catch (error) {
       if (error instanceof AssociationError) {
-        return { inputs, failures: [{ property: "profile", reason: error.message }] };
+        return { inputs, failures: [{ property: "", reason: error.message }] };
       }
       throw error;
     }
@@ -120,10 +124,10 @@ export class AssociationOperations {
     inputs: AssociationInputs,
     calls: InstanceProfileCalls,
     pace: Pace,
-  ): Promise<PlannedChange> {
+  ): Promise<PlannedChange | { readonly kind: "wrongProfile"; readonly reason: string }> {
     const lookup = await lookUpProfile(inputs.profile, inputs.connection, calls, pace);
     if (lookup.kind === "wrong" || (lookup.kind === "notReady" && !inputs.profileMayBeNew)) {
-      throw new AssociationError(lookup.message);
+      return { kind: "wrongProfile", reason: lookup.message };
     }
     const observation = await patiently(() => observe(calls, inputs.instanceId), pace);
     const profileArn = lookup.kind === "found" ? lookup.arn : inputs.profile;

@@ -1,18 +1,12 @@
 import type { InstanceProfileCalls } from "../../aws/instance-profile-calls";
 import { AwsCallError } from "../../aws/aws-call-error";
+import { explainError, meaningOf } from "../../aws/error-meaning";
 import { AssociationError } from "./association-error";
 import type { Observation, ObservedAssociation } from "./association-state";
-import { explainError, meaningOf } from "./aws-error-meaning-plan";
 import type { AssociationCall, AssociationGoal } from "./next-step-plan";
 import { nextStep } from "./next-step-plan";
 import type { Pace, PauseReason } from "./pace";
 import { limitInSeconds } from "./pace";
-
-/** What each call needs of IAM: passing a role is checked by EC2 where a profile is given. */
-const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
-  "ec2:AssociateIamInstanceProfile": ["ec2:AssociateIamInstanceProfile", "iam:PassRole"],
-  "ec2:ReplaceIamInstanceProfileAssociation": ["ec2:ReplaceIamInstanceProfileAssociation", "iam:PassRole"],
-};
 
 const WAITING_FOR: Readonly<Record<PauseReason, string>> = {
   propagation: "EC2 still refuses the instance profile, which IAM has",
@@ -111,7 +105,7 @@ async function pauseOrRethrow(error: unknown, pace: Pace, changed: boolean): Pro
     throw error;
   }
   const meaning = meaningOf(error);
-  const message = explainError(error, error.action, PERMISSIONS[error.action] ?? [error.action]);
+  const message = explainError(error);
   switch (meaning) {
     case "propagation":
     case "changed":
@@ -123,6 +117,8 @@ async function pauseOrRethrow(error: unknown, pace: Pace, changed: boolean): Pro
     case "noCredentials":
     case "clock":
     case "unreachable":
+    case "insecure":
+    case "foreign":
     case "failed":
       throw new AssociationError(message, changed);
   }

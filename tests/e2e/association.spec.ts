@@ -177,7 +177,7 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
         async (project) => {
           const half = await project.up();
           expect(half.exitCode).to.not.equal(0);
-          expect(half.stdout + half.stderr).to.contain("missing one of the permissions `ec2:DescribeInstances`");
+          expect(half.stdout + half.stderr).to.contain("missing the permission `ec2:DescribeInstances`");
           expect((await live()).profile).to.equal("web");
 
           proxy.refuses = () => false;

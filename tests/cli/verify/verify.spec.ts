@@ -225,7 +225,7 @@ describe("ec2-identity verify: each thing broken in turn", function () {
         id: "role-trusts-ec2-alone",
         instanceId: expected.instanceId,
         status: "notRead",
-        message: "iam:GetRole failed with AccessDenied: no",
+        message: "access denied, missing the permission `iam:GetRole`; iam:GetRole failed with AccessDenied: no",
       },
     ]);
   });

@@ -307,7 +307,7 @@ describe("the operations of an association", () => {
           ec2.faults["ec2:DescribeInstances"] = [{ code: "UnauthorizedOperation", message: "no more" }];
         }
       };
-      expect(await refusal(stack.up({ profile: "web" }))).to.contain("access denied, missing one of the permissions");
+      expect(await refusal(stack.up({ profile: "web" }))).to.contain("access denied, missing the permission `ec2:DescribeInstances`");
       expect(stack.association?.state).to.include({ associationId: "", attachedProfileArn: profileArn("web") });
       ec2.beforeCall = () => undefined;
       ec2.faults["ec2:DescribeInstances"] = [];
@@ -333,7 +333,7 @@ describe("the operations of an association", () => {
         message: "slow",
       }));
       expect(await refusal(stack.up({ profile: "web" }))).to.equal(
-        "profile: AWS still does not answer after 120 seconds; iam:GetInstanceProfile failed with Throttling: slow",
+        ": AWS still does not answer after 120 seconds; iam:GetInstanceProfile failed with Throttling: slow",
       );
     });
 

@@ -1,3 +1,8 @@
+import type { STSClientConfig } from "@aws-sdk/client-sts";
+
+import { AwsCallError, asAwsCall } from "../../../aws/aws-call-error";
+import { checkedClient } from "../../../aws/checked-client";
+import { explainError } from "../../../aws/error-meaning";
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 
 type Ec2 = typeof import("@aws-sdk/client-ec2");
@@ -22,6 +27,7 @@ export class EndpointMissingError extends Error {
 export class AwsClients {
   #ec2: Promise<readonly [Ec2, InstanceType<Ec2["EC2Client"]>]> | undefined;
   #iam: Promise<readonly [Iam, InstanceType<Iam["IAMClient"]>]> | undefined;
+  #reachable: Promise<void> | undefined;
   #s3: Promise<readonly [S3, InstanceType<S3["S3Client"]>]> | undefined;
 
   #sqs: Promise<readonly [Sqs, InstanceType<Sqs["SQSClient"]>]> | undefined;
@@ -36,6 +42,15 @@ export class AwsClients {
     if (endpoint === undefined) throw new EndpointMissingError("has no server to create resources on");
     const credentials = { accessKeyId: "offline", secretAccessKey: "offline" };
     return { endpoint, region, credentials, maxAttempts: 2 };
+  }
+
+  /**
+   * Waits until the server has answered one call as AWS does, which is asked once.
+   * @throws EndpointMissingError where it does not.
+   */
+  reachable(): Promise<void> {
+    this.#reachable ??= askForIdentity(this.#settings());
+    return this.#reachable;
   }
 
   /** EC2's module and client. */
@@ -89,5 +104,19 @@ export class AwsClients {
       (sdk) => [sdk, new sdk.AutoScalingClient(settings)] as const,
     );
     return this.#autoScaling;
+  }
+}
+
+/** Every server that stands in for AWS answers this call, whatever the credentials. */
+async function askForIdentity(settings: STSClientConfig): Promise<void> {
+  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const client = checkedClient(new STSClient(settings));
+  try {
+    await asAwsCall("sts:GetCallerIdentity", () => client.send(new GetCallerIdentityCommand()));
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    throw new EndpointMissingError(`got no answer from AWS's stand-in: ${explainError(error)}`);
+  } finally {
+    client.destroy();
   }
 }

@@ -1,7 +1,7 @@
 import { withoutDefaultsRecord } from "../check/apply-defaults";
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
 import { revealAll, type PropertyMap } from "../property-value/property-value";
-import { AwsClients, EndpointMissingError } from "./aws-clients";
+import { AwsClients } from "./aws-clients";
 import type { FormerResource, HandlerContext, LiveResource } from "./resource-handler";
 import { resourceHandler } from "./resource-handlers";
 
@@ -14,27 +14,17 @@ function plainFormer({ inputs, outputs }: FormerResource): FormerResource {
   return { inputs: plain(inputs), outputs: plain(outputs) };
 }
 
-/** A refused connection says nothing about AWS: it says that no server is there. */
-function explained(error: unknown, endpoint: string | undefined): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code !== "ECONNREFUSED" && code !== "ENOTFOUND" && code !== "ECONNRESET") return error;
-  return new EndpointMissingError(`got no answer from ${endpoint ?? "its server"} (${code})`);
-}
-
 /** Creates, reads, changes and deletes resources on the server that stands in for AWS. */
 export class ResourceLifecycle {
   readonly #context: HandlerContext;
 
-  constructor(private readonly configuration: ProviderConfiguration) {
+  constructor(configuration: ProviderConfiguration) {
     this.#context = { configuration, clients: new AwsClients(configuration) };
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw explained(error, this.configuration.endpoint);
-    }
+    await this.#context.clients.reachable();
+    return work();
   }
 
   /** Creates the resource and says what it is like. */

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
@@ -366,14 +368,24 @@ describe("offline-aws: resources on moto", () => {
     expect(found.inputs).to.not.have.property("arn");
   });
 
-  it("says how to start a server where none is", async () => {
+  it("says how to start a server where none is, or where another answers", async () => {
+    const page = createServer((_request, response) => response.end("<html><body>hello</body></html>"));
+    await new Promise<void>((resolve) => page.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
+    const other = await ProviderClient.start({ AWS_ENDPOINT_URL: address });
+    const foreign = await failure(other.create(ROLE.type, ROLE.inputs));
+    other.stop();
+    page.close();
+    expect(foreign).to.contain(`\`${address}\` does not answer as AWS does`).and.contain("moto_server");
     const nowhere = await ProviderClient.start({ AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
     const without = await ProviderClient.start();
     const refused = await failure(nowhere.create(ROLE.type, ROLE.inputs));
     const missing = await failure(without.create(ROLE.type, ROLE.inputs));
     nowhere.stop();
     without.stop();
-    expect(refused).to.contain("got no answer from http://127.0.0.1:9").and.contain("moto_server");
+    expect(refused)
+      .to.contain("got no answer from AWS's stand-in: `http://127.0.0.1:9` is not reachable")
+      .and.contain("moto_server");
     expect(missing).to.contain("has no server to create resources on").and.contain("AWS_ENDPOINT_URL");
   });
 });

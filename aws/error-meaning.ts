@@ -1,9 +1,8 @@
-/** An error that AWS or the way to it answered with. */
-export interface AwsError {
-  /** AWS's code (`IncorrectState`), or that of the network (`ECONNRESET`). */
-  readonly code: string;
-  readonly message: string;
-}
+import type { AwsCallError } from "./aws-call-error";
+import { FOREIGN_ANSWER, SERVER_ERROR } from "./aws-call-error";
+
+/** What an error says: AWS's code (`IncorrectState`) or that of the network (`ECONNRESET`), and a text. */
+export type AwsError = Pick<AwsCallError, "code" | "message">;
 
 /** What an error asks for. */
 export type ErrorMeaning =
@@ -19,6 +18,10 @@ export type ErrorMeaning =
   /** The clock of this machine is wrong. */
   | "clock"
   | "unreachable"
+  /** A server is there, and no secure connection to it. */
+  | "insecure"
+  /** What answers is not AWS. */
+  | "foreign"
   | "failed";
 
 const CODES: Readonly<Record<string, ErrorMeaning>> = {
@@ -56,6 +59,18 @@ const CODES: Readonly<Record<string, ErrorMeaning>> = {
   ECONNREFUSED: "unreachable",
   ENOTFOUND: "unreachable",
   EAI_AGAIN: "unreachable",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ERR_INVALID_URL: "unreachable",
+  EPROTO: "insecure",
+  CERT_HAS_EXPIRED: "insecure",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "insecure",
+  SELF_SIGNED_CERT_IN_CHAIN: "insecure",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "insecure",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "insecure",
+  ERR_TLS_CERT_ALTNAME_INVALID: "insecure",
+  [FOREIGN_ANSWER]: "foreign",
+  [SERVER_ERROR]: "throttled",
   ECONNRESET: "throttled",
   ETIMEDOUT: "throttled",
   EPIPE: "throttled",
@@ -84,35 +99,47 @@ export function meaningOf({ code, message }: AwsError): ErrorMeaning {
   return CODES[code] ?? "failed";
 }
 
-/**
- * Returns one sentence for an error that ends an operation: what was asked, what AWS answered, and what would help.
- * `permissions` are those that the call needs.
- */
-export function explainError(error: AwsError, call: string, permissions: readonly string[]): string {
-  const answer = `${call} failed with ${error.code}: ${error.message}`;
+/** What each call needs of IAM beside itself: passing a role is checked by EC2 where a profile is given. */
+const FURTHER_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
+  "ec2:AssociateIamInstanceProfile": ["iam:PassRole"],
+  "ec2:ReplaceIamInstanceProfileAssociation": ["iam:PassRole"],
+};
+
+/** Returns one sentence for an error that ends what was asked for: what would help, the call, and what AWS answered. */
+export function explainError(error: Pick<AwsCallError, "action" | "code" | "message" | "server">): string {
+  const help = helpWith(error, error.server === undefined ? "AWS" : `\`${error.server}\``);
+  return `${help === undefined ? "" : `${help}; `}${error.action} failed with ${error.code}: ${error.message}`;
+}
+
+function helpWith(error: Pick<AwsCallError, "action" | "code" | "message">, server: string): string | undefined {
   switch (meaningOf(error)) {
     case "accessDenied":
-      return `access denied, missing ${missingPermission(error.message, permissions)}; ${answer}`;
+      return `access denied, missing ${missingPermission(error)}`;
     case "noCredentials":
-      return `no usable AWS credentials: set a profile, a role or keys on the provider or in \`connection\`; ${answer}`;
+      return "no usable AWS credentials: set a profile, a role or keys on the provider or in `connection`";
     case "clock":
-      return `the clock of this machine differs from that of AWS: set it; ${answer}`;
+      return "the clock of this machine differs from that of AWS: set it";
     case "unreachable":
-      return `AWS is not reachable: check the endpoint, the region and the network; ${answer}`;
+      return `${server} is not reachable: check the endpoint, the region and the network`;
+    case "insecure":
+      return `there is no secure connection to ${server}: check the endpoint, and name the authority of its certificate in NODE_EXTRA_CA_CERTS`;
+    case "foreign":
+      return `${server} does not answer as AWS does: check the endpoint (\`endpoints\`, AWS_ENDPOINT_URL, --endpoint-url), or leave it out`;
     case "propagation":
     case "changed":
     case "throttled":
     case "missing":
     case "failed":
-      return answer;
+      return undefined;
   }
 }
 
 /** IAM names the permission in its message; an encoded message leaves those that the call needs. */
-function missingPermission(message: string, permissions: readonly string[]): string {
+function missingPermission({ action, message }: Pick<AwsCallError, "action" | "message">): string {
   const named = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)(?: on resource:? (\S+))?/.exec(message);
   if (named?.[1] !== undefined) {
     return `the permission \`${named[1]}\`${named[2] === undefined ? "" : ` on \`${named[2].replace(/[.,]$/, "")}\``}`;
   }
-  return `one of the permissions ${permissions.map((permission) => `\`${permission}\``).join(", ")}`;
+  const needed = [action, ...(FURTHER_PERMISSIONS[action] ?? [])].map((permission) => `\`${permission}\``);
+  return needed.length === 1 ? `the permission ${needed.join("")}` : `one of the permissions ${needed.join(", ")}`;
 }
