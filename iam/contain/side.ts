@@ -1,6 +1,8 @@
 import { CompiledStatement } from "../evaluate/compiled-statement";
 import { compilePolicies, type CompiledPolicies } from "../evaluate/compile-policies";
 import { evaluate, type Evaluation } from "../evaluate/evaluate";
+import { areSessionPoliciesInEffect } from "../evaluate/policies-in-effect";
+import { readPrincipal } from "../evaluate/principal";
 import type { NamedPolicy, PolicyDocument, PolicyType } from "../document/policy-document";
 import type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "../evaluate/authorization-request";
 import type { StatementSource } from "./statement-source";
@@ -23,8 +25,8 @@ type Layer = readonly NamedPolicy[];
 export function readSide(source: PermissionSource, policyType: PolicyType, values: SymbolValues): Side {
   if (isEffective(source)) {
     const policies = mapPolicies(source.policies, (policy) => substituted(policy, values));
-    const layers = layersOf(policies);
     const { principal, context } = source;
+    const layers = layersOf(policies, principal);
     return makeSide(layers, "principal", policies.permissionsBoundary !== undefined, [policies], {
       principal,
       context,
@@ -119,10 +121,13 @@ function mapPolicies(policies: ApplicablePolicies, map: (policy: NamedPolicy) =>
   };
 }
 
-function layersOf({ identity, permissionsBoundary, session, scps }: ApplicablePolicies): readonly Layer[] {
+function layersOf(
+  { identity, permissionsBoundary, session, scps }: ApplicablePolicies,
+  principal: string,
+): readonly Layer[] {
   const layers: Layer[] = [];
   if (identity !== undefined) layers.push(identity);
   if (permissionsBoundary !== undefined) layers.push([permissionsBoundary]);
-  if (session !== undefined) layers.push(session);
+  if (session !== undefined && areSessionPoliciesInEffect(session, readPrincipal(principal))) layers.push(session);
   return [...layers, ...(scps ?? [])];
 }

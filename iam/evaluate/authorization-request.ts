@@ -19,7 +19,7 @@ export interface AuthorizationRequest {
   readonly resource: string;
   /** The account that owns the resource, when its ARN does not say. */
   readonly resourceAccount?: string;
-  /** The principal's account is the organisation's management account: SCPs do not apply. @default false */
+  /** The principal's account is the organisation's management account: no SCPs, nor RCPs on its resources. @default false */
   readonly managementAccount?: boolean;
   readonly context: Readonly<Record<string, ContextValue>>;
 }
@@ -31,6 +31,7 @@ export interface AuthorizationRequest {
 export interface ApplicablePolicies {
   readonly identity?: readonly NamedPolicy[];
   readonly permissionsBoundary?: NamedPolicy;
+  /** `[]` is a session without session policies: nothing limits a role session, a federated user session has nothing. */
   readonly session?: readonly NamedPolicy[];
   readonly resource?: NamedPolicy;
   /** Trust and KMS key policies must allow themselves; of the others either side is enough inside one account. */

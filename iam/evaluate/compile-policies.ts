@@ -4,6 +4,8 @@ import { CompiledStatement, type Attachment } from "./compiled-statement";
 
 /** The policies of a request, ready to evaluate many requests. Made by `compilePolicies`; a kind that is absent takes no part. */
 export class CompiledPolicies {
+  /** The policies as given. */
+  readonly source: ApplicablePolicies;
   readonly identity: readonly CompiledStatement[] | undefined;
   readonly permissionsBoundary: readonly CompiledStatement[] | undefined;
   readonly session: readonly CompiledStatement[] | undefined;
@@ -14,6 +16,7 @@ export class CompiledPolicies {
   readonly rcps: readonly (readonly CompiledStatement[])[];
 
   constructor(policies: ApplicablePolicies) {
+    this.source = policies;
     this.identity = policies.identity && compileAll(policies.identity, "principal");
     this.permissionsBoundary = policies.permissionsBoundary && compileAll([policies.permissionsBoundary], "principal");
     this.session = policies.session && compileAll(policies.session, "principal");

@@ -9,6 +9,7 @@ import { CompiledPolicies } from "./compile-policies";
 import type { CompiledStatement } from "./compiled-statement";
 import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
 import { allows, judge, type PolicyVerdict } from "./policy-verdict";
+import { hasBoundaryInEffect, isLimitedByItsPolicies, sessionPoliciesInEffect } from "./policies-in-effect";
 import { hasIdentityPolicies } from "./principal";
 import { RequestView } from "./request-view";
 
@@ -64,7 +65,7 @@ interface Verdicts {
 }
 
 function judgeAll(view: RequestView, policies: CompiledPolicies): Verdicts {
-  const hasBoundary = policies.permissionsBoundary !== undefined;
+  const hasBoundary = hasBoundaryInEffect(view, policies);
   const all: PolicyVerdict[] = [];
   const judgeKind = (statements: readonly CompiledStatement[] | undefined): PolicyVerdict | undefined => {
     if (statements === undefined) return undefined;
@@ -80,10 +81,10 @@ function judgeAll(view: RequestView, policies: CompiledPolicies): Verdicts {
     levels: [],
     all,
   };
-  if (hasIdentityPolicies(view.principal) && view.principal.kind !== "accountRoot") {
+  if (isLimitedByItsPolicies(view.principal)) {
     verdicts.identity = judgeKind(policies.identity);
     verdicts.boundary = judgeKind(policies.permissionsBoundary);
-    verdicts.session = judgeKind(policies.session);
+    verdicts.session = judgeKind(sessionPoliciesInEffect(view, policies));
   }
   verdicts.resource = judgeKind(policies.resource);
   for (const level of levelsThatLimit(view, policies)) {
@@ -107,7 +108,9 @@ function levelsThatLimit(
 function isAllowed(view: RequestView, policies: CompiledPolicies, verdicts: Verdicts): Outcome {
   const { identity, boundary, session, resource } = verdicts;
   const hasLevels = policies.scps.length + policies.rcps.length > 0;
-  if (!hasIdentityPolicies(view.principal)) return resource ? allows(resource) : hasLevels;
+  if (!hasIdentityPolicies(view.principal)) {
+    return resource ? allows(resource) : hasLevels && policies.identity === undefined;
+  }
   const boundaries = and(boundary ? allows(boundary) : true, session ? allows(session) : true);
   const identitySide = and(identity ? allows(identity) : true, boundaries);
   if (resource === undefined) {

@@ -5,6 +5,7 @@ import { CompiledPolicies } from "./compile-policies";
 import type { CompiledStatement } from "./compiled-statement";
 import { evaluate, type Evaluation } from "./evaluate";
 import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
+import { hasBoundaryInEffect, sessionPoliciesInEffect } from "./policies-in-effect";
 import { hasIdentityPolicies } from "./principal";
 import { RequestView } from "./request-view";
 
@@ -19,7 +20,7 @@ export function explain(
 ): readonly string[] {
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
   const view = new RequestView(request);
-  const hasBoundary = compiled.permissionsBoundary !== undefined;
+  const hasBoundary = hasBoundaryInEffect(view, compiled);
   const lines = [decisionSentence(evaluate(request, compiled), request)];
   for (const { name, statements, takesPart } of kindsOf(compiled, view)) {
     if (takesPart !== true) lines.push(`${name}: takes no part, because ${takesPart}.`);
@@ -56,13 +57,13 @@ function kindsOf(policies: CompiledPolicies, view: RequestView): readonly Kind[]
   let ofPrincipal: true | string = hasIdentityPolicies(view.principal) || "the caller is no user, role or session";
   if (kind === "accountRoot") ofPrincipal = "it does not limit the account's root user";
   const scps: true | string = isLimitedByScps(view) || "SCPs do not limit this caller";
-  const rcps: true | string = isLimitedByRcps(view) || "RCPs do not limit this service or caller";
+  const rcps: true | string = isLimitedByRcps(view) || "RCPs do not limit this action, resource or caller";
   const one = (name: string, statements: readonly CompiledStatement[] | undefined, takesPart: true | string): Kind[] =>
     statements === undefined ? [] : [{ name, statements, takesPart }];
   return [
     ...one("Identity policies", policies.identity, ofPrincipal),
     ...one("Permissions boundary", policies.permissionsBoundary, ofPrincipal),
-    ...one("Session policies", policies.session, ofPrincipal),
+    ...one("Session policies", sessionPoliciesInEffect(view, policies), ofPrincipal),
     ...one("Resource policy", policies.resource, true),
     ...policies.scps.flatMap((level, index) => one(`SCPs of level ${index + 1}`, level, scps)),
     ...policies.rcps.flatMap((level, index) => one(`RCPs of level ${index + 1}`, level, rcps)),

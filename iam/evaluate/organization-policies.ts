@@ -1,22 +1,8 @@
 import { hasIdentityPolicies } from "./principal";
+import { RCP_SERVICES } from "./rcp-services";
 import type { RequestView } from "./request-view";
 
-/**
- * Services whose resources RCPs limit, by the prefix of their actions, as of January 2026.
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
- */
-const RCP_SERVICES: ReadonlySet<string> = new Set([
-  "s3",
-  "sts",
-  "kms",
-  "sqs",
-  "secretsmanager",
-  "ecr",
-  "aoss",
-  "cognito-identity",
-  "cognito-idp",
-  "logs",
-]);
+const SERVICE_LINKED_PATH = ":role/aws-service-role/";
 
 /**
  * SCPs limit every principal of a member account, root too; not those of the management account and not service-linked roles.
@@ -26,12 +12,22 @@ export function isLimitedByScps(view: RequestView): boolean {
   return hasIdentityPolicies(view.principal) && view.request.managementAccount !== true && !isServiceLinkedRole(view);
 }
 
+/** Retiring a grant is the one action of a supported service that RCPs do not limit. */
+const NOT_LIMITED_BY_RCPS = "kms:retiregrant";
+
 /**
- * RCPs limit whoever calls, on resources of the supported services; not service-linked roles.
+ * RCPs limit whoever calls, on resources of the supported services in member accounts; not calls by service-linked roles,
+ * nor who may assume one, nor resources of the management account.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 export function isLimitedByRcps(view: RequestView): boolean {
-  return RCP_SERVICES.has(view.service) && !isServiceLinkedRole(view);
+  if (!RCP_SERVICES.has(view.service) || view.action === NOT_LIMITED_BY_RCPS) return false;
+  return !isServiceLinkedRole(view) && !view.resource.includes(SERVICE_LINKED_PATH) && !isOfManagementAccount(view);
+}
+
+/** Of accounts the request names the management account only where it is the caller's. */
+function isOfManagementAccount({ request, principal, resourceAccount }: RequestView): boolean {
+  return request.managementAccount === true && (resourceAccount ?? principal.account) === principal.account;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html */
@@ -39,5 +35,5 @@ function isServiceLinkedRole(view: RequestView): boolean {
   const { kind, text } = view.principal;
   if (kind !== "role" && kind !== "roleSession") return false;
   const roleArn = kind === "role" ? text : view.valueOf("aws:principalarn");
-  return typeof roleArn === "string" && roleArn.includes(":role/aws-service-role/");
+  return typeof roleArn === "string" && roleArn.includes(SERVICE_LINKED_PATH);
 }

@@ -82,8 +82,8 @@ describe("explain", () => {
         "Resource policy: the Deny statement at `/Statement` of `bucket` does not match: its Principal does not cover " +
           "`ec2.amazonaws.com`; its Action does not cover `ec2:RunInstances`.",
         "SCPs of level 1: takes no part, because SCPs do not limit this caller.",
-        "RCPs of level 1: takes no part, because RCPs do not limit this service or caller.",
-        "RCPs of level 2: takes no part, because RCPs do not limit this service or caller.",
+        "RCPs of level 1: takes no part, because RCPs do not limit this action, resource or caller.",
+        "RCPs of level 2: takes no part, because RCPs do not limit this action, resource or caller.",
       ],
     );
     const root = explain({ ...asked(), principal: "arn:aws:iam::111122223333:root" }, policies);

@@ -35,7 +35,8 @@ export function oracleDecision(request: AuthorizationRequest, policies: Policies
     [policies.resource ? [policies.resource] : undefined, false, false],
   ];
   const scps = account !== undefined && request.managementAccount !== true ? (policies.scps ?? []) : [];
-  const rcps = /^(s3|sts):/i.test(request.action) ? (policies.rcps ?? []) : [];
+  const ofManagementAccount = request.managementAccount === true && ownerOf(request, account) === account;
+  const rcps = /^(s3|sts):/i.test(request.action) && !ofManagementAccount ? (policies.rcps ?? []) : [];
   const denied =
     kinds.some(([documents, attached]) => namings(documents ?? [], "Deny", request, attached).length > 0) ||
     scps.some((level) => namings(level, "Deny", request, true).length > 0) ||
@@ -54,6 +55,11 @@ export function oracleDecision(request: AuthorizationRequest, policies: Policies
     : "implicitDeny";
 }
 
+/** The account that owns the resource: as the ARN says, as the request says, or the caller's. */
+function ownerOf({ resource, resourceAccount }: AuthorizationRequest, caller: string | undefined): string | undefined {
+  return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? resourceAccount ?? caller;
+}
+
 function kindsAllow(
   request: AuthorizationRequest,
   policies: PoliciesJson,
@@ -64,7 +70,9 @@ function kindsAllow(
     documents === undefined || namings(documents, "Allow", request, true).length > 0;
   const granted = namings(resource ?? [], "Allow", request, false);
   const hasLevels = [...(policies.scps ?? []), ...(policies.rcps ?? [])].length > 0;
-  if (account === undefined) return resource === undefined ? hasLevels : granted.length > 0;
+  if (account === undefined) {
+    return resource === undefined ? hasLevels && policies.identity === undefined : granted.length > 0;
+  }
   const limits = allows(boundary) && allows(session);
   const identitySide = allows(identity) && limits;
   if (resource === undefined) {
@@ -72,8 +80,7 @@ function kindsAllow(
       return hasLevels || request.principal.endsWith(":root");
     return identitySide;
   }
-  const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(request.resource)?.[1] ?? request.resourceAccount ?? account;
-  if (owner !== account) return identitySide && granted.length > 0;
+  if (ownerOf(request, account) !== account) return identitySide && granted.length > 0;
   if (granted.includes("self")) return true;
   if (granted.includes("role") && limits) return true;
   if (policies.identity === undefined) return granted.includes("account") && limits;
