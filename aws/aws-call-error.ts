@@ -14,6 +14,8 @@ export class AwsCallError extends Error {
     message: string,
     /** The server that was called, as far as it came to that: `https://ec2.eu-central-1.amazonaws.com`. */
     readonly server?: string,
+    /** An attempt got no answer of AWS: the call may have been carried out all the same. */
+    readonly mayHaveSucceeded = false,
   ) {
     super(message);
   }
@@ -28,6 +30,7 @@ interface SdkError {
   /** Code of Node: the call came to no answer. */
   readonly code?: string;
   readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+  readonly $metadata?: { readonly attempts?: number };
   /** Added by `checkedClient`. */
   readonly $server?: string;
 }
@@ -43,11 +46,18 @@ export async function asAwsCall<T>(action: string, run: () => Promise<T>): Promi
 
 function callError(action: string, error: SdkError): AwsCallError {
   const { Code, code, name, message, $response, $server } = error;
+  const repeated = (error.$metadata?.attempts ?? 1) > 1;
   if ($response !== undefined && Code === undefined) {
     const { statusCode = 0, headers = {} } = $response;
     const type = headers["content-type"];
     const answer = `the server answered with HTTP status ${statusCode}${type === undefined ? "" : ` and ${type}`}, and nothing that AWS says`;
-    return new AwsCallError(action, statusCode >= 500 ? SERVER_ERROR : FOREIGN_ANSWER, answer, $server);
+    return new AwsCallError(action, statusCode >= 500 ? SERVER_ERROR : FOREIGN_ANSWER, answer, $server, true);
   }
-  return new AwsCallError(action, Code ?? code ?? name ?? "Unknown", message ?? "no reason given", $server);
+  return new AwsCallError(
+    action,
+    Code ?? code ?? name ?? "Unknown",
+    message ?? "no reason given",
+    $server,
+    repeated || $response === undefined,
+  );
 }

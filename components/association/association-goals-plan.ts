@@ -7,7 +7,8 @@ import { nextStep } from "./next-step-plan";
 
 /**
  * Returns the goal of an association that is made. One with the declared profile was left by an interrupted update if the
- * instance had another when the association was first declared; otherwise it was there before, and is someone else's.
+ * instance had another when the association was first declared; otherwise it was there before, and is someone else's. So
+ * is one that has appeared since `check` found none.
  */
 export function goalOfCreate(inputs: AssociationInputs, profileArn: string): AttachGoal {
   return {
@@ -15,7 +16,7 @@ export function goalOfCreate(inputs: AssociationInputs, profileArn: string): Att
     instanceId: inputs.instanceId,
     profileArn,
     mayReplace: inputs.replaceExisting ? "any" : [],
-    mayTakeOver: inputs.adopt || inputs.former.profileArn !== profileArn,
+    mayTakeOver: inputs.adopt || (inputs.former.profileArn !== profileArn && !foundNone(inputs.plan)),
     onForeign: "refuse",
     onMissing: inputs.instanceMayBeNew ? "wait" : "refuse",
   };
@@ -56,6 +57,9 @@ export function formerOf(recorded: FormerProfile, observation: Observation, prof
   return current === undefined || current.profileArn === profileArn ? recorded : { profileArn: current.profileArn };
 }
 
+/** How the plan for an instance without an association begins. */
+const ATTACH = "attach ";
+
 /** What the next update would do, or why it cannot. */
 export type PlannedChange =
   { readonly kind: "possible"; readonly plan: string } | { readonly kind: "refused"; readonly plan: string };
@@ -78,7 +82,7 @@ export function plannedChange(goal: AttachGoal, observation: Observation): Plann
       );
     case "call":
       if (current === undefined) {
-        return possible(`attach ${profile}`);
+        return possible(`${ATTACH}${profile}`);
       }
       return possible(
         step.call.action === "ReplaceIamInstanceProfileAssociation"
@@ -86,6 +90,11 @@ export function plannedChange(goal: AttachGoal, observation: Observation): Plann
           : `replace \`${current.profileArn}\` by ${profile}: the instance does not run, detach and attach`,
       );
   }
+}
+
+/** Says whether `check` found the instance without an association when it made this plan. */
+function foundNone(plan: string | undefined): boolean {
+  return plan?.startsWith(ATTACH) === true;
 }
 
 function possible(plan: string): PlannedChange {

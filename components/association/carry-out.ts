@@ -36,10 +36,11 @@ export async function carryOut(
   pace: Pace,
 ): Promise<ObservedAssociation | undefined> {
   let changed = false;
+  let attached = false;
   for (;;) {
     const observation = await patiently(() => observe(calls, goal.instanceId), pace, changed);
     // What was attached in this operation is ours, whatever the instance had before.
-    const step = nextStep(changed ? withOwn(goal) : goal, observation);
+    const step = nextStep(attached ? withOwn(goal) : goal, observation);
     switch (step.kind) {
       case "done":
         return step.association;
@@ -48,8 +49,11 @@ export async function carryOut(
       case "wait":
         await pauseOrGiveUp(pace, step.reason, changed);
         break;
-      case "call":
-        changed = (await perform(step.call, calls, pace, changed)) || changed;
+      case "call": {
+        const outcome = await perform(step.call, calls, pace, changed);
+        changed ||= outcome === "succeeded";
+        attached ||= outcome !== "failed" && step.call.action !== "DisassociateIamInstanceProfile";
+      }
     }
   }
 }
@@ -58,19 +62,19 @@ function withOwn(goal: AssociationGoal): AssociationGoal {
   return goal.kind === "attach" ? { ...goal, mayTakeOver: true } : goal;
 }
 
-/** Makes the call, and says whether it succeeded; where it is worth another try, after a pause. */
+/** Makes the call, and says what became of it; where it is worth another try, after a pause. */
 async function perform(
   call: AssociationCall,
   calls: InstanceProfileCalls,
   pace: Pace,
   changed: boolean,
-): Promise<boolean> {
+): Promise<"succeeded" | "failed" | "notKnown"> {
   try {
     await send(call, calls);
-    return true;
+    return "succeeded";
   } catch (error) {
     await pauseOrRethrow(error, pace, changed);
-    return false;
+    return error instanceof AwsCallError && error.mayHaveSucceeded ? "notKnown" : "failed";
   }
 }
 

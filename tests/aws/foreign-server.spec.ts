@@ -64,6 +64,23 @@ describe("a server that is not AWS", () => {
     }
   });
 
+  it("may have carried a call out whose answer was lost, also where it refuses the repetition", async () => {
+    let lost = 0;
+    answer = (request, response) => {
+      if (lost++ === 0) {
+        request.socket.destroy();
+        return;
+      }
+      const error = "<Error><Code>IncorrectState</Code><Message>There is an existing association</Message></Error>";
+      response.writeHead(400).end(`<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`);
+    };
+    const calls = await instanceProfileCalls({ ...connectionTo(endpoint), maxAttempts: 2 });
+    const attach = () => calls.associate(INSTANCE, "web").catch((error: unknown) => error);
+    expect(await attach()).to.include({ code: "IncorrectState", mayHaveSucceeded: true });
+    expect(await attach()).to.include({ code: "IncorrectState", mayHaveSucceeded: false });
+    calls.close();
+  });
+
   it("is named where no connection to it comes about", async () => {
     answer = (_request, response) => response.end();
     const secure = endpoint.replace("http:", "https:");
@@ -76,15 +93,19 @@ describe("a server that is not AWS", () => {
   });
 });
 
-/** What each call of this package throws that goes to `endpoint`, those for an assumed role included. */
-async function errorsOfAllCalls(endpoint: string): Promise<readonly unknown[]> {
-  const connection: AwsConnection = {
+function connectionTo(endpoint: string): AwsConnection {
+  return {
     region: "eu-central-1",
     accessKeyId: "offline",
     secretAccessKey: "offline",
     endpoints: { ec2: endpoint, iam: endpoint, sts: endpoint },
     maxAttempts: 1,
   };
+}
+
+/** What each call of this package throws that goes to `endpoint`, those for an assumed role included. */
+async function errorsOfAllCalls(endpoint: string): Promise<readonly unknown[]> {
+  const connection = connectionTo(endpoint);
   const calls = await instanceProfileCalls(connection);
   const assumed = await instanceProfileCalls({
     ...connection,

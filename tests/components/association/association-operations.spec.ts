@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { AwsCallError } from "../../../aws/aws-call-error";
 import type { Declaration } from "../../support/dynamic-stack";
 import { DynamicStack } from "../../support/dynamic-stack";
 import { INSTANCE, Interruption, profileArn, SimulatedEc2 } from "../../support/simulated-ec2";
@@ -147,6 +148,52 @@ describe("the operations of an association", () => {
       expect(await refusal(second.up({ profile: "worker" }))).to.contain(`\`${ec2.associationId}\``);
       expect(await refusal(second.up({ profile: "web" }))).to.contain(`\`${ec2.associationId}\``);
       expect(ec2.attached).to.equal("web");
+    });
+  });
+
+  describe("of two stacks that attach at the same moment", () => {
+    /** The other stack attaches `profile` just before our call. */
+    function overtaking(profile: string): void {
+      let once = true;
+      ec2.beforeCall = (action) => {
+        if (action === ASSOCIATE && once) {
+          once = false;
+          ec2.setFromOutside(profile);
+        }
+      };
+    }
+
+    for (const profile of ["theirs", "web"]) {
+      it(`the second is refused where the first has attached \`${profile}\``, async () => {
+        overtaking(profile);
+        const message = await refusal(stack.up({ profile: "web" }));
+        expect(message).to.contain(`by association \`${ec2.associationId}\`, which this resource did not make`);
+        expect([ec2.attached, stack.association]).to.deep.equal([profile, undefined]);
+      });
+    }
+
+    it("the second is refused where the first came between its preview and its update", async () => {
+      let calls = 0;
+      ec2.beforeCall = (action) => {
+        if (action === "iam:GetInstanceProfile" && ++calls === 2) {
+          ec2.setFromOutside("web");
+        }
+      };
+      expect(await refusal(stack.up({ profile: "web" }))).to.contain("set `adopt: true`");
+      expect([ec2.mutatingCalls(), stack.association]).to.deep.equal([[], undefined]);
+    });
+
+    it("one goes on where it was its own call whose answer was lost", async () => {
+      let once = true;
+      ec2.beforeCall = (action) => {
+        if (action === ASSOCIATE && once) {
+          once = false;
+          ec2.setFromOutside("web");
+          throw new AwsCallError(ASSOCIATE, "ECONNRESET", "socket hang up", undefined, true);
+        }
+      };
+      await stack.up({ profile: "web" });
+      expect(stack.association?.state.associationId).to.equal(ec2.associationId);
     });
   });
 
@@ -307,7 +354,9 @@ describe("the operations of an association", () => {
           ec2.faults["ec2:DescribeInstances"] = [{ code: "UnauthorizedOperation", message: "no more" }];
         }
       };
-      expect(await refusal(stack.up({ profile: "web" }))).to.contain("access denied, missing the permission `ec2:DescribeInstances`");
+      expect(await refusal(stack.up({ profile: "web" }))).to.contain(
+        "access denied, missing the permission `ec2:DescribeInstances`",
+      );
       expect(stack.association?.state).to.include({ associationId: "", attachedProfileArn: profileArn("web") });
       ec2.beforeCall = () => undefined;
       ec2.faults["ec2:DescribeInstances"] = [];
