@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import { AwsCallError } from "../../../aws/aws-call-error";
 import type { Declaration } from "../../support/dynamic-stack";
 import { DynamicStack } from "../../support/dynamic-stack";
+import { refusal } from "../../support/refusal";
 import { INSTANCE, Interruption, profileArn, SimulatedEc2 } from "../../support/simulated-ec2";
 
 const ASSOCIATE = "ec2:AssociateIamInstanceProfile";
@@ -105,95 +105,6 @@ describe("the operations of an association", () => {
       ec2.next = { state: "running", at: 5_000 };
       await stack.up({ profile: "web", instanceMayBeNew: true });
       expect(ec2.attached).to.equal("web");
-    });
-  });
-
-  describe("someone else's association", () => {
-    beforeEach(() => {
-      ec2.setFromOutside("theirs");
-    });
-
-    it("is left alone, and named with its association, at preview already", async () => {
-      const message = await refusal(stack.preview({ profile: "web" }));
-      expect(message).to.contain(profileArn("theirs")).and.to.contain("iip-assoc-1").and.to.contain("replaceExisting");
-      expect(await refusal(stack.up({ profile: "web" }))).to.equal(message);
-      expect([ec2.attached, ec2.mutatingCalls()]).to.deep.equal(["theirs", []]);
-    });
-
-    it("is replaced in one call with replaceExisting, and given back", async () => {
-      await stack.up({ profile: "web", replaceExisting: true });
-      expect([ec2.attached, ec2.mutatingCalls()]).to.deep.equal(["web", [REPLACE]]);
-      await stack.destroy();
-      expect([ec2.attached, ec2.gaps]).to.deep.equal(["theirs", []]);
-    });
-
-    it("is detached first where the instance is stopped", async () => {
-      ec2.instance = "stopped";
-      await stack.up({ profile: "web", replaceExisting: true });
-      expect(ec2.mutatingCalls()).to.deep.equal([DISASSOCIATE, ASSOCIATE]);
-    });
-
-    it("is not taken over without adopt, though it has the declared profile", async () => {
-      expect(await refusal(stack.up({ profile: "theirs" }))).to.contain("set `adopt: true`");
-      await stack.up({ profile: "theirs", adopt: true });
-      expect(stack.association?.state.associationId).to.equal("iip-assoc-1");
-      await stack.destroy();
-      expect([ec2.attached, ec2.mutatingCalls()]).to.deep.equal(["theirs", []]);
-    });
-
-    it("of another stack is named", async () => {
-      ec2.setFromOutside(undefined);
-      await stack.up({ profile: "web" });
-      const second = new DynamicStack(ec2);
-      expect(await refusal(second.up({ profile: "worker" }))).to.contain(`\`${ec2.associationId}\``);
-      expect(await refusal(second.up({ profile: "web" }))).to.contain(`\`${ec2.associationId}\``);
-      expect(ec2.attached).to.equal("web");
-    });
-  });
-
-  describe("of two stacks that attach at the same moment", () => {
-    /** The other stack attaches `profile` just before our call. */
-    function overtaking(profile: string): void {
-      let once = true;
-      ec2.beforeCall = (action) => {
-        if (action === ASSOCIATE && once) {
-          once = false;
-          ec2.setFromOutside(profile);
-        }
-      };
-    }
-
-    for (const profile of ["theirs", "web"]) {
-      it(`the second is refused where the first has attached \`${profile}\``, async () => {
-        overtaking(profile);
-        const message = await refusal(stack.up({ profile: "web" }));
-        expect(message).to.contain(`by association \`${ec2.associationId}\`, which this resource did not make`);
-        expect([ec2.attached, stack.association]).to.deep.equal([profile, undefined]);
-      });
-    }
-
-    it("the second is refused where the first came between its preview and its update", async () => {
-      let calls = 0;
-      ec2.beforeCall = (action) => {
-        if (action === "iam:GetInstanceProfile" && ++calls === 2) {
-          ec2.setFromOutside("web");
-        }
-      };
-      expect(await refusal(stack.up({ profile: "web" }))).to.contain("set `adopt: true`");
-      expect([ec2.mutatingCalls(), stack.association]).to.deep.equal([[], undefined]);
-    });
-
-    it("one goes on where it was its own call whose answer was lost", async () => {
-      let once = true;
-      ec2.beforeCall = (action) => {
-        if (action === ASSOCIATE && once) {
-          once = false;
-          ec2.setFromOutside("web");
-          throw new AwsCallError(ASSOCIATE, "ECONNRESET", "socket hang up", undefined, true);
-        }
-      };
-      await stack.up({ profile: "web" });
-      expect(stack.association?.state.associationId).to.equal(ec2.associationId);
     });
   });
 
@@ -364,48 +275,4 @@ describe("the operations of an association", () => {
       expect(stack.association?.state.associationId).to.equal(ec2.associationId);
     });
   });
-
-  describe("errors of AWS", () => {
-    it("are waited out where AWS has no time", async () => {
-      ec2.faults["ec2:DescribeInstances"] = Array.from({ length: 3 }, () => ({
-        code: "RequestLimitExceeded",
-        message: "",
-      }));
-      ec2.faults[ASSOCIATE] = [{ code: "InternalError", message: "" }];
-      await stack.up({ profile: "web" });
-      expect(ec2.attached).to.equal("web");
-    });
-
-    it("do not last for ever", async () => {
-      ec2.faults["iam:GetInstanceProfile"] = Array.from({ length: 100 }, () => ({
-        code: "Throttling",
-        message: "slow",
-      }));
-      expect(await refusal(stack.up({ profile: "web" }))).to.equal(
-        ": AWS still does not answer after 120 seconds; iam:GetInstanceProfile failed with Throttling: slow",
-      );
-    });
-
-    for (const [code, message, want] of [
-      ["UnauthorizedOperation", "is not authorized to perform: iam:PassRole on resource: r", "`iam:PassRole` on `r`"],
-      ["InvalidParameterValue", "Value (x) for parameter instanceId is invalid.", "InvalidParameterValue: Value (x)"],
-      ["RequestExpired", "Request has expired.", "the clock of this machine differs"],
-      ["ExpiredToken", "expired", "no usable AWS credentials"],
-    ] as const) {
-      it(`end the operation: ${code}`, async () => {
-        ec2.faults[ASSOCIATE] = [{ code, message }];
-        expect(await refusal(stack.up({ profile: "web" }))).to.contain(want);
-        expect([ec2.attached, stack.association]).to.deep.equal([undefined, undefined]);
-      });
-    }
-  });
 });
-
-async function refusal(running: Promise<unknown>): Promise<string> {
-  try {
-    await running;
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return "nothing was refused";
-}
