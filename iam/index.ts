@@ -42,11 +42,12 @@ export type {
   Statement,
   StatementReference,
 } from "./document/policy-document";
-export { symbolicDocument, symbolPlaceholder, type PublishedDocument } from "./document/published-document";
+export { symbolicDocument, type PublishedDocument } from "./document/published-document";
 export { InvariantError, LimitExceededError } from "./errors";
 export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";
 export { DEFAULT_LIMITS, type Limits } from "./limits";
 export { globMatcher } from "./pattern/glob-matcher";
+export { hasSymbol, replaceSymbols, symbolPlaceholder, symbolsIn } from "./pattern/symbol-placeholder";
 export type { Reason } from "./reason";
 export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate/evaluate";

@@ -1,7 +1,7 @@
 import { checkDisjointness } from "../contain/check-disjointness";
 import type { Disjointness } from "../contain/containment";
 import type { PolicyDocument, StatementReference } from "../document/policy-document";
-import { symbolPlaceholder } from "../document/published-document";
+import { symbolsIn } from "../pattern/symbol-placeholder";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Limits } from "../limits";
 import type { Reason } from "../reason";
@@ -59,7 +59,7 @@ export function withOneAllow(document: PolicyDocument, allow: number): PolicyDoc
 
 function reasonOf(answer: Exclude<Disjointness, { kind: "disjoint" }>, part: PolicyDocument): Reason {
   const text = JSON.stringify(part.statements);
-  const symbol = part.symbols.find((_, index) => text.includes(symbolPlaceholder(index)));
+  const symbol = part.symbols[symbolsIn(text)[0] ?? -1];
   if (answer.kind === "unknown" && (symbol === undefined || !SYMBOL_REASONS.has(answer.reason.code)))
     return answer.reason;
   const message = `it depends on ${symbol?.label ?? "a value"}, which is not known yet`;

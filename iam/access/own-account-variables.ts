@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from "../document/policy-document";
+import { hasSymbol } from "../pattern/symbol-placeholder";
 
 const VARIABLE_OR_COLON = /\$\{[^}]*\}|:/g;
 const RESOURCE_COLONS = 5;
@@ -25,7 +26,7 @@ function widened(resource: string): string {
   let colons = 0;
   return resource.replace(VARIABLE_OR_COLON, (found) => {
     if (found === ":") colons += 1;
-    const isVariable = found !== ":" && !/^\$\{(ec2-identity:symbol:|[*?$]\}$)/.test(found);
+    const isVariable = found !== ":" && !hasSymbol(found) && !/^\$\{[*?$]\}$/.test(found);
     return isVariable && colons < RESOURCE_COLONS ? "*" : found;
   });
 }

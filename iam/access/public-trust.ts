@@ -1,12 +1,10 @@
 import type { PolicyDocument, Principals, Statement } from "../document/policy-document";
-import { symbolPlaceholder } from "../document/published-document";
+import { hasSymbol, symbolPlaceholder, symbolsIn } from "../pattern/symbol-placeholder";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { askAccess, type AccessAnswer } from "./ask";
 import { federatedEntry, PUBLIC_PROVIDERS, publicIdentityProvider } from "./public-identity-providers";
 import { questionOf, type AskedRequests } from "./question";
 import { strangerConditions, tokenConditions } from "./stranger-conditions";
-
-const SYMBOL = "${ec2-identity:symbol:";
 
 /**
  * Decides whether a trust policy lets strangers assume the role: a user or role of an account that the policy does not
@@ -21,7 +19,7 @@ export function judgePublicTrust(trust: PolicyDocument, limits: Limits = DEFAULT
     aws: principals.aws.filter((entry) => canBeAnybody(entry, trust)),
   }));
   const known = askStrangers(
-    withFederated(document, (entry) => !entry.includes(SYMBOL)),
+    withFederated(document, (entry) => !hasSymbol(entry)),
     limits,
   );
   if (known.kind !== "notGranted") return known;
@@ -71,7 +69,7 @@ function withFederated(document: PolicyDocument, isKept: (entry: string) => bool
     ...principals,
     federated: principals.federated
       .filter(isKept)
-      .flatMap((entry) => (entry === "*" || entry.includes(SYMBOL) ? PUBLIC_PROVIDERS.map(federatedEntry) : [entry])),
+      .flatMap((entry) => (entry === "*" || hasSymbol(entry) ? PUBLIC_PROVIDERS.map(federatedEntry) : [entry])),
   }));
 }
 
@@ -83,7 +81,7 @@ function unknownProvider({
   const entries = statements.flatMap(({ effect, principals }) =>
     effect === "Allow" ? (principals?.federated ?? []) : [],
   );
-  const symbol = symbols.find((_, index) => entries.some((entry) => entry.includes(symbolPlaceholder(index))));
+  const symbol = symbols[entries.flatMap(symbolsIn)[0] ?? -1];
   if (symbol === undefined) return undefined;
   const message = `it depends on ${symbol.label}, an identity provider that is not known yet`;
   return { code: "symbol", message, symbol: symbol.id };
@@ -93,7 +91,7 @@ function unknownProvider({
 function canBeAnybody(entry: string, { symbols }: PolicyDocument): boolean {
   const symbol = symbols.findIndex((_, index) => entry === symbolPlaceholder(index));
   const pattern = symbols[symbol]?.pattern;
-  return symbol >= 0 ? pattern === undefined || /^[*?]+$/.test(pattern) : !entry.includes(SYMBOL);
+  return symbol >= 0 ? pattern === undefined || /^[*?]+$/.test(pattern) : !hasSymbol(entry);
 }
 
 function mapPrincipals(document: PolicyDocument, map: (principals: Principals) => Principals): PolicyDocument {

@@ -3,6 +3,7 @@ import type { Condition } from "../condition/condition";
 import { parseIpPrefix } from "../condition/ip-address";
 import { OPERATORS, readOperator } from "../condition/operator";
 import type { PolicyDocument } from "../document/policy-document";
+import { replaceSymbols } from "../pattern/symbol-placeholder";
 import type { PublicIdentityProvider } from "./public-identity-providers";
 import { isProviderKey, keysNamedIn } from "./request-keys";
 import type { Asked } from "./question";
@@ -105,10 +106,10 @@ function isNarrowRange(value: string): boolean {
 }
 
 /** Symbols and keys of the resource stand for one text each; a variable of the caller for what the stranger chooses. */
-const ONE_TEXT = /\$\{(ec2-identity:symbol:\d+|[*?$]|aws:Resource\w+)\}/gi;
+const ONE_TEXT = /\$\{([*?$]|aws:Resource\w+)\}/gi;
 
 function namesOwner(value: string, ownerIn: OwnerIn, operator: string): boolean {
   const hasWildcards = !operator.startsWith("StringEquals");
-  const owner = ownerIn(value.replace(ONE_TEXT, "_"));
+  const owner = ownerIn(replaceSymbols(value, () => "_").replace(ONE_TEXT, "_"));
   return owner !== undefined && !owner.includes("${") && !(hasWildcards && /[*?]/.test(owner));
 }

@@ -1,6 +1,7 @@
 import { checkDisjointness } from "../contain/check-disjointness";
 import type { PolicyDocument, Principals, Statement, StatementReference } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
+import { replaceSymbols } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
 import { withOneAllow } from "./ask";
 import { questionOf } from "./question";
@@ -75,7 +76,7 @@ function everybodyBut(principals: Principals): Entry {
 
 /** The document with a name in place of each symbol in a principal: whoever it is, it is the same principal. */
 function withNamesForSymbols(document: PolicyDocument): PolicyDocument {
-  const named = (text: string): string => text.replace(/\$\{ec2-identity:symbol:(\d+)\}/g, "unknown-$1");
+  const named = (text: string): string => replaceSymbols(text, (index) => `unknown-${index}`);
   const map = ({ aws, service, federated, canonicalUser }: Principals): Principals => ({
     aws: aws.map(named),
     service: service.map(named),

@@ -6,7 +6,7 @@ import { readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
 import { variableKeys } from "./compile-statement";
 import type { ReadGoal } from "./goal";
-import type { SymbolValues } from "./substitute-symbols";
+import type { SymbolValues } from "../document/substitute-symbols";
 
 /** Values of variables and symbols under which a goal is searched. */
 export interface Assignment {

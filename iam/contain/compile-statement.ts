@@ -4,6 +4,7 @@ import type { PolicyDocument, Statement } from "../document/policy-document";
 import { readOperator, OPERATORS } from "../condition/operator";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
+import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
 import { literalTokens } from "./bindings";
 import { describesSession } from "./separate-principals";
@@ -123,7 +124,7 @@ function actionLiteral(
 }
 
 function isActionEntry(entry: string): boolean {
-  return /^\*+$/.test(entry) || entry.includes("${ec2-identity:symbol:") || isActionPattern(entry);
+  return /^\*+$/.test(entry) || hasSymbol(entry) || isActionPattern(entry);
 }
 
 function resourceLiteral(

@@ -4,7 +4,7 @@ import type { WorkCounter } from "../work-counter";
 import type { PermissionSource } from "./containment";
 import { evaluateSide, readSide, type Side } from "./side";
 import { requestBy, type BestSession } from "./separate-principals";
-import type { SymbolValues } from "./substitute-symbols";
+import type { SymbolValues } from "../document/substitute-symbols";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Evaluation } from "../evaluate/evaluate";
 

@@ -2,6 +2,7 @@ import { RequestView } from "../evaluate/request-view";
 import { readPrincipal } from "../evaluate/principal";
 import { or } from "../outcome";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
 import { namedCallers, roleWords, type CallerKind, type NamedCallers } from "./caller";
 import type { StatementSource } from "./statement-source";
@@ -19,7 +20,7 @@ export function principalLiteral(source: StatementSource, environment: Statement
   if (caller.kind === "fixed") return fixedLiteral(source, caller, environment);
   const named = namedCallers(principals, caller);
   const reason = principalReason(statement.pointer);
-  const isKnown = !JSON.stringify(principals).includes("${ec2-identity:symbol:");
+  const isKnown = !hasSymbol(JSON.stringify(principals));
   const union = named.everybody ? ANYTHING : [...named.self, ...named.role, ...named.account];
   const names: TextSet = { kind: "text", surely: union, maybe: isKnown ? union : ANYTHING };
   if (statement.principals !== undefined) return { atom: atoms.text("principal", names, reason), holds: true };

@@ -7,7 +7,7 @@ import type { NamedPolicy, PolicyDocument, PolicyType } from "../document/policy
 import type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "../evaluate/authorization-request";
 import type { StatementSource } from "./statement-source";
 import type { EffectivePermissions, PermissionSource } from "./containment";
-import { substituteSymbols, type SymbolValues } from "./substitute-symbols";
+import { substituteSymbols, type SymbolValues } from "../document/substitute-symbols";
 
 /** One side of a question: layers that all must allow, and the policies with which a request is replayed. */
 export interface Side {

@@ -1,3 +1,4 @@
+import { hasSymbol } from "../pattern/symbol-placeholder";
 import { IssueCollector } from "./parse-issue";
 import { parseWithSymbols, type ParseResult } from "./parse-policy-document";
 import type { PolicyDocument, PolicySymbol, PolicyType } from "./policy-document";
@@ -11,11 +12,6 @@ export interface PublishedDocument {
   /** AWS JSON; `${ec2-identity:symbol:N}` stands for `symbols[N]` inside strings. */
   readonly document: object;
   readonly symbols: readonly PolicySymbol[];
-}
-
-/** The placeholder that stands for `symbols[index]` inside the strings of a published document. */
-export function symbolPlaceholder(index: number): string {
-  return `\${ec2-identity:symbol:${index}}`;
 }
 
 const PLACEHOLDER = /\$\{ec2-identity:symbol:([^}]*)\}/g;
@@ -76,7 +72,7 @@ function reportUnknownSymbols(text: string, symbolCount: number, issues: IssueCo
 /** Names of operators and keys are never unknown: a placeholder there would be read as a name that no request has. */
 function reportMisplacedSymbols(document: PolicyDocument, issues: IssueCollector): void {
   for (const { operator, key, pointer } of document.statements.flatMap(({ conditions }) => conditions)) {
-    if (!(operator + key).includes(symbolPlaceholder(0).slice(0, -2))) continue;
+    if (!hasSymbol(operator + key)) continue;
     issues.add("malformed-symbol", `/document${pointer}`, "a symbol stands for values, not for operators or keys");
   }
 }

@@ -1,7 +1,6 @@
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, Principals, Statement } from "../document/policy-document";
-
-const SYMBOL = /\$\{ec2-identity:symbol:\d+\}/g;
+import { replaceSymbols } from "../pattern/symbol-placeholder";
 
 /**
  * The fewest characters, without white space, that AWS JSON of this meaning has: single values without brackets, and
@@ -12,7 +11,7 @@ export function smallestSize(document: PolicyDocument): number {
     ...(document.id === undefined ? {} : { Id: document.id }),
     Statement: oneOrMany(document.statements.map(statementJson)),
   };
-  return JSON.stringify(json).replaceAll(SYMBOL, "").replaceAll(/\s/g, "").length;
+  return replaceSymbols(JSON.stringify(json), () => "").replaceAll(/\s/g, "").length;
 }
 
 function statementJson(statement: Statement): object {

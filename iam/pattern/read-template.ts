@@ -1,6 +1,7 @@
+import { PLACEHOLDER_SOURCE } from "./symbol-placeholder";
 import type { Template, TemplateOptions, TemplatePart } from "./template";
 
-const SYMBOL = /\$\{ec2-identity:symbol:(0|[1-9]\d{0,8})\}/y;
+const SYMBOL = new RegExp(PLACEHOLDER_SOURCE, "y");
 const ESCAPE = /\$\{([*?$])\}/y;
 const VARIABLE_KEY = /\$\{([^,'{}$]+)/y;
 const VARIABLE_DEFAULT = /,\s*'([^']*)'\s*\}/y;

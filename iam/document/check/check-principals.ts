@@ -1,4 +1,5 @@
 import { parseArn } from "../../arn/arn";
+import { hasSymbol } from "../../pattern/symbol-placeholder";
 import { pointerTo } from "../json/json-node";
 import type { IssueCollector } from "../parse-issue";
 import type { Principals } from "../policy-document";
@@ -12,7 +13,6 @@ const IAM_RESOURCE = /^(root|(user|role|saml-provider|oidc-provider)\/.+)$/;
 const STS_RESOURCE = /^(assumed-role\/[^/]+\/.+|federated-user\/.+|self)$/;
 const CANONICAL_USER = /^[0-9a-f]{64}$/;
 const DOMAIN = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
-const SYMBOL = "${ec2-identity:symbol:";
 
 /**
  * Reports principals that AWS refuses: other forms, and wildcards inside a name.
@@ -52,7 +52,7 @@ function checkKind(
   issues: IssueCollector,
 ): void {
   for (const entry of entries) {
-    if (isValid(entry) || entry.includes(SYMBOL)) continue;
+    if (isValid(entry) || hasSymbol(entry)) continue;
     if (/[*?]/.test(entry))
       issues.add("misplaced-wildcard", pointer, `\`${entry}\` has a wildcard, expected ${expected}`);
     else issues.add("malformed-principal", pointer, `got \`${entry}\`, expected ${expected}`);

@@ -1,3 +1,4 @@
+import { hasSymbol } from "../../pattern/symbol-placeholder";
 import { awsRule } from "../rule";
 
 export const invalidConditionKeyFormat = awsRule({
@@ -6,7 +7,7 @@ export const invalidConditionKeyFormat = awsRule({
   description: "Finds condition keys that are not of the form service:keyname.",
   check: ({ conditions }, report) => {
     for (const { key, pointer } of conditions) {
-      if (/^[^\s:]+:\S(.*\S)?$/s.test(key) || key.includes("${ec2-identity:symbol:")) continue;
+      if (/^[^\s:]+:\S(.*\S)?$/s.test(key) || hasSymbol(key)) continue;
       report(pointer, `\`${key}\` is no condition key`, "write `service:keyname`, such as `aws:SourceIp`");
     }
   },

@@ -1,3 +1,4 @@
+import { hasSymbol } from "../../pattern/symbol-placeholder";
 import { awsRule, IDENTITY_TYPES } from "../rule";
 
 export const unsupportedSid = awsRule({
@@ -9,7 +10,7 @@ export const unsupportedSid = awsRule({
   check: ({ statements }, report) => {
     for (const view of statements) {
       const { sid } = view.statement;
-      if (sid === undefined || /^[A-Za-z0-9]*$/.test(sid) || sid.includes("${ec2-identity:symbol:")) continue;
+      if (sid === undefined || /^[A-Za-z0-9]*$/.test(sid) || hasSymbol(sid)) continue;
       const only = sid.replaceAll(/[^A-Za-z0-9]/g, "");
       report(
         view.at("Sid"),

@@ -1,16 +1,15 @@
-import type { PolicyDocument, Statement } from "../document/policy-document";
+import { replaceSymbols } from "../pattern/symbol-placeholder";
+import type { PolicyDocument, Statement } from "./policy-document";
 
 /** Values of all symbols of a question, by `PolicySymbol.id`, or no value at all; they hold none of `*`, `?` and `$`. */
 export type SymbolValues = ReadonlyMap<string, string>;
-
-const PLACEHOLDER = /\$\{ec2-identity:symbol:(0|[1-9]\d{0,8})\}/g;
 
 /** The document with the values in place of its symbols; unchanged when there are none. */
 export function substituteSymbols(document: PolicyDocument, values: SymbolValues): PolicyDocument {
   if (document.symbols.length === 0 || values.size === 0) return document;
   const replace = (text: string): string =>
-    text.replace(PLACEHOLDER, (placeholder, index: string) => {
-      const symbol = document.symbols[Number(index)];
+    replaceSymbols(text, (index, placeholder) => {
+      const symbol = document.symbols[index];
       return symbol === undefined ? placeholder : (values.get(symbol.id) ?? placeholder);
     });
   const statements = document.statements.map((statement) => mapTexts(statement, replace));

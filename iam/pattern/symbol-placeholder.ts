@@ -1,0 +1,26 @@
+const OPENING = "${ec2-identity:symbol:";
+
+/** Source of a regular expression for one placeholder; its group is the index, as `symbolPlaceholder` writes it. */
+export const PLACEHOLDER_SOURCE = String.raw`\$\{ec2-identity:symbol:(0|[1-9]\d{0,8})\}`;
+
+const PLACEHOLDERS = new RegExp(PLACEHOLDER_SOURCE, "g");
+
+/** The placeholder that stands for `symbols[index]` inside the strings of a document. */
+export function symbolPlaceholder(index: number): string {
+  return `${OPENING}${index}}`;
+}
+
+/** Whether a text holds the beginning of a placeholder, whatever symbol it names. */
+export function hasSymbol(text: string): boolean {
+  return text.includes(OPENING);
+}
+
+/** The indices of the symbols in a text, in order, each as often as it stands there. */
+export function symbolsIn(text: string): readonly number[] {
+  return Array.from(text.matchAll(PLACEHOLDERS), ([, index]) => Number(index));
+}
+
+/** The text with something else in place of each placeholder. */
+export function replaceSymbols(text: string, replacement: (index: number, placeholder: string) => string): string {
+  return text.replace(PLACEHOLDERS, (placeholder, index: string) => replacement(Number(index), placeholder));
+}
