@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { startAwsStandIn, type AwsStandIn } from "../support/aws-stand-in";
 import { expectSuccess, policyEvents, previewedInputs, withProject } from "./support";
 
 const MISTAKES: Readonly<Record<string, string>> = {
@@ -11,13 +12,26 @@ const MISTAKES: Readonly<Record<string, string>> = {
   "iam-role-disallow-public-trust": "aws:iam/role:Role::app",
 };
 
-describe("the examples, previewed with the policy pack", () => {
+describe("the examples, with the policy pack", function () {
+  this.timeout(240_000);
+  let aws: AwsStandIn;
+
+  before(async () => {
+    // One of the examples attaches a policy of AWS.
+    aws = await startAwsStandIn({ MOTO_IAM_LOAD_MANAGED_POLICIES: "true" });
+  });
+  after(() => aws.stop());
+
   for (const example of ["get-pics", "group", "many-instances", "matillion-style", "raw-resources"]) {
-    it(`${example} keeps every policy, and everything in it is verified`, async () => {
-      await withProject({ folder: `examples/${example}` }, async (project) => {
-        const result = await project.preview();
-        expectSuccess(result);
-        expect(policyEvents(result)).to.deep.equal([]);
+    it(`${example} keeps every policy at preview, everything in it is verified, and it can be brought up and taken down`, async () => {
+      const env = { AWS_ENDPOINT_URL: aws.endpoint };
+      await withProject({ folder: `examples/${example}`, env }, async (project) => {
+        for (const run of [() => project.preview(), () => project.up()]) {
+          const result = await run();
+          expectSuccess(result);
+          expect(policyEvents(result)).to.deep.equal([]);
+        }
+        expectSuccess(await project.destroy());
       });
     });
   }

@@ -1,40 +1,31 @@
-import type { Moto } from "../../support/moto";
-import { startMoto } from "../../support/moto";
+import { type AwsStandIn, startAwsStandIn } from "../../support/aws-stand-in";
 import { PulumiProject } from "../../support/pulumi-project";
 
-/** A project of tests/e2e/fixtures against a moto server of its own. */
+/** A project of tests/e2e/fixtures against a stand-in for AWS of its own. */
 export interface LiveProject {
   readonly project: PulumiProject;
   /** Settings of AWS SDK clients that see what the project made. */
-  readonly connection: {
-    readonly endpoint: string;
-    readonly region: string;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
+  readonly connection: ReturnType<AwsStandIn["clientSettings"]>;
   end(): Promise<void>;
 }
 
-/** Starts moto and sets the project in `folder` up against it, without policy packs: the components are under test. */
+/** Starts the stand-in and sets the project in `folder` up against it, without policy packs: the components are under test. */
 export async function liveProject(
   folder: string,
   config: Readonly<Record<string, unknown>> = {},
 ): Promise<LiveProject> {
-  const moto: Moto = await startMoto();
+  const aws = await startAwsStandIn();
   const project = await PulumiProject.create({
     folder,
     config: { "aws:region": "eu-central-1", ...config },
-    env: { AWS_ENDPOINT_URL: moto.endpoint },
+    env: { AWS_ENDPOINT_URL: aws.endpoint },
   });
   return {
     project,
-    connection: {
-      endpoint: moto.endpoint,
-      region: "eu-central-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    },
+    connection: aws.clientSettings("eu-central-1"),
     end: async () => {
       await project.dispose();
-      await moto.stop();
+      await aws.stop();
     },
   };
 }

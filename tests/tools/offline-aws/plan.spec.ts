@@ -23,7 +23,15 @@ describe("offline-aws: planned outputs", () => {
     const outputs = await plan("aws:iam/role:Role", { assumeRolePolicy: TRUST, name: "Get-pics" });
     expect(outputs["name"]).to.equal("Get-pics");
     expect(outputs["assumeRolePolicy"]).to.equal(TRUST);
-    for (const computed of ["arn", "uniqueId", "createDate", "inlinePolicies", "managedPolicyArns", "namePrefix"]) {
+    for (const computed of [
+      "arn",
+      "id",
+      "uniqueId",
+      "createDate",
+      "inlinePolicies",
+      "managedPolicyArns",
+      "namePrefix",
+    ]) {
       expect(outputs[computed], computed).to.equal(UNKNOWN);
     }
     expect(outputs).to.not.have.any.keys("description", "permissionsBoundary", "__defaults");

@@ -34,6 +34,17 @@ export function ec2Answer(action: string, elements: XmlElements): AwsResponse {
   return { status: 200, headers: XML, body: Buffer.from(body, "utf8") };
 }
 
+/** An answer of a service of the query protocol with these elements in its result. */
+export function queryAnswer(action: string, elements: XmlElements): AwsResponse {
+  const metadata = `<ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata>`;
+  const result = `<${action}Result>${elementsXml(elements)}</${action}Result>`;
+  return {
+    status: 200,
+    headers: XML,
+    body: Buffer.from(`<${action}Response>${result}${metadata}</${action}Response>`, "utf8"),
+  };
+}
+
 /** Elements by name. */
 export interface XmlElements {
   readonly [name: string]: string | XmlElements;

@@ -1,5 +1,6 @@
 import type { Behaviour } from "./behaviour";
 import { instanceMetadataDefaults } from "./behaviours/instance-metadata-defaults";
+import { instanceRefresh } from "./behaviours/instance-refresh";
 import { instanceProfileNames } from "./behaviours/instance-profile-names";
 import { instanceProfileReplacement } from "./behaviours/instance-profile-replacement";
 import { launchTemplateMetadataOptions } from "./behaviours/launch-template-metadata-options";
@@ -16,5 +17,6 @@ export function behaviours(): readonly Behaviour[] {
     launchTemplateMetadataOptions,
     instanceMetadataDefaults(),
     metadataOptionsKept,
+    instanceRefresh(),
   ];
 }

@@ -1,16 +1,19 @@
+import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsRequest } from "./aws-request";
 
+type Client = AutoScalingClient | EC2Client | IAMClient | STSClient;
+
 /** The moto server behind the layer, asked in the name of a client of the layer. */
 export class Moto {
-  readonly #clients = new Map<string, EC2Client | IAMClient | STSClient>();
+  readonly #clients = new Map<string, Client>();
 
   /** @param endpoint such as `http://127.0.0.1:5000` */
   constructor(readonly endpoint: string) {}
 
-  #client<C extends EC2Client | IAMClient | STSClient>(
+  #client<C extends Client>(
     service: string,
     { region, accessKeyId }: AwsRequest,
     make: (settings: {
@@ -29,6 +32,11 @@ export class Moto {
   /** EC2 in the region and account of the request. */
   ec2(request: AwsRequest): EC2Client {
     return this.#client("ec2", request, (settings) => new EC2Client(settings));
+  }
+
+  /** Auto Scaling in the region and account of the request. */
+  autoScaling(request: AwsRequest): AutoScalingClient {
+    return this.#client("autoscaling", request, (settings) => new AutoScalingClient(settings));
   }
 
   /** IAM in the account of the request. */

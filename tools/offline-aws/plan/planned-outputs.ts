@@ -50,6 +50,7 @@ export function plannedOutputs(resource: PlannedResource, configuration: Provide
   const tagged = (schema.computed ?? []).includes("tagsAll") && !isList(reveal(given["tags"]));
   return {
     ...given,
+    id: state["id"] ?? UNKNOWN,
     ...Object.fromEntries(blocks),
     ...Object.fromEntries(computed),
     ...(tagged && { tagsAll: mergeTags(given["tags"], configuration.defaultTags) ?? {} }),

@@ -9,10 +9,10 @@ import { rolePoliciesExclusive, rolePolicyAttachmentsExclusive } from "./iam/rol
 import { bucket } from "./s3/bucket";
 import { bucketPolicy, bucketPublicAccessBlock } from "./s3/bucket-settings";
 import { instance } from "./ec2/instance";
+import { instanceMetadataDefaults } from "./ec2/instance-metadata-defaults";
 import { launchTemplate } from "./ec2/launch-template";
 import { securityGroup } from "./ec2/security-group";
 import type { ResourceHandler } from "./resource-handler";
-
 import { autoScalingGroup } from "./autoscaling/group";
 import { secret } from "./secretsmanager/secret";
 import { queue } from "./sqs/queue";
@@ -39,6 +39,7 @@ const HANDLERS: Readonly<Record<string, ResourceHandler>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPublicAccessBlock,
   "aws:s3/bucketPolicy:BucketPolicy": bucketPolicy,
   "aws:ec2/instance:Instance": instance,
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": instanceMetadataDefaults,
   "aws:ec2/launchTemplate:LaunchTemplate": launchTemplate,
   "aws:ec2/securityGroup:SecurityGroup": securityGroup,
   "aws:autoscaling/group:Group": autoScalingGroup,

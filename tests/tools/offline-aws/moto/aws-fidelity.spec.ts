@@ -1,6 +1,14 @@
 import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  DescribeInstanceRefreshesCommand,
+  StartInstanceRefreshCommand,
+  UpdateAutoScalingGroupCommand,
+} from "@aws-sdk/client-auto-scaling";
+import {
   AssociateIamInstanceProfileCommand,
   CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
   DescribeInstancesCommand,
   EC2Client,
   GetInstanceMetadataDefaultsCommand,
@@ -129,6 +137,41 @@ describe("offline-aws: the layer in front of moto", () => {
       MetadataOptions: { HttpPutResponseHopLimit: 1 },
     });
     expect(await metadataOptions(id)).to.include({ HttpTokens: "required", HttpPutResponseHopLimit: 1 });
+  });
+
+  it("replaces the instances of a group in an instance refresh", async () => {
+    const autoScaling = new AutoScalingClient(aws.clientSettings());
+    const AutoScalingGroupName = "web";
+    const LaunchTemplate = { LaunchTemplateName: "web", Version: "1" };
+    const data = (InstanceType: "t3.micro" | "t3.small") => ({
+      LaunchTemplateName: "web",
+      LaunchTemplateData: { ImageId: "ami-12345678", InstanceType },
+    });
+    await ec2.send(new CreateLaunchTemplateCommand(data("t3.micro")));
+    const sizes = { MinSize: 2, MaxSize: 2, AvailabilityZones: ["eu-central-1a"] };
+    await autoScaling.send(new CreateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate, ...sizes }));
+    const running = async () => {
+      const Filters = [{ Name: "instance-state-name", Values: ["running"] }];
+      const { Reservations: found } = await ec2.send(new DescribeInstancesCommand({ Filters }));
+      return found?.flatMap(({ Instances: instances }) => instances ?? []) ?? [];
+    };
+    const before = (await running()).map(({ InstanceId: id }) => id);
+    await ec2.send(new CreateLaunchTemplateVersionCommand(data("t3.small")));
+    const Version = "2";
+    await autoScaling.send(
+      new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate: { ...LaunchTemplate, Version } }),
+    );
+    expect((await running()).map(({ InstanceId: id }) => id)).to.have.members(before);
+    await autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName }));
+    const after = await running();
+    expect(after.map(({ InstanceType: type }) => type)).to.deep.equal(["t3.small", "t3.small"]);
+    const { InstanceRefreshes: refreshes } = await autoScaling.send(
+      new DescribeInstanceRefreshesCommand({ AutoScalingGroupName }),
+    );
+    expect(refreshes?.map(({ Status: status }) => status)).to.deep.equal(["Successful"]);
+    expect(
+      (await refusal(autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: "none" }))))[0],
+    ).to.equal("ValidationError");
   });
 
   it("keeps the metadata options that a change does not name", async () => {

@@ -36,6 +36,24 @@ const GROUP = { type: "aws:iam/group:Group", inputs: { name: "developers" } };
 const BUCKET = { type: "aws:s3/bucket:Bucket", inputs: { bucket: "photos" } };
 const POLICY_ARN = "arn:aws:iam::123456789012:policy/read";
 
+const MIXED_GROUP = {
+  name: "mixed",
+  minSize: 2,
+  maxSize: 3,
+  availabilityZones: ["eu-central-1a"],
+  instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 50, instanceWarmup: "60" } },
+};
+
+function mixedInstances(...instanceTypes: string[]) {
+  return {
+    launchTemplate: {
+      launchTemplateSpecification: { launchTemplateName: "web", version: "1" },
+      overrides: instanceTypes.map((instanceType) => ({ instanceType })),
+    },
+    instancesDistribution: { onDemandBaseCapacity: 2, spotAllocationStrategy: "price-capacity-optimized" },
+  };
+}
+
 const LIVES: readonly Life[] = [
   {
     ...ROLE,
@@ -145,6 +163,8 @@ const LIVES: readonly Life[] = [
       name: "web",
       imageId: "ami-12345678",
       metadataOptions: { httpTokens: "required", httpEndpoint: "enabled" },
+      tags: { a: "b" },
+      tagSpecifications: [{ resourceType: "instance", tags: { a: "b" } }],
     },
     outputs: { name: "web", latestVersion: 1, defaultVersion: 1, imageId: "ami-12345678" },
     changed: { name: "web", imageId: "ami-87654321", updateDefaultVersion: true },
@@ -170,6 +190,26 @@ const LIVES: readonly Life[] = [
     },
     afterwards: { maxSize: 2 },
     needs: [{ type: "aws:ec2/launchTemplate:LaunchTemplate", inputs: { name: "web", imageId: "ami-12345678" } }],
+  },
+  {
+    type: "aws:autoscaling/group:Group",
+    inputs: { ...MIXED_GROUP, mixedInstancesPolicy: mixedInstances("t3.micro", "t3a.micro") },
+    outputs: { name: "mixed", desiredCapacity: 2 },
+    changed: { ...MIXED_GROUP, mixedInstancesPolicy: mixedInstances("t3.small") },
+    afterwards: { desiredCapacity: 2, instanceRefresh: MIXED_GROUP.instanceRefresh },
+    needs: [
+      {
+        type: "aws:ec2/launchTemplate:LaunchTemplate",
+        inputs: { name: "web", imageId: "ami-12345678", instanceType: "t3.micro" },
+      },
+    ],
+  },
+  {
+    type: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+    inputs: { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 1 },
+    outputs: { httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "no-preference" },
+    changed: { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 2 },
+    afterwards: { httpTokens: "required", httpPutResponseHopLimit: 2 },
   },
   {
     type: "aws:sqs/queue:Queue",
@@ -272,7 +312,7 @@ describe("offline-aws: resources on moto", () => {
     it(`takes ${life.type} through its life (${index})`, async () => {
       for (const { type, inputs } of life.needs ?? []) await create(type, inputs);
       const made = await create(life.type, life.inputs);
-      expect(made.outputs).to.deep.include(life.outputs);
+      expect(made.outputs).to.deep.include({ ...life.outputs, id: made.id });
       await unchanged(life.type, made.id, made);
       let last = { inputs: made.inputs, outputs: made.outputs };
       if (life.changed !== undefined) {

@@ -1,5 +1,10 @@
-import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
+import type {
+  LaunchTemplateBlockDeviceMappingRequest,
+  RequestLaunchTemplateData,
+  ResponseLaunchTemplateData,
+} from "@aws-sdk/client-ec2";
 import { isList, isMap, type PropertyMap, type PropertyValue } from "../../property-value/property-value";
+import { ROOT_SIZE_GIB } from "./run-instances-request";
 
 /** Inputs of a launch template that its versions hold. */
 export const VERSION_INPUTS: readonly string[] = [
@@ -35,7 +40,18 @@ function toMember(value: PropertyValue, name: string): unknown {
 /** What a version of the launch template holds, as EC2 takes it. @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html */
 export function launchTemplateData(inputs: PropertyMap): RequestLaunchTemplateData {
   const held = Object.fromEntries(Object.entries(inputs).filter(([name]) => VERSION_INPUTS.includes(name)));
-  return toMember(held, "") as RequestLaunchTemplateData;
+  const data = toMember(held, "") as RequestLaunchTemplateData;
+  const { BlockDeviceMappings: disks } = data;
+  return disks === undefined ? data : { ...data, BlockDeviceMappings: disks.map(withSize) };
+}
+
+/** moto launches nothing from a template with a disk whose size it cannot take from the image. */
+function withSize({
+  Ebs: ebs,
+  ...disk
+}: LaunchTemplateBlockDeviceMappingRequest): LaunchTemplateBlockDeviceMappingRequest {
+  if (ebs === undefined || ebs.VolumeSize !== undefined || ebs.SnapshotId !== undefined) return { ...disk, Ebs: ebs };
+  return { ...disk, Ebs: { ...ebs, VolumeSize: ROOT_SIZE_GIB } };
 }
 
 /** A live member in the shape of the given property, so that text stays text. */
@@ -55,7 +71,10 @@ function toProperty(live: unknown, given: PropertyValue | undefined, name: strin
   return Object.fromEntries(entries);
 }
 
-/** What a version holds, as properties; `given` says how flags were written. */
-export function launchTemplateProperties(data: object, given: PropertyMap): PropertyMap {
-  return toProperty(data, given, "") as PropertyMap;
+/** What a version holds, as properties; `given` says how flags were written. moto counts the template's own tags to it. */
+export function launchTemplateProperties(data: ResponseLaunchTemplateData, given: PropertyMap): PropertyMap {
+  const { TagSpecifications: tags, ...rest } = data;
+  const launched = tags?.filter(({ ResourceType: type }) => type !== "launch-template");
+  const held = launched === undefined || launched.length === 0 ? rest : { ...rest, TagSpecifications: launched };
+  return toProperty(held, given, "") as PropertyMap;
 }

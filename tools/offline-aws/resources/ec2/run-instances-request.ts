@@ -21,7 +21,7 @@ import { tagList, wantedTags } from "../tags";
 /** The root device of the images that the stand-in knows. */
 const ROOT_DEVICE = "/dev/xvda";
 /** The size of a root disk that is not told, in GiB: AWS takes it from the image, of which moto knows nothing. */
-const ROOT_SIZE_GIB = 8;
+export const ROOT_SIZE_GIB = 8;
 
 /** The inputs of an instance that the request carries. */
 export const APPLIED_INSTANCE_INPUTS: readonly string[] = [
