@@ -42,5 +42,16 @@ export type { InstanceRoleGrantArgs } from "./instance-role-grant";
 export { LaunchTemplate } from "./launch-template";
 export type { LaunchTemplateArgs, PassThroughLaunchTemplateArgs } from "./launch-template";
 export { PassRoleGuard } from "./pass-role-guard/pass-role-guard";
-export type { LaunchRightsArgs, PassRoleGuardArgs, RolePrefixArgs } from "./pass-role-guard/pass-role-guard";
+export type { RoleGain } from "./pass-role-guard/gains-plan";
+export type {
+  AllowedGainArgs,
+  AssociationRightsArgs,
+  GroupRightsArgs,
+  LaunchRightsArgs,
+  PasserArgs,
+  PasserDocument,
+  PassRoleGuardArgs,
+  RolePrefixArgs,
+  TemplateRightsArgs,
+} from "./pass-role-guard/guard-arguments";
 export type { ConditionsArgs, StatementArgs } from "./policy-statement";

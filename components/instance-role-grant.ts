@@ -51,7 +51,7 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
     publication.refuse(this);
 
     const policy = publication.text((plan) => plan.document, [args.statements]);
-    this.policy = args.role.putInlinePolicy(name, { name: policyName, policy }, this);
+    this.policy = args.role.putInlinePolicy(name, { name: policyName, policy }, this, publication.documents);
     this.documents = publication.documents;
     this.registerOutputs({ policy: this.policy, documents: this.documents });
   }

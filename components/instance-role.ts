@@ -15,6 +15,7 @@ import type { Problem } from "./plan";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import type { PlannedDocument } from "./published-documents";
 import { RoleAttachments } from "./role-attachments";
+import { givenPermissions, type HeldPolicy, managedPolicy, type RolePermissions } from "./role-permissions";
 
 /** Arguments of {@link InstanceRole}. */
 export interface InstanceRoleArgs {
@@ -97,6 +98,7 @@ export class InstanceRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly documents: pulumi.Output<PublishedDocument[]>;
   readonly #attachments: RoleAttachments;
+  #permissions: RolePermissions;
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceRoleArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -157,6 +159,12 @@ export class InstanceRole extends pulumi.ComponentResource {
     for (const [attachment, arn] of Object.entries(managedPolicies)) {
       this.#attachments.attach(`${name}-${attachment}`, arn, this);
     }
+    this.#permissions = givenPermissions(publication.documents, {
+      ...args,
+      managedPolicies: isRecord(args.managedPolicies)
+        ? { ...managedPolicies, ...args.managedPolicies }
+        : managedPolicies,
+    });
     this.name = this.role.name;
     this.arn = arnOf(this.role);
     this.documents = publication.documents;
@@ -165,15 +173,18 @@ export class InstanceRole extends pulumi.ComponentResource {
 
   /**
    * Attaches a managed policy after construction, and lets an exclusive role keep it. `parent` is whose child the
-   * attachment becomes.
+   * attachment becomes; `published` says what is known of the document before it is known in full.
    * @default parent this role
    */
   attachPolicy(
     name: string,
     policy: pulumi.Input<string> | aws.iam.Policy,
     parent: pulumi.Resource = this,
+    published?: pulumi.Output<PublishedDocument[]>,
   ): aws.iam.RolePolicyAttachment {
-    return this.#attachments.attach(name, policyArn(policy) ?? "", parent);
+    const attachment = this.#attachments.attach(name, policyArn(policy) ?? "", parent);
+    this.hold(published ? { kind: "published", documents: published } : managedPolicy(policy, name));
+    return attachment;
   }
 
   /** Adds an inline policy after construction, and lets an exclusive role keep it. InstanceRoleGrant makes one of statements. */
@@ -181,8 +192,22 @@ export class InstanceRole extends pulumi.ComponentResource {
     name: string,
     policy: { readonly name: string; readonly policy: pulumi.Input<string> },
     parent: pulumi.Resource = this,
+    published?: pulumi.Output<PublishedDocument[]>,
   ): aws.iam.RolePolicy {
-    return this.#attachments.put(name, policy, parent);
+    const inline = this.#attachments.put(name, policy, parent);
+    this.hold(
+      published ? { kind: "published", documents: published } : { kind: "document", name, document: policy.policy },
+    );
+    return inline;
+  }
+
+  /** What the role may do by all that was attached to it so far; complete when the program has run. */
+  permissions(): RolePermissions {
+    return this.#permissions;
+  }
+
+  private hold(policy: HeldPolicy): void {
+    this.#permissions = { ...this.#permissions, policies: [...this.#permissions.policies, policy] };
   }
 }
 
@@ -222,6 +247,10 @@ function plannedDocuments(name: string, plan: InstanceRolePlan): readonly Planne
     ...identity("aws:iam/rolePolicy:RolePolicy", plan.inlinePolicies),
     ...identity("aws:iam/policy:Policy", plan.customerManagedPolicies),
   ];
+}
+
+function isRecord<T extends object>(policies: readonly string[] | T | undefined): policies is T {
+  return policies !== undefined && !Array.isArray(policies);
 }
 
 /** The name by which the attachment of a listed policy is told from the others. */

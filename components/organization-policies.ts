@@ -1,4 +1,5 @@
 import { DENY_IMDSV1_CREDENTIALS } from "./credential-guards-plan";
+import { denyMetadataAtLaunch, denyMetadataLater } from "./metadata-statements-plan";
 import type { PlainStatement } from "./policy-statement";
 import { policyDocument } from "./policy-statement";
 
@@ -47,38 +48,9 @@ export const organizationPolicies = {
   }),
 };
 
-/**
- * A launch says what it wants in ec2:Metadata… keys, a later change in ec2:Attribute keys; a change that does not speak of
- * an option leaves it as it is.
- */
 function metadataStatements(options: OrganizationPolicyOptions): readonly PlainStatement[] {
-  const hops = String(hopLimit(options));
-  const deny = (
-    sid: string,
-    action: string,
-    conditions: NonNullable<PlainStatement["conditions"]>,
-  ): PlainStatement => ({
-    sid,
-    effect: "Deny",
-    actions: [action],
-    resources: ["arn:*:ec2:*:*:instance/*"],
-    conditions,
-  });
-  return [
-    deny("DenyLaunchWithoutRequiredTokens", "ec2:RunInstances", {
-      StringNotEquals: { "ec2:MetadataHttpTokens": "required" },
-    }),
-    deny("DenyLaunchWithMoreHops", "ec2:RunInstances", {
-      NumericGreaterThan: { "ec2:MetadataHttpPutResponseHopLimit": hops },
-    }),
-    deny("DenyOptionalTokensLater", "ec2:ModifyInstanceMetadataOptions", {
-      StringNotEquals: { "ec2:Attribute/HttpTokens": "required" },
-      Null: { "ec2:Attribute/HttpTokens": "false" },
-    }),
-    deny("DenyMoreHopsLater", "ec2:ModifyInstanceMetadataOptions", {
-      NumericGreaterThan: { "ec2:Attribute/HttpPutResponseHopLimit": hops },
-    }),
-  ];
+  const hops = hopLimit(options);
+  return [...denyMetadataAtLaunch(hops), ...denyMetadataLater(hops)];
 }
 
 function hopLimit({ maximumHopLimit = 1 }: OrganizationPolicyOptions): number {

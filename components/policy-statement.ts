@@ -42,16 +42,28 @@ export const statementSchema = z.strictObject({
 /** A statement that `statementSchema` has accepted. */
 export type PlainStatement = z.infer<typeof statementSchema>;
 
+/** A statement that this package writes: on these resources, or on all but these. */
+export type DocumentStatement =
+  PlainStatement | (Omit<PlainStatement, "resources"> & { readonly notResources: readonly string[] });
+
 /** Returns the policy document with `statements`, in AWS's JSON shape. */
-export function policyDocument(statements: readonly PlainStatement[]): object {
+export function policyDocument(statements: readonly DocumentStatement[]): object {
   return {
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, effect, actions, resources, conditions }) => ({
-      ...(sid === undefined ? {} : { Sid: sid }),
-      Effect: effect ?? "Allow",
-      Action: actions.length === 1 ? actions[0] : actions,
-      Resource: resources.length === 1 ? resources[0] : resources,
-      ...(conditions === undefined ? {} : { Condition: conditions }),
+    Statement: statements.map((statement) => ({
+      ...(statement.sid === undefined ? {} : { Sid: statement.sid }),
+      Effect: statement.effect ?? "Allow",
+      Action: oneOrMany(statement.actions),
+      ...("resources" in statement
+        ? { Resource: oneOrMany(statement.resources) }
+        : { NotResource: oneOrMany(statement.notResources) }),
+      ...(statement.conditions === undefined ? {} : { Condition: statement.conditions }),
     })),
   };
+}
+
+/** A single value as AWS's documents write it, several as a list. */
+export function oneOrMany(values: readonly string[]): string | string[] {
+  const [first] = values;
+  return values.length === 1 && first !== undefined ? first : [...values];
 }

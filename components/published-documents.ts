@@ -44,11 +44,13 @@ export async function publishDocuments(
   const published: PublishedDocument[] = [];
   for (const { policyType, child, document } of planned) {
     const urn = await urnText(childUrn(place, child));
+    const own = renumbered(document, symbols);
     published.push({
       formatVersion: 1,
       policyType,
       subject: { urn, property: child.property },
-      ...renumbered(document, symbols),
+      document: own.value,
+      symbols: own.symbols,
     });
   }
   return published;
@@ -59,9 +61,13 @@ function urnText(urn: pulumi.Output<string>): Promise<string> {
   return (urn as unknown as { promise(): Promise<string> }).promise();
 }
 
-function renumbered(document: object, symbols: readonly PolicySymbol[]): { document: object; symbols: PolicySymbol[] } {
+/** Returns `value` with those of `symbols` that stand in it, numbered from 0. */
+export function renumbered<T extends object>(
+  value: T,
+  symbols: readonly PolicySymbol[],
+): { readonly value: T; readonly symbols: PolicySymbol[] } {
   const used: PolicySymbol[] = [];
-  const text = JSON.stringify(document).replace(/\$\{ec2-identity:symbol:(\d+)\}/g, (placeholder, index: string) => {
+  const text = JSON.stringify(value).replace(/\$\{ec2-identity:symbol:(\d+)\}/g, (placeholder, index: string) => {
     const symbol = symbols[Number(index)];
     if (symbol === undefined) {
       return placeholder;
@@ -69,5 +75,5 @@ function renumbered(document: object, symbols: readonly PolicySymbol[]): { docum
     const position = used.includes(symbol) ? used.indexOf(symbol) : used.push(symbol) - 1;
     return `\${ec2-identity:symbol:${position}}`;
   });
-  return { document: JSON.parse(text) as object, symbols: used };
+  return { value: JSON.parse(text) as T, symbols: used };
 }

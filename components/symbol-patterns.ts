@@ -18,6 +18,9 @@ const PATTERNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "aws:iam/group:Group": { arn: "arn:aws*:iam::*:group/?*" },
   "aws:iam/policy:Policy": { arn: "arn:aws*:iam::*:policy/?*" },
   "aws:iam/instanceProfile:InstanceProfile": { arn: "arn:aws*:iam::*:instance-profile/?*" },
+  "aws:autoscaling/group:Group": { name: "?*" },
+  "aws:ec2/launchTemplate:LaunchTemplate": { arn: "arn:aws*:ec2:*:*:launch-template/lt-?*", id: "lt-?*" },
+  "aws:ec2/subnet:Subnet": { arn: "arn:aws*:ec2:*:*:subnet/subnet-?*", id: "subnet-?*" },
   "aws:ec2/instance:Instance": { arn: "arn:aws*:ec2:*:*:instance/?*", id: "i-?*" },
 };
 

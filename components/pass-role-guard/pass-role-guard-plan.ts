@@ -1,168 +1,93 @@
-import { z } from "zod";
+import type { PublishedPassRole } from "../../ec2/published-pass-role";
+import { countedCharacters } from "../document-checks";
+import { given } from "../given";
+import { isSymbolic, type Plan, type Problem, problemsOf } from "../plan";
+import { type DocumentStatement, policyDocument } from "../policy-statement";
+import { ROLE_QUOTAS } from "../role-quotas-plan";
+import { denyBypass, denyLaunchConfigurations } from "./bypass-statements-plan";
+import { allowAssociation, allowGroups, allowTemplateVersions } from "./further-rights-plan";
+import { combinationProblems } from "./guard-problems-plan";
+import { type CheckedGuard, guardSchema, type PassRoleGuardInput } from "./guard-schema-plan";
+import { ec2Arn, type GuardScope } from "./guard-scope";
+import { allowLaunch, DEFAULT_HOP_LIMIT } from "./launch-rights-plan";
+import { allowPassing, denyOtherPassing } from "./pass-statements-plan";
+import { passableRoles } from "./passable-roles-plan";
 
-import { IAM_PATH, keepsNameRule } from "../../ec2/iam-names";
-import type { Plan, Problem } from "../plan";
-import { isSymbolic, knownText, problemsOf, withoutSymbols } from "../plan";
-import type { PlainStatement } from "../policy-statement";
-import { policyDocument } from "../policy-statement";
-
-/** The arguments of a PassRoleGuard with every output resolved, or standing as a symbol. */
-export interface PassRoleGuardInput {
-  readonly partition: string;
-  readonly accountId: string;
-  /** ARNs of the roles that may be passed. */
-  readonly roles: readonly unknown[];
-  readonly rolePrefix?: unknown;
-  readonly services: readonly unknown[];
-  /** ARNs of the profiles that may be launched with; absent: no right to launch. */
-  readonly launch?: { readonly profiles: readonly unknown[] } | undefined;
-  /** Which of `user`, `role` and `group` were given. */
-  readonly holders: readonly string[];
-}
-
-/** What a PassRoleGuard attaches to its holder. */
+/** What a PassRoleGuard attaches to its holder, and says of it. */
 export interface PassRoleGuardPlan {
   readonly document: object;
+  readonly passRole: Omit<PublishedPassRole, "decided" | "symbols">;
 }
-
-const argumentsSchema = z.object({
-  roles: z.array(
-    exactText(isRoleArn, "the ARN of one role (`arn:<partition>:iam::<account>:role/<name>`), without wildcards"),
-  ),
-  rolePrefix: z
-    .strictObject({
-      path: exactText(
-        (path) => keepsNameRule(path, IAM_PATH),
-        `${IAM_PATH.expected}, without wildcards and variables`,
-      ).optional(),
-      prefix: exactText(
-        (prefix) => /^[\w+=,.@-]{1,64}$/.test(prefix),
-        "the beginning of a role name, at least one character, without wildcards",
-      ),
-    })
-    .optional(),
-  services: z
-    .array(knownText((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service), "a service principal of EC2"))
-    .min(1, { message: "expected at least one service principal" }),
-  launch: z
-    .strictObject({
-      profiles: z
-        .array(
-          exactText(
-            isProfileArn,
-            "the ARN of one instance profile (`arn:<partition>:iam::<account>:instance-profile/<name>`)",
-          ),
-        )
-        .min(1, { message: "expected at least one instance profile" }),
-    })
-    .optional(),
-});
 
 /** Decides the document of the guard, or refuses the arguments with every problem. */
 export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuardPlan> {
-  const problems = [...problemsOf(argumentsSchema, input), ...nothingToPass(input), ...severalHolders(input)];
+  const problems = problemsOf(guardSchema, input);
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }
-  const { roles, rolePrefix, services, launch: rights } = input as z.infer<typeof argumentsSchema> & PassRoleGuardInput;
-  return {
-    kind: "planned",
-    plan: {
-      document: policyDocument([
-        passRole(input, [...(roles as string[]), ...prefixArns(input, rolePrefix)], services as string[]),
-        ...(rights === undefined ? [] : launch(input, rights.profiles as string[])),
-      ]),
-    },
+  const guard = input as unknown as CheckedGuard;
+  const scope = {
+    partition: guard.partition,
+    accountId: guard.accountId,
+    roles: passableRoles(guard),
+    services: guard.services ?? [guard.ec2ServicePrincipal],
   };
+  const document = policyDocument(statements(guard, scope));
+  const refused = [...combinationProblems(guard), ...tooLong(document, guard)];
+  return refused.length > 0
+    ? { kind: "refused", problems: refused }
+    : { kind: "planned", plan: { document, passRole: passing(guard, scope) } };
 }
 
-/**
- * Passing these roles to EC2, for an instance of this account.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
- */
-function passRole(input: PassRoleGuardInput, roles: readonly string[], services: readonly string[]): PlainStatement {
-  return {
-    sid: "PassRolesToEc2",
-    actions: ["iam:PassRole"],
-    resources: [...roles],
-    conditions: {
-      StringEquals: { "iam:PassedToService": oneOrMany(services) },
-      ArnLike: { "iam:AssociatedResourceArn": ec2Arn(input, "instance/*") },
-    },
+function statements(guard: CheckedGuard, scope: GuardScope): readonly DocumentStatement[] {
+  const { exclusive = true, preventBypass = true, launch, association, groups, templates } = guard;
+  const templateArns = (ids: readonly string[]) => ids.map((id) => ec2Arn(scope, `launch-template/${id}`));
+  const writableTemplates = templateArns(templates?.templates ?? []);
+  const { maximumHopLimit = DEFAULT_HOP_LIMIT } = launch ?? {};
+  const launchRights = launch && {
+    ...launch,
+    templates: launch.templates && templateArns(launch.templates),
+    subnets: launch.subnets?.map((id) => ec2Arn(scope, `subnet/${id}`)),
   };
-}
-
-/**
- * Launching instances that carry one of `profiles` and require IMDSv2, on whatever image, subnet and volume the account
- * offers.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances
- */
-function launch(input: PassRoleGuardInput, profiles: readonly string[]): readonly PlainStatement[] {
-  const parts = ["subnet", "network-interface", "security-group", "volume", "key-pair"];
   return [
-    {
-      sid: "LaunchWithTheProfile",
-      actions: ["ec2:RunInstances"],
-      resources: [ec2Arn(input, "instance/*")],
-      conditions: {
-        ArnEquals: { "ec2:InstanceProfile": oneOrMany(profiles) },
-        StringEquals: { "ec2:MetadataHttpTokens": "required" },
-      },
-    },
-    {
-      sid: "LaunchFromParts",
-      actions: ["ec2:RunInstances"],
-      resources: [...parts.map((part) => ec2Arn(input, `${part}/*`)), `arn:${input.partition}:ec2:*::image/*`],
-    },
-    {
-      sid: "TagAtLaunch",
-      actions: ["ec2:CreateTags"],
-      resources: [ec2Arn(input, "instance/*"), ec2Arn(input, "volume/*"), ec2Arn(input, "network-interface/*")],
-      conditions: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
-    },
+    allowPassing(scope),
+    ...(exclusive ? denyOtherPassing(scope) : []),
+    ...(preventBypass ? denyBypass({ ...scope, writableTemplates, maximumHopLimit }) : []),
+    ...(launchRights === undefined ? [] : allowLaunch(scope, launchRights, groups !== undefined)),
+    ...(association === undefined ? [] : allowAssociation(scope, association)),
+    ...(groups === undefined ? [] : allowGroups(scope, groups)),
+    ...(groups === undefined || preventBypass ? [] : [denyLaunchConfigurations()]),
+    ...(templates === undefined ? [] : allowTemplateVersions(writableTemplates)),
   ];
 }
 
-function prefixArns(input: PassRoleGuardInput, rolePrefix: unknown): readonly string[] {
-  if (rolePrefix === undefined) {
-    return [];
-  }
-  const { path = "/", prefix } = rolePrefix as { readonly path?: string; readonly prefix: string };
-  return [`arn:${input.partition}:iam::${input.accountId}:role${path}${prefix}*`];
+function passing(guard: CheckedGuard, { roles, services }: GuardScope): PassRoleGuardPlan["passRole"] {
+  const [holder] = guard.holders;
+  return {
+    formatVersion: 1,
+    ...given({ passer: holder && { kind: holder.kind, name: String(holder.name) } }),
+    roles,
+    services,
+    exclusive: guard.exclusive ?? true,
+    allowGain: guard.allowGain ?? [],
+  };
 }
 
-function ec2Arn(input: PassRoleGuardInput, resource: string): string {
-  return `arn:${input.partition}:ec2:*:${input.accountId}:${resource}`;
-}
-
-function oneOrMany(values: readonly string[]): string | string[] {
-  return values.length === 1 ? (values[0] ?? []) : [...values];
-}
-
-function nothingToPass(input: PassRoleGuardInput): readonly Problem[] {
-  return input.roles.length === 0 && input.rolePrefix === undefined
-    ? [{ property: "roles", message: "got no role, expected at least one role, or `rolePrefix`" }]
+/** Unknown values count for nothing: whether those that come make the policy too long, `pulumi up` tells. */
+function tooLong(document: object, { holders, roles }: CheckedGuard): readonly Problem[] {
+  const [quota, where] =
+    holders.length > 0
+      ? [ROLE_QUOTAS.managedCharacters, "a managed policy"]
+      : [ROLE_QUOTAS.inlineCharacters, "the inline policies of a role"];
+  const size = countedCharacters(document);
+  return size > quota
+    ? [
+        {
+          property: roles.some(isSymbolic) || roles.length > 1 ? "roles" : "",
+          message:
+            `the guard's policy: got ${size} characters without white space, of which AWS stores at most ${quota} in ${where}, ` +
+            "expected fewer roles, a `rolePrefix` instead of them, or a second guard for the same roles that holds some of the rights",
+        },
+      ]
     : [];
-}
-
-function severalHolders({ holders }: PassRoleGuardInput): readonly Problem[] {
-  const given = holders.map((holder) => `\`${holder}\``).join(" and ");
-  return holders.length > 1
-    ? [{ property: "", message: `got ${given}, expected at most one of \`user\`, \`role\` and \`group\`` }]
-    : [];
-}
-
-function isRoleArn(text: string): boolean {
-  return /^arn:[^:]+:iam::\d{12}:role\/.+$/.test(text);
-}
-
-function isProfileArn(text: string): boolean {
-  return /^arn:[^:]+:iam::\d{12}:instance-profile\/.+$/.test(text);
-}
-
-/** A schema for what becomes part of a Resource: it names one thing, in what is known of it, by no wildcard or variable. */
-function exactText(accepts: (text: string) => boolean, expected: string): z.ZodType {
-  return z.string().refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || accepts(text)), {
-    message: `expected ${expected}`,
-  });
 }

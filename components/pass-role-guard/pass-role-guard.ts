@@ -1,53 +1,34 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { PublishedPassRole } from "../../ec2/published-pass-role";
 import type { PublishedDocument } from "../../iam";
 import { arnOf } from "../arn-of";
 import { awsContextOf } from "../aws-context";
 import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
-import { InstanceProfile } from "../instance-profile";
 import { InstanceRole } from "../instance-role";
 import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
-import { type PassRoleGuardInput, planPassRoleGuard } from "./pass-role-guard-plan";
-
-/** Roles by the beginning of their name, under one path. */
-export interface RolePrefixArgs {
-  /** @default "/" */
-  readonly path?: pulumi.Input<string>;
-  /** The beginning of the names: `qateam-`. */
-  readonly prefix: pulumi.Input<string>;
-}
-
-/** The right to launch instances, off unless asked for. */
-export interface LaunchRightsArgs {
-  /** The instance profiles that may be launched with: the component, the resource, or an ARN. */
-  readonly profiles: readonly (InstanceProfile | aws.iam.InstanceProfile | pulumi.Input<string>)[];
-}
-
-/** Arguments of {@link PassRoleGuard}. At least one role or a prefix, and at most one holder. */
-export interface PassRoleGuardArgs {
-  /** The roles that may be passed: the component, the resource, or an ARN. */
-  readonly roles?: readonly (InstanceRole | aws.iam.Role | pulumi.Input<string>)[];
-  readonly rolePrefix?: RolePrefixArgs;
-  /** The services that the roles may be passed to. @default the service principal of EC2 in the provider's partition */
-  readonly services?: readonly ("ec2.amazonaws.com" | "ec2.amazonaws.com.cn")[];
-  /** Allows ec2:RunInstances with these profiles and IMDSv2 required. @default no right to launch */
-  readonly launch?: LaunchRightsArgs;
-  /** Name of the policy. @default the component's name with a random suffix */
-  readonly policyName?: pulumi.Input<string>;
-  /** Who holds the guard; without a holder it is a document for use elsewhere. */
-  readonly user?: aws.iam.User | pulumi.Input<string>;
-  readonly role?: InstanceRole | aws.iam.Role | pulumi.Input<string>;
-  readonly group?: aws.iam.Group | pulumi.Input<string>;
-}
+import type { RoleGain } from "./gains-plan";
+import type { PassRoleGuardArgs } from "./guard-arguments";
+import { guardReferences, holderName } from "./guard-references";
+import type { PassRoleGuardInput } from "./guard-schema-plan";
+import { type JudgedGuard, type Judgement, judgePassedRoles, judgeWhenComplete } from "./judge-passed-roles";
+import { type PassRoleGuardPlan, planPassRoleGuard } from "./pass-role-guard-plan";
 
 const ARGUMENTS: ArgumentNames<PassRoleGuardArgs> = {
   roles: true,
   rolePrefix: true,
   services: true,
+  exclusive: true,
+  preventBypass: true,
   launch: true,
+  association: true,
+  groups: true,
+  templates: true,
+  passer: true,
+  allowGain: true,
   policyName: true,
   user: true,
   role: true,
@@ -55,7 +36,8 @@ const ARGUMENTS: ArgumentNames<PassRoleGuardArgs> = {
 };
 
 /**
- * Who may pass which roles to EC2: exactly these roles, to EC2 alone, in this account.
+ * Who may pass which roles to EC2: exactly these roles, to EC2 alone, in this account, and nothing that goes around it.
+ * Where the guard knows what its holder may do, a passed InstanceRole that may do more fails the preview.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export class PassRoleGuard extends pulumi.ComponentResource {
@@ -71,26 +53,21 @@ export class PassRoleGuard extends pulumi.ComponentResource {
   /** JSON text of the guard's document. */
   readonly document: pulumi.Output<string>;
   readonly documents: pulumi.Output<PublishedDocument[]>;
+  /** Who may pass which roles, for whoever judges the whole stack; known at preview. */
+  readonly passRole: pulumi.Output<PublishedPassRole | undefined>;
+  /** What the passed roles may do and the holder may not, where `allowGain` accepts it. */
+  readonly gains: pulumi.Output<readonly RoleGain[]>;
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: PassRoleGuardArgs, opts?: pulumi.ComponentResourceOptions) {
     const { partition, accountId, ec2ServicePrincipal } = awsContextOf(opts);
-    const holders = (["user", "role", "group"] as const).filter((kind) => args[kind] !== undefined);
-    const input = {
-      partition,
-      accountId,
-      roles: (args.roles ?? []).map(roleArn),
-      rolePrefix: args.rolePrefix,
-      services: args.services ?? [ec2ServicePrincipal],
-      launch: args.launch && launchRights(args.launch),
-      holders,
-    };
+    const input = { partition, accountId, ec2ServicePrincipal, ...guardReferences(args) };
     const publication = new DocumentPublication(
       { type: PassRoleGuard.TYPE, name, options: opts },
       input,
       (resolved: PassRoleGuardInput) => withProblems(unknownArguments(args, ARGUMENTS), planPassRoleGuard(resolved)),
       (plan) =>
-        holders.length === 0
+        input.holders.length === 0
           ? []
           : [
               {
@@ -100,58 +77,81 @@ export class PassRoleGuard extends pulumi.ComponentResource {
               },
             ],
     );
-    super(PassRoleGuard.TYPE, name, { documents: publication.documents }, opts);
+    const judgement = judge(name, args, input, publication);
+    const passRole = pulumi.output(publish(publication, judgement));
+    super(PassRoleGuard.TYPE, name, { documents: publication.documents, passRole }, opts);
     publication.refuse(this);
 
-    this.document = publication.text((plan) => plan.document, Object.values(input));
+    this.document = pulumi
+      .all([publication.text((plan) => plan.document, Object.values(input)), judgement])
+      .apply(([text]) => text);
     this.documents = publication.documents;
-    if (holders.length > 0) {
+    this.passRole = passRole;
+    this.gains = pulumi.output(judgement.then(({ gains }) => gains)) as pulumi.Output<readonly RoleGain[]>;
+    if (input.holders.length > 0) {
       this.policy = new aws.iam.Policy(
         name,
         { policy: this.document, ...given({ name: args.policyName }) },
         { parent: this },
       );
-      attach(name, args, arnOf(this.policy), this);
+      attach(name, args, this.policy, this);
     }
-    this.registerOutputs({ document: this.document, documents: this.documents, ...given({ policy: this.policy }) });
+    this.registerOutputs({
+      document: this.document,
+      documents: this.documents,
+      passRole,
+      gains: this.gains,
+      ...given({ policy: this.policy }),
+    });
   }
 }
 
-/** Whatever was given beside the profiles is kept, to be refused. */
-function launchRights({ profiles = [], ...others }: Partial<LaunchRightsArgs>): {
-  readonly profiles: readonly unknown[];
-} {
-  return { ...others, profiles: profiles.map(profileArn) };
+type Publication = DocumentPublication<PassRoleGuardPlan>;
+
+/** Judges the passed roles by what was given; nothing where the arguments are refused, which the constructor reports. */
+async function judge(
+  name: string,
+  args: PassRoleGuardArgs,
+  input: Omit<PassRoleGuardInput, "partition" | "accountId" | "ec2ServicePrincipal">,
+  publication: Publication,
+): Promise<Judgement> {
+  const plan = await publication.facts((planned) => planned);
+  if (plan === undefined) return { decided: [], gains: [] };
+  const { document, passRole } = plan.value;
+  const subject = { urn: "the guard", property: "document" };
+  const own = { formatVersion: 1 as const, policyType: "identity" as const, subject, document, symbols: plan.symbols };
+  const guard: JudgedGuard = {
+    name,
+    args,
+    holder: input.holders[0],
+    roles: passRole.roles,
+    own: pulumi.output([own]),
+  };
+  const judged = judgePassedRoles(guard);
+  void judgeWhenComplete(guard, judged);
+  return judged;
 }
 
-function attach(name: string, args: PassRoleGuardArgs, policyArn: pulumi.Output<string>, parent: PassRoleGuard): void {
+async function publish(
+  publication: Publication,
+  judgement: Promise<Judgement>,
+): Promise<PublishedPassRole | undefined> {
+  const { decided } = await judgement;
+  const facts = await publication.facts(({ passRole }) => passRole);
+  return facts && { ...facts.value, decided, symbols: facts.symbols };
+}
+
+function attach(name: string, args: PassRoleGuardArgs, policy: aws.iam.Policy, parent: PassRoleGuard): void {
+  const policyArn = arnOf(policy);
   if (args.user !== undefined) {
-    new aws.iam.UserPolicyAttachment(name, { user: nameOf(args.user), policyArn }, { parent });
+    new aws.iam.UserPolicyAttachment(name, { user: holderName(args.user), policyArn }, { parent });
   }
   if (InstanceRole.isInstance(args.role)) {
-    args.role.attachPolicy(name, policyArn, parent);
+    args.role.attachPolicy(name, policy, parent, parent.documents);
   } else if (args.role !== undefined) {
-    new aws.iam.RolePolicyAttachment(name, { role: nameOf(args.role), policyArn }, { parent });
+    new aws.iam.RolePolicyAttachment(name, { role: holderName(args.role), policyArn }, { parent });
   }
   if (args.group !== undefined) {
-    new aws.iam.GroupPolicyAttachment(name, { group: nameOf(args.group), policyArn }, { parent });
+    new aws.iam.GroupPolicyAttachment(name, { group: holderName(args.group), policyArn }, { parent });
   }
-}
-
-function nameOf(holder: aws.iam.User | aws.iam.Role | aws.iam.Group | pulumi.Input<string>): pulumi.Input<string> {
-  return pulumi.CustomResource.isInstance(holder) ? (holder as aws.iam.User).name : holder;
-}
-
-function roleArn(role: InstanceRole | aws.iam.Role | pulumi.Input<string>): pulumi.Input<string> {
-  if (InstanceRole.isInstance(role)) {
-    return role.arn;
-  }
-  return aws.iam.Role.isInstance(role) ? arnOf(role) : role;
-}
-
-function profileArn(profile: InstanceProfile | aws.iam.InstanceProfile | pulumi.Input<string>): pulumi.Input<string> {
-  if (InstanceProfile.isInstance(profile)) {
-    return profile.arn;
-  }
-  return aws.iam.InstanceProfile.isInstance(profile) ? arnOf(profile) : profile;
 }

@@ -1,0 +1,131 @@
+import { denyMetadataLater } from "../metadata-statements-plan";
+import type { DocumentStatement } from "../policy-statement";
+import type { GuardScope } from "./guard-scope";
+
+/** What of the guard decides which ways around it there are. */
+export interface BypassScope extends Pick<GuardScope, "partition" | "accountId"> {
+  /** ARNs of the launch templates of which the holder may write versions. */
+  readonly writableTemplates: readonly string[];
+  readonly maximumHopLimit: number;
+}
+
+/**
+ * IAM calls by which a holder who has every permission of IAM could leave the guard: change who has which policies,
+ * boundaries, trust, profiles or groups. Whoever may give permissions to anybody can make somebody without the guard.
+ */
+const PERMISSION_CHANGES = [
+  "AttachGroupPolicy",
+  "AttachRolePolicy",
+  "AttachUserPolicy",
+  "DetachGroupPolicy",
+  "DetachRolePolicy",
+  "DetachUserPolicy",
+  "PutGroupPolicy",
+  "PutRolePolicy",
+  "PutUserPolicy",
+  "DeleteGroupPolicy",
+  "DeleteRolePolicy",
+  "DeleteUserPolicy",
+  "PutRolePermissionsBoundary",
+  "PutUserPermissionsBoundary",
+  "DeleteRolePermissionsBoundary",
+  "DeleteUserPermissionsBoundary",
+  "CreatePolicyVersion",
+  "SetDefaultPolicyVersion",
+  "CreateRole",
+  "UpdateAssumeRolePolicy",
+  "TagRole",
+  "UntagRole",
+  "AddRoleToInstanceProfile",
+  "RemoveRoleFromInstanceProfile",
+  "AddUserToGroup",
+  "RemoveUserFromGroup",
+  "CreateSAMLProvider",
+  "UpdateSAMLProvider",
+  "CreateOpenIDConnectProvider",
+  "UpdateOpenIDConnectProviderThumbprint",
+  "AddClientIDToOpenIDConnectProvider",
+  "AcceptDelegationRequest",
+  "SendDelegationToken",
+].map((name) => `iam:${name}`);
+
+/** Calls that make credentials: those of somebody else carry no guard. */
+const CREDENTIAL_CHANGES = [
+  "CreateAccessKey",
+  "UpdateAccessKey",
+  "CreateLoginProfile",
+  "UpdateLoginProfile",
+  "CreateServiceSpecificCredential",
+  "ResetServiceSpecificCredential",
+  "UpdateServiceSpecificCredential",
+  "UploadSigningCertificate",
+  "UpdateSigningCertificate",
+  "UploadSSHPublicKey",
+  "UpdateSSHPublicKey",
+].map((name) => `iam:${name}`);
+
+const GROUP_CALLS = ["autoscaling:CreateAutoScalingGroup", "autoscaling:UpdateAutoScalingGroup"];
+
+/** Calls by which instances are started later from a template's newest version, which no condition key tells. */
+const LATER_LAUNCHES = [
+  "ec2:CreateFleet",
+  "ec2:ModifyFleet",
+  "ec2:RequestSpotFleet",
+  "ec2:ModifySpotFleetRequest",
+  "autoscaling:StartInstanceRefresh",
+];
+
+/** Denies what goes around the guard and what removes it, whatever else the holder has. */
+export function denyBypass(scope: BypassScope): readonly DocumentStatement[] {
+  return [
+    deny("DenyPermissionChanges", PERMISSION_CHANGES),
+    { sid: "DenyCredentialsOfOthers", effect: "Deny", actions: CREDENTIAL_CHANGES, notResources: ownUser(scope) },
+    denyTemplateVersions(scope.writableTemplates),
+    ...denyUnpinnedGroups(),
+    ...(scope.writableTemplates.length === 0 ? [] : [deny("DenyLaterLaunches", LATER_LAUNCHES)]),
+    ...denyMetadataLater(scope.maximumHopLimit),
+  ];
+}
+
+/** A group with a launch configuration: its profile was judged when the configuration was made, and whoever made it. */
+export function denyLaunchConfigurations(): DocumentStatement {
+  return deny("DenyLaunchConfigurations", GROUP_CALLS, { Null: { "autoscaling:LaunchConfigurationName": "false" } });
+}
+
+/**
+ * Whoever follows `$Latest` or `$Default` launches with the profile that the newest version names, and nobody is asked
+ * for iam:PassRole.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+ */
+function denyTemplateVersions(writable: readonly string[]): DocumentStatement {
+  const statement = {
+    sid: "DenyTemplateVersions",
+    effect: "Deny" as const,
+    actions: ["ec2:CreateLaunchTemplateVersion", "ec2:DeleteLaunchTemplateVersions", "ec2:ModifyLaunchTemplate"],
+  };
+  return writable.length === 0 ? { ...statement, resources: ["*"] } : { ...statement, notResources: [...writable] };
+}
+
+/** A new group says what it launches from, an update may leave that as it is. */
+function denyUnpinnedGroups(): readonly DocumentStatement[] {
+  const version = { "autoscaling:LaunchTemplateVersionSpecified": "false" };
+  return [
+    deny("DenyUnpinnedGroups", ["autoscaling:CreateAutoScalingGroup"], { BoolIfExists: version }),
+    deny("DenyUnpinnedUpdates", ["autoscaling:UpdateAutoScalingGroup"], { Bool: version }),
+    denyLaunchConfigurations(),
+  ];
+}
+
+/** The user who calls, by any path; for a role's session the variable has no value, and nobody is the own user. */
+function ownUser({ partition, accountId }: BypassScope): readonly string[] {
+  const users = `arn:${partition}:iam::${accountId}:user/`;
+  return [`${users}\${aws:username}`, `${users}*/\${aws:username}`];
+}
+
+function deny(
+  sid: string,
+  actions: readonly string[],
+  conditions?: NonNullable<DocumentStatement["conditions"]>,
+): DocumentStatement {
+  return { sid, effect: "Deny", actions: [...actions], resources: ["*"], ...(conditions && { conditions }) };
+}

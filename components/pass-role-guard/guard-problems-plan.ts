@@ -1,0 +1,114 @@
+import { globMatcher } from "../../iam";
+import { isSymbolic, type Problem } from "../plan";
+import type { CheckedGuard } from "./guard-schema-plan";
+import { passableRoles } from "./passable-roles-plan";
+
+/** What is wrong with arguments that are right one by one. */
+export function combinationProblems(guard: CheckedGuard): readonly Problem[] {
+  return [
+    ...nothingToPass(guard),
+    ...severalHolders(guard),
+    ...foreignArns(guard),
+    ...passesItself(guard),
+    ...serviceOfAnotherPartition(guard),
+    ...gainsOfOtherRoles(guard),
+    ...rightsThatNeedOthers(guard),
+  ];
+}
+
+function nothingToPass({ roles, rolePrefix }: CheckedGuard): readonly Problem[] {
+  return roles.length === 0 && rolePrefix === undefined
+    ? [{ property: "roles", message: "got no role, expected at least one role, or `rolePrefix`" }]
+    : [];
+}
+
+function severalHolders({ holders }: CheckedGuard): readonly Problem[] {
+  const given = holders.map(({ kind }) => `\`${kind}\``).join(" and ");
+  return holders.length > 1
+    ? [{ property: "", message: `got ${given}, expected at most one of \`user\`, \`role\` and \`group\`` }]
+    : [];
+}
+
+/** Roles are passed, and profiles used, inside one account only. */
+function foreignArns(guard: CheckedGuard): readonly Problem[] {
+  const arns = [
+    ...guard.roles.map((arn, index) => [`roles[${index}]`, arn] as const),
+    ...(guard.launch?.profiles ?? []).map((arn, index) => [`launch.profiles[${index}]`, arn] as const),
+    ...(guard.association?.profiles ?? []).map((arn, index) => [`association.profiles[${index}]`, arn] as const),
+  ];
+  return arns.flatMap(([property, arn]) => {
+    const [, partition = "", , , account = ""] = arn.split(":");
+    const isForeign = [
+      [account, guard.accountId],
+      [partition, guard.partition],
+    ].some(([given = "", own = ""]) => !isSymbolic(arn) && !isSymbolic(own) && given !== own);
+    return isForeign
+      ? [
+          {
+            property,
+            message: `got \`${arn}\`, expected one of account \`${guard.accountId}\` in partition \`${guard.partition}\`: a role is passed inside its own account only`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** A role that passes itself gives its permissions to every instance that it starts. */
+function passesItself(guard: CheckedGuard): readonly Problem[] {
+  const holder = guard.holders.find(({ kind }) => kind === "role");
+  if (typeof holder?.name !== "string" || isSymbolic(holder.name)) return [];
+  const arn =
+    typeof holder.arn === "string" ? holder.arn : `arn:${guard.partition}:iam::${guard.accountId}:role/${holder.name}`;
+  const own = passableRoles(guard).find((role) => !isSymbolic(role) && !isSymbolic(arn) && globMatcher(role)(arn));
+  return own === undefined
+    ? []
+    : [
+        {
+          property: "role",
+          message: `got \`${holder.name}\`, which \`${own}\` lets itself be passed, expected a holder that is not among the roles it passes`,
+        },
+      ];
+}
+
+function serviceOfAnotherPartition({ services, partition, ec2ServicePrincipal }: CheckedGuard): readonly Problem[] {
+  const isKnown = ![partition, ec2ServicePrincipal, ...(services ?? [])].some(isSymbolic);
+  return services !== undefined && isKnown && !services.includes(ec2ServicePrincipal)
+    ? [
+        {
+          property: "services",
+          message: `got ${services.map((one) => `\`${one}\``).join(", ")}, expected \`${ec2ServicePrincipal}\` among them: the condition can never hold in partition \`${partition}\``,
+        },
+      ]
+    : [];
+}
+
+function gainsOfOtherRoles({ roles, allowGain = [] }: CheckedGuard): readonly Problem[] {
+  return allowGain.flatMap(({ role }, index) =>
+    roles.includes(role) || isSymbolic(role)
+      ? []
+      : [{ property: `allowGain[${index}].role`, message: `got \`${role}\`, expected one of \`roles\`` }],
+  );
+}
+
+function rightsThatNeedOthers({ launch, groups, templates, preventBypass = true }: CheckedGuard): readonly Problem[] {
+  return [
+    ...(groups !== undefined && launch?.templates === undefined
+      ? [
+          {
+            property: "groups",
+            message:
+              "got the right to groups without `launch.templates`, expected the templates to launch from: AWS tries the launch as whoever creates or updates the group",
+          },
+        ]
+      : []),
+    ...(groups?.instanceRefresh === true && templates !== undefined && preventBypass
+      ? [
+          {
+            property: "groups.instanceRefresh",
+            message:
+              "got it together with `templates`: an instance refresh to `$Latest` and a new version would start any profile, expected one of the two, or `preventBypass: false`",
+          },
+        ]
+      : []),
+  ];
+}

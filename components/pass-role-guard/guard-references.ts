@@ -1,0 +1,106 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { arnOf } from "../arn-of";
+import { AutoScalingGroup } from "../auto-scaling-group";
+import { given } from "../given";
+import { InstanceProfile } from "../instance-profile";
+import { InstanceRole } from "../instance-role";
+import { LaunchTemplate } from "../launch-template";
+import type {
+  GroupRightsArgs,
+  LaunchRightsArgs,
+  LaunchTemplateArgument,
+  PassedRoleArgument,
+  PassRoleGuardArgs,
+  ProfileArgument,
+} from "./guard-arguments";
+import type { GuardHolder, PassRoleGuardInput } from "./guard-schema-plan";
+
+/** Returns the arguments with ARNs, ids and names where resources stood; what the guard does not know stays, to be refused. */
+export function guardReferences(
+  args: PassRoleGuardArgs,
+): Omit<PassRoleGuardInput, "partition" | "accountId" | "ec2ServicePrincipal"> {
+  const { roles = [], launch, association, groups, templates, allowGain } = args;
+  return {
+    roles: roles.map(roleArn),
+    holders: holdersOf(args),
+    ...given({
+      rolePrefix: args.rolePrefix,
+      services: args.services,
+      exclusive: args.exclusive,
+      preventBypass: args.preventBypass,
+      launch: launch && launchReferences(launch),
+      association: association && { ...association, profiles: mapped(association.profiles, profileArn) },
+      groups: groups && { ...groups, names: mapped(groups.names, groupName) },
+      templates: templates && { ...templates, templates: mapped(templates.templates, templateId) },
+      allowGain: allowGain && mapped(allowGain, (gain) => ({ ...gain, role: roleArn(gain.role) })),
+    }),
+  };
+}
+
+/** Returns the name of a user, role or group. */
+export function holderName(
+  holder: InstanceRole | aws.iam.User | aws.iam.Role | aws.iam.Group | pulumi.Input<string>,
+): pulumi.Input<string> {
+  if (InstanceRole.isInstance(holder)) {
+    return holder.name;
+  }
+  return pulumi.CustomResource.isInstance(holder) ? (holder as aws.iam.User).name : (holder as pulumi.Input<string>);
+}
+
+function holdersOf({ user, role, group }: PassRoleGuardArgs): readonly GuardHolder[] {
+  return [
+    ...(user === undefined
+      ? []
+      : [
+          { kind: "user" as const, name: holderName(user), ...(aws.iam.User.isInstance(user) && { arn: arnOf(user) }) },
+        ]),
+    ...(role === undefined
+      ? []
+      : [{ kind: "role" as const, name: holderName(role), ...(isRole(role) && { arn: roleArn(role) }) }]),
+    ...(group === undefined ? [] : [{ kind: "group" as const, name: holderName(group) }]),
+  ];
+}
+
+function isRole(role: PassedRoleArgument): boolean {
+  return InstanceRole.isInstance(role) || aws.iam.Role.isInstance(role);
+}
+
+function launchReferences(launch: LaunchRightsArgs) {
+  return {
+    ...launch,
+    profiles: mapped(launch.profiles, profileArn),
+    ...given({
+      templates: launch.templates && mapped(launch.templates, templateId),
+      subnets: launch.subnets?.map((subnet) => (aws.ec2.Subnet.isInstance(subnet) ? subnet.id : subnet)),
+    }),
+  };
+}
+
+/** A list that was left out in JavaScript stays out, to be refused. */
+function mapped<T, R>(list: readonly T[] | undefined, map: (entry: T) => R): readonly R[] | undefined {
+  return list?.map(map);
+}
+
+function roleArn(role: PassedRoleArgument): pulumi.Input<string> {
+  if (InstanceRole.isInstance(role)) {
+    return role.arn;
+  }
+  return aws.iam.Role.isInstance(role) ? arnOf(role) : role;
+}
+
+function profileArn(profile: ProfileArgument): pulumi.Input<string> {
+  if (InstanceProfile.isInstance(profile)) {
+    return profile.arn;
+  }
+  return aws.iam.InstanceProfile.isInstance(profile) ? arnOf(profile) : profile;
+}
+
+function templateId(template: LaunchTemplateArgument): pulumi.Input<string> {
+  return LaunchTemplate.isInstance(template) || aws.ec2.LaunchTemplate.isInstance(template) ? template.id : template;
+}
+
+function groupName(group: GroupRightsArgs["names"][number]): pulumi.Input<string> {
+  return AutoScalingGroup.isInstance(group) || aws.autoscaling.Group.isInstance(group) ? group.name : group;
+}

@@ -1,0 +1,129 @@
+import { expect } from "chai";
+
+import { PassRoleGuard, type PassRoleGuardArgs } from "../../../components";
+import { planPassRoleGuard } from "../../../components/pass-role-guard/pass-role-guard-plan";
+import { ACCOUNT, refusalOf } from "../../support/pulumi-mocks";
+
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/pics`;
+const PROFILE = `arn:aws:iam::${ACCOUNT}:instance-profile/pics`;
+const TEMPLATE = "lt-0123456789abcdef0";
+
+/** Arguments that the typings refuse, as a program in JavaScript gives them. */
+function untyped(args: object): PassRoleGuardArgs {
+  return args as PassRoleGuardArgs;
+}
+
+/** Every problem of arguments that are known, with what the provider says. */
+function problemsOf(args: object): readonly string[] {
+  const plan = planPassRoleGuard({
+    partition: "aws",
+    accountId: ACCOUNT,
+    ec2ServicePrincipal: "ec2.amazonaws.com",
+    roles: [ROLE],
+    holders: [],
+    ...args,
+  });
+  return plan.kind === "refused" ? plan.problems.map(({ property, message }) => `${property}: ${message}`) : [];
+}
+
+describe("wrong arguments of a PassRoleGuard", () => {
+  const refused: readonly (readonly [string, PassRoleGuardArgs, readonly string[]])[] = [
+    ["no role", {}, ["roles: got no role, expected at least one role, or `rolePrefix`"]],
+    ["a wildcard", { roles: ["*"] }, ["roles[0]: got `*`, expected the ARN of one role"]],
+    ["a wildcard in an ARN", { roles: [`${ROLE}*`] }, ["roles[0]"]],
+    ["a policy variable", { roles: [`arn:aws:iam::${ACCOUNT}:role/\${aws:PrincipalTag/role}`] }, ["roles[0]: got"]],
+    ["a profile's ARN", { roles: [PROFILE] }, [`roles[0]: got \`${PROFILE}\`, expected the ARN of one role`]],
+    ["a prefix that is a wildcard", { rolePrefix: { prefix: "*" } }, ["rolePrefix.prefix: got `*`"]],
+    ["an empty prefix", { rolePrefix: { prefix: "" } }, ["rolePrefix.prefix: got ``"]],
+    ["a path with a wildcard", { rolePrefix: { path: "/*/", prefix: "a" } }, ["rolePrefix.path: got `/*/`"]],
+    ["a path with a variable", { rolePrefix: { path: "/${aws:username}/", prefix: "a" } }, ["rolePrefix.path"]],
+    ["another service", untyped({ roles: [ROLE], services: ["lambda.amazonaws.com"] }), ["services[0]"]],
+    ["no service", { roles: [ROLE], services: [] }, ["services: got `[]`, expected at least one service principal"]],
+    ["two holders", { roles: [ROLE], user: "a", group: "b" }, ["expected at most one of `user`, `role` and `group`"]],
+    ["an unknown argument", untyped({ roles: [ROLE], policy: "x" }), ["policy: unknown argument, expected `roles`"]],
+    ["an unknown right", untyped({ roles: [ROLE], launch: { profile: [] } }), ["launch.profiles", '"profile"']],
+    [
+      "launch without profiles",
+      { roles: [ROLE], launch: { profiles: [] } },
+      ["expected at least one instance profile"],
+    ],
+    ["a role as a profile", { roles: [ROLE], launch: { profiles: [ROLE] } }, ["launch.profiles[0]: got"]],
+    [
+      "a template's name",
+      { roles: [ROLE], launch: { profiles: [PROFILE], templates: ["web"] } },
+      ["launch.templates[0]: got `web`, expected the id of a launch template"],
+    ],
+    [
+      "images of nobody",
+      { roles: [ROLE], launch: { profiles: [PROFILE], images: {} } },
+      ["launch.images: got `{}`, expected `owners` or `tags`"],
+    ],
+    [
+      "too many hops",
+      { roles: [ROLE], launch: { profiles: [PROFILE], maximumHopLimit: 65 } },
+      ["launch.maximumHopLimit: got `65`, expected 1 to 64 (hops)"],
+    ],
+    ["groups without templates", { roles: [ROLE], groups: { names: ["web"] } }, ["groups: got the right to groups"]],
+    [
+      "a refresh beside new versions",
+      {
+        roles: [ROLE],
+        launch: { profiles: [PROFILE], templates: [TEMPLATE] },
+        groups: { names: ["web"], instanceRefresh: true },
+        templates: { templates: [TEMPLATE] },
+      },
+      ["groups.instanceRefresh: got it together with `templates`"],
+    ],
+    ["a gain without a reason", { roles: [ROLE], allowGain: [{ role: ROLE, reason: " " }] }, ["allowGain[0].reason"]],
+    [
+      "a gain of another role",
+      { roles: [ROLE], allowGain: [{ role: `${ROLE}2`, reason: "known" }] },
+      [`allowGain[0].role: got \`${ROLE}2\`, expected one of \`roles\``],
+    ],
+    ["a flag that is none", untyped({ roles: [ROLE], exclusive: "yes" }), ["exclusive: got `yes`, expected `true`"]],
+  ];
+  for (const [name, args, messages] of refused) {
+    it(`${name} is refused by name, with what is expected`, async () => {
+      const message = await refusalOf(() => new PassRoleGuard("guard", args));
+      for (const part of messages) expect(message).to.contain(part);
+    });
+  }
+
+  it("a role or profile of another account or partition is refused", () => {
+    expect(problemsOf({ roles: ["arn:aws:iam::111122223333:role/pics"] }).join()).to.contain(
+      `roles[0]: got \`arn:aws:iam::111122223333:role/pics\`, expected one of account \`${ACCOUNT}\` in partition \`aws\`: a role is passed inside its own account only`,
+    );
+    expect(problemsOf({ roles: [ROLE.replace("aws", "aws-cn")] }).join()).to.contain("roles[0]");
+    const profiles = ["arn:aws:iam::111122223333:instance-profile/pics"];
+    expect(problemsOf({ launch: { profiles } }).join()).to.contain("launch.profiles[0]");
+    expect(problemsOf({ association: { profiles } }).join()).to.contain("association.profiles[0]");
+  });
+
+  it("a holder that may pass itself is refused, by list and by prefix", () => {
+    const message = `role: got \`pics\`, which \`${ROLE}\` lets itself be passed`;
+    expect(problemsOf({ holders: [{ kind: "role", name: "pics" }] }).join()).to.contain(message);
+    expect(problemsOf({ holders: [{ kind: "role", name: "pics", arn: ROLE }] }).join()).to.contain(message);
+    const rolePrefix = { prefix: "qateam-" };
+    expect(problemsOf({ rolePrefix, holders: [{ kind: "role", name: "qateam-ci" }] }).join()).to.contain(
+      "role/qateam-*",
+    );
+    const arn = `arn:aws:iam::${ACCOUNT}:role/ci/qateam-ci`;
+    expect(problemsOf({ rolePrefix, holders: [{ kind: "role", name: "qateam-ci", arn }] })).to.deep.equal([]);
+    expect(problemsOf({ holders: [{ kind: "user", name: "pics" }] })).to.deep.equal([]);
+  });
+
+  it("a service of another partition alone is refused: the condition can never hold", () => {
+    const [problem] = problemsOf({ services: ["ec2.amazonaws.com.cn"] });
+    expect(problem).to.contain(
+      "expected `ec2.amazonaws.com` among them: the condition can never hold in partition `aws`",
+    );
+    expect(problemsOf({ services: ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] })).to.deep.equal([]);
+  });
+
+  it("a policy that is too long for AWS is refused with both numbers", () => {
+    const roles = Array.from({ length: 60 }, (_, index) => `arn:aws:iam::${ACCOUNT}:role/service-role-${index}`);
+    const [problem] = problemsOf({ roles, holders: [{ kind: "user", name: "alice" }] });
+    expect(problem).to.match(/roles: the guard's policy: got \d{4,5} characters without white space, .* at most 6144/);
+    expect(problemsOf({ roles: roles.slice(0, 20), holders: [{ kind: "user", name: "alice" }] })).to.deep.equal([]);
+  });
+});
