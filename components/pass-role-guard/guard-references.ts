@@ -46,7 +46,7 @@ export function holderName(
   if (InstanceRole.isInstance(holder)) {
     return holder.name;
   }
-  return pulumi.CustomResource.isInstance(holder) ? (holder as aws.iam.User).name : (holder as pulumi.Input<string>);
+  return pulumi.CustomResource.isInstance(holder) ? (holder as aws.iam.User).name : holder;
 }
 
 function holdersOf({ user, role, group }: PassRoleGuardArgs): readonly GuardHolder[] {

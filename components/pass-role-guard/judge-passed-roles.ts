@@ -130,11 +130,11 @@ function isKnown(text: string | undefined): text is string {
 }
 
 function heldPolicy(name: string, document: PasserDocument): HeldPolicy {
-  return { kind: "document", name, document: pulumi.Resource.isInstance(document) ? textOf(document) : document };
+  return { kind: "document", name, document: isPolicyResource(document) ? document.policy : document };
 }
 
-function textOf(resource: pulumi.Resource): pulumi.Output<string> {
-  return (resource as aws.iam.UserPolicy).policy;
+function isPolicyResource(document: PasserDocument): document is Extract<PasserDocument, pulumi.Resource> {
+  return pulumi.Resource.isInstance(document);
 }
 
 function boundaryOf(boundary: NonNullable<PassRoleGuardArgs["passer"]>["permissionsBoundary"] & {}): HeldPolicy {

@@ -10,7 +10,7 @@ const TEMPLATE = "lt-0123456789abcdef0";
 
 /** Arguments that the typings refuse, as a program in JavaScript gives them. */
 function untyped(args: object): PassRoleGuardArgs {
-  return args as PassRoleGuardArgs;
+  return args;
 }
 
 /** Every problem of arguments that are known, with what the provider says. */
