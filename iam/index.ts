@@ -1,3 +1,4 @@
+export type { AccessSubject } from "./access/access-subject";
 export { judgeAdministratorAccess } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
 export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";

@@ -1,24 +1,29 @@
 import type { PolicyDocument } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
+import { statementsOf, subjectOf, type AccessSubject } from "./access-subject";
 import { askAccess, type AccessAnswer } from "./ask";
-import { allGranted } from "./combine-answers";
+import { allGranted, anyGranted } from "./combine-answers";
 import { freshText, namesIn } from "./fresh-text";
 import { withVariablesReplaced } from "./own-account-variables";
-import { keysOfRequest } from "./request-keys";
 import { questionOf, type Asked, type AskedRequests } from "./question";
+import { keysOfRequest } from "./request-keys";
 
-/** Calls of which each one is enough to get every permission that there is to give, by the type of their resource. */
-const PERMISSION_CALLS: Readonly<Record<string, readonly string[]>> = {
-  role: ["iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy"],
-  user: [
-    "iam:PutUserPolicy",
-    "iam:AttachUserPolicy",
-    "iam:CreateAccessKey",
-    "iam:CreateLoginProfile",
-    "iam:UpdateLoginProfile",
-  ],
-  group: ["iam:PutGroupPolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup"],
-  policy: ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"],
+type Calls = Readonly<Record<string, readonly string[]>>;
+
+/** Calls that give any permission to a principal of one's choice, by the type of their resource. */
+const PERMISSION_CALLS: Calls = {
+  role: ["iam:PutRolePolicy", "iam:AttachRolePolicy"],
+  user: ["iam:PutUserPolicy", "iam:AttachUserPolicy"],
+  group: ["iam:PutGroupPolicy", "iam:AttachGroupPolicy"],
+  policy: ["iam:CreatePolicyVersion"],
+};
+
+/** Calls that give the permissions that somebody has, or had. */
+const BORROWING_CALLS: Calls = {
+  role: ["iam:UpdateAssumeRolePolicy"],
+  user: ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"],
+  group: ["iam:AddUserToGroup"],
+  policy: ["iam:SetDefaultPolicyVersion"],
 };
 
 const REQUESTED_REGION = "aws:RequestedRegion";
@@ -39,37 +44,48 @@ const REGIONS_OF_IAM = [
 ];
 
 /**
- * Decides whether an identity-based policy gives administrator access: in some session, an action that no policy names on
- * a resource that none names, and a call by which one can give oneself every permission. So `NotAction` that spares IAM
- * is not administrator access, and one that spares anything else is. Conditions on the session do not narrow what is
- * granted; conditions on the request or the resource do. Reads the document alone: boundaries and SCPs are not seen.
+ * Decides whether identity-based policies give administrator access, in some session: a call that gives any permission to
+ * a principal or policy that none of them names; or an action that none names on a resource that none names, together
+ * with a call that lends the permissions of somebody else. So `NotAction` that spares IAM is not administrator access.
+ * Conditions on the session do not narrow what is granted; conditions on the request or the resource do. Reads a document
+ * alone, or all of a principal within its boundary; SCPs are not seen.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html
  */
-export function judgeAdministratorAccess(document: PolicyDocument, limits: Limits = DEFAULT_LIMITS): AccessAnswer {
-  const read = withVariablesReplaced(document);
+export function judgeAdministratorAccess(
+  source: PolicyDocument | AccessSubject,
+  limits: Limits = DEFAULT_LIMITS,
+): AccessAnswer {
+  const read = withVariablesReplaced(subjectOf(source));
   const absent = keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]);
   const ask = (requests: readonly AskedRequests[]): AccessAnswer =>
-    askAccess(read, questionOf(read, requests), "identity", limits);
-  const inAnyRegion: Asked = ["Null", REQUESTED_REGION, ["false"]];
-  const anything = ask([anythingOf(read, [...absent, inAnyRegion])]);
-  if (anything.kind === "notGranted") return anything;
+    askAccess(read, questionOf(requests), "identity", limits);
   const inRegionOfIam: Asked = ["StringEquals", REQUESTED_REGION, REGIONS_OF_IAM];
-  const permissions = permissionCallsOf(read, [...absent, inRegionOfIam]);
-  return allGranted([anything, ask(permissions)]);
+  const inAnyRegion: Asked = ["Null", REQUESTED_REGION, ["false"]];
+  const permissions = ask(callsOn(read, PERMISSION_CALLS, [...absent, inRegionOfIam]));
+  const anything = ask([anythingOf(read, [...absent, inAnyRegion])]);
+  if (anything.kind === "notGranted" || permissions.kind === "granted") return withAlso(permissions, anything);
+  const borrowing = ask(callsOn(read, BORROWING_CALLS, [...absent, inRegionOfIam]));
+  return anyGranted([permissions, allGranted([anything, borrowing])]);
+}
+
+/** The first answer, with the statements of the second where both are granted. */
+function withAlso(first: AccessAnswer, second: AccessAnswer): AccessAnswer {
+  return second.kind === "granted" && first.kind === "granted" ? anyGranted([first, second]) : first;
 }
 
 /** An action that no policy names, on a resource that none names, in any region. */
-function anythingOf(document: PolicyDocument, conditions: readonly Asked[]): AskedRequests {
-  const actions = document.statements.flatMap(({ actions = [], notActions = [] }) => [...actions, ...notActions]);
-  const action = freshText(actions, ":");
-  const name = freshText(namesIn(document));
+function anythingOf(subject: AccessSubject, conditions: readonly Asked[]): AskedRequests {
+  const named = statementsOf(subject).flatMap(({ actions = [], notActions = [] }) => [...actions, ...notActions]);
+  const action = freshText(named, ":");
+  const name = freshText(namesIn(subject));
   const resources = ["000000000001", "*"].map((account) => `arn:*:${name}:*:${account}:${name}/${name}`);
   return { actions: [`${action}:${action}`], resources, conditions };
 }
 
-function permissionCallsOf(document: PolicyDocument, conditions: readonly Asked[]): readonly AskedRequests[] {
-  return Object.entries(PERMISSION_CALLS).map(([type, actions]) => {
-    const name = freshText(namesIn(document), `${type}/`);
+/** The calls on principals or policies that no policy names. */
+function callsOn(subject: AccessSubject, calls: Calls, conditions: readonly Asked[]): readonly AskedRequests[] {
+  return Object.entries(calls).map(([type, actions]) => {
+    const name = freshText(namesIn(subject), `${type}/`);
     const resources = [`arn:aws:iam::000000000001:${type}/${name}`, `arn:*:iam::????????????:${type}/${name}`];
     return { actions, resources, conditions };
   });

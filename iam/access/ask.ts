@@ -1,10 +1,11 @@
-import { checkDisjointness } from "../contain/check-disjointness";
+import { checkCommonRequest } from "../contain/check-disjointness";
 import type { Disjointness } from "../contain/containment";
-import type { PolicyDocument, StatementReference } from "../document/policy-document";
+import type { NamedPolicy, PolicyDocument, StatementReference } from "../document/policy-document";
 import { symbolsIn } from "../pattern/symbol-placeholder";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Limits } from "../limits";
 import type { Reason } from "../reason";
+import { policiesOf, subjectOf, type AccessSubject } from "./access-subject";
 
 /** The answer, with a request that is granted and every Allow statement that grants one of the requests by itself. */
 export type AccessAnswer =
@@ -17,30 +18,34 @@ export type AccessAnswer =
   | { readonly kind: "unknown"; readonly reason: Reason };
 
 /**
- * Decides whether `document` grants one of the requests that `question` allows, by their disjointness. `granted` holds for
- * all values of symbols; where only some values grant, the answer is unknown and names the symbol. Bounded by
- * `limits.containmentSteps` for the document and for each of its Allow statements.
+ * Decides whether `source` grants one of the requests that `question` allows, by their disjointness: a document, or all
+ * policies of a principal within its boundary. `granted` holds for all values of symbols; where only some values grant,
+ * the answer is unknown and names the symbol. Bounded by `limits.containmentSteps` for the whole and for each Allow
+ * statement.
  */
 export function askAccess(
-  document: PolicyDocument,
+  source: PolicyDocument | AccessSubject,
   question: PolicyDocument,
   policyType: "identity" | "trust",
   limits: Limits,
 ): AccessAnswer {
-  const ask = (part: PolicyDocument): Disjointness => checkDisjointness(question, part, { policyType, limits });
-  const whole = ask(document);
+  const subject = subjectOf(source);
+  const ask = ({ identity, permissionsBoundary }: AccessSubject): Disjointness => {
+    const boundary = permissionsBoundary === undefined ? [] : [[permissionsBoundary]];
+    return checkCommonRequest([question, identity, ...boundary], { policyType, limits });
+  };
+  const whole = ask(subject);
   if (whole.kind === "disjoint") return { kind: "notGranted" };
   const statements: StatementReference[] = [];
   let request: AuthorizationRequest | undefined;
   let reason: Reason | undefined;
-  for (const [index, { effect, sid, pointer }] of document.statements.entries()) {
-    if (effect !== "Allow") continue;
-    const part = withOneAllow(document, index);
+  for (const reference of allowStatements(subject)) {
+    const part = withOneAllow(subject, reference);
     const answer = ask(part);
     if (answer.kind === "disjoint") continue;
     if (answer.kind === "overlapping" && answer.symbols === undefined) {
       request ??= answer.request;
-      statements.push({ policyId: "document", statementIndex: index, ...(sid !== undefined && { sid }), pointer });
+      statements.push(reference);
     } else reason ??= reasonOf(answer, part);
   }
   if (request !== undefined) return { kind: "granted", request, statements };
@@ -49,17 +54,35 @@ export function askAccess(
   return { kind: "unknown", reason: { code: "statement", message: "no one statement grants the request that all do" } };
 }
 
+function allowStatements({ identity }: AccessSubject): readonly StatementReference[] {
+  return identity.flatMap(({ id, document }) =>
+    document.statements.flatMap(({ effect, sid, pointer }, statementIndex) =>
+      effect === "Allow" ? [{ policyId: id, statementIndex, ...(sid !== undefined && { sid }), pointer }] : [],
+    ),
+  );
+}
+
+/** The subject with one of its Allow statements and all that deny; the boundary stays. */
+function withOneAllow(subject: AccessSubject, { policyId, statementIndex }: StatementReference): AccessSubject {
+  const only = ({ id, document }: NamedPolicy): NamedPolicy => ({
+    id,
+    document: withOneAllowStatement(document, id === policyId ? statementIndex : -1),
+  });
+  return { ...subject, identity: subject.identity.map(only) };
+}
+
 /** The document with one of its Allow statements and all that deny. */
-export function withOneAllow(document: PolicyDocument, allow: number): PolicyDocument {
+export function withOneAllowStatement(document: PolicyDocument, allow: number): PolicyDocument {
   return {
     ...document,
     statements: document.statements.filter(({ effect }, index) => effect === "Deny" || index === allow),
   };
 }
 
-function reasonOf(answer: Exclude<Disjointness, { kind: "disjoint" }>, part: PolicyDocument): Reason {
-  const text = JSON.stringify(part.statements);
-  const symbol = part.symbols[symbolsIn(text)[0] ?? -1];
+function reasonOf(answer: Exclude<Disjointness, { kind: "disjoint" }>, part: AccessSubject): Reason {
+  const [symbol] = policiesOf(part).flatMap(({ document }) =>
+    symbolsIn(JSON.stringify(document.statements)).flatMap((index) => document.symbols[index] ?? []),
+  );
   if (answer.kind === "unknown" && (symbol === undefined || !SYMBOL_REASONS.has(answer.reason.code)))
     return answer.reason;
   const message = `it depends on ${symbol?.label ?? "a value"}, which is not known yet`;

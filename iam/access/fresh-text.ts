@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../document/policy-document";
+import { statementsOf, type AccessSubject } from "./access-subject";
 
 const LETTERS = "zqxvjkyhwuftgmdbpncreoisal0123456789";
 const LENGTH = 16;
@@ -23,13 +23,13 @@ function lettersOf(pattern: string, frame: string): string {
 }
 
 /** The entries of all Resource and NotResource elements. */
-export function resourcesIn({ statements }: PolicyDocument): readonly string[] {
-  return statements.flatMap(({ resources = [], notResources = [] }) => [...resources, ...notResources]);
+function resourcesIn(subject: AccessSubject): readonly string[] {
+  return statementsOf(subject).flatMap(({ resources = [], notResources = [] }) => [...resources, ...notResources]);
 }
 
 /** The last segments of ARNs among the entries, and entries that have fewer segments whole. */
-export function namesIn(document: PolicyDocument): readonly string[] {
-  return resourcesIn(document).map((resource) => {
+export function namesIn(subject: AccessSubject): readonly string[] {
+  return resourcesIn(subject).map((resource) => {
     const segments = resource.replace(VARIABLE, "*").split(":");
     return segments.length < 6 ? resource : segments.slice(5).join(":");
   });

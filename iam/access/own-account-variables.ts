@@ -1,16 +1,21 @@
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { hasSymbol } from "../pattern/symbol-placeholder";
+import { mapDocuments, type AccessSubject } from "./access-subject";
 
 const VARIABLE_OR_COLON = /\$\{[^}]*\}|:/g;
 const RESOURCE_COLONS = 5;
 
 /**
- * The document as it grants most if AWS replaces variables before the fifth colon of a resource, as in
+ * The documents as they grant most if AWS replaces variables before the fifth colon of a resource, as in
  * `arn:aws:iam::${aws:PrincipalAccount}:role/*`: each stands for any text. AWS documents that it does not.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 // ASSUMPTION: docs/adr/0051-pass-role-is-named-by-the-role.md
-export function withVariablesReplaced(document: PolicyDocument): PolicyDocument {
+export function withVariablesReplaced(subject: AccessSubject): AccessSubject {
+  return mapDocuments(subject, replacedDocument);
+}
+
+function replacedDocument(document: PolicyDocument): PolicyDocument {
   if (document.version !== "2012-10-17") return document;
   return { ...document, statements: document.statements.map(replaced) };
 }

@@ -51,7 +51,7 @@ function askStrangers(document: PolicyDocument, limits: Limits): AccessAnswer {
     const principals = { federated: [entry] };
     return [{ actions: ["sts:AssumeRoleWithWebIdentity"], principals, conditions: [...conditions, ...token] }];
   });
-  return askAccess(document, questionOf(document, [caller, ...signedIn]), "trust", limits);
+  return askAccess(document, questionOf([caller, ...signedIn], document.symbols), "trust", limits);
 }
 
 /** The Federated entries that the document tells apart: those that it names, and where it names everybody all providers. */

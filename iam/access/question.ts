@@ -1,5 +1,5 @@
 import type { Condition } from "../condition/condition";
-import type { PolicyDocument, Principals, Statement } from "../document/policy-document";
+import type { PolicyDocument, PolicySymbol, Principals, Statement } from "../document/policy-document";
 
 /** A condition of a question: the operator, the key and the values. */
 export type Asked = readonly [operator: string, key: string, values: readonly string[]];
@@ -13,9 +13,9 @@ export interface AskedRequests {
   readonly conditions?: readonly Asked[];
 }
 
-/** A policy document that allows the requests that a question asks for; `document` is whom the question is put to. */
-export function questionOf(document: PolicyDocument, requests: readonly AskedRequests[]): PolicyDocument {
-  return { version: "2012-10-17", statements: requests.map(statementOf), symbols: document.symbols };
+/** A policy document that allows the requests that a question asks for; `symbols` may stand in them. */
+export function questionOf(requests: readonly AskedRequests[], symbols: readonly PolicySymbol[] = []): PolicyDocument {
+  return { version: "2012-10-17", statements: requests.map(statementOf), symbols };
 }
 
 function statementOf({ actions, resources, principals, conditions = [] }: AskedRequests, index: number): Statement {

@@ -1,5 +1,6 @@
 import { variableKeys } from "../contain/compile-statement";
 import type { PolicyDocument } from "../document/policy-document";
+import { policiesOf, type AccessSubject } from "./access-subject";
 
 /** Keys of `aws:` that describe what is asked for and on what. Others describe the caller, the session or the network. */
 const GLOBAL = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
@@ -16,9 +17,10 @@ export function isProviderKey(key: string): boolean {
   return /^[^:]*\./.test(key);
 }
 
-/** The keys (lower case) that a document names and that describe the request or its resource. */
-export function keysOfRequest(document: PolicyDocument): readonly string[] {
-  return keysNamedIn(document).filter((key) =>
+/** The keys (lower case) that a subject's documents name and that describe the request or its resource. */
+export function keysOfRequest(subject: AccessSubject): readonly string[] {
+  const keys = policiesOf(subject).flatMap(({ document }) => keysNamedIn(document));
+  return [...new Set(keys)].filter((key) =>
     key.startsWith("aws:") ? GLOBAL.test(key) : !SESSION.test(key) && !isProviderKey(key),
   );
 }

@@ -7,7 +7,15 @@ export function checkDisjointness(
   b: PermissionSource,
   options: ContainmentOptions = {},
 ): Disjointness {
-  const decision = decide([a, b], undefined, options);
+  return checkCommonRequest([a, b], options);
+}
+
+/** Decides whether no request is allowed by all of `sources`. Exact as `checkContainment` is. */
+export function checkCommonRequest(
+  sources: readonly PermissionSource[],
+  options: ContainmentOptions = {},
+): Disjointness {
+  const decision = decide(sources, undefined, options);
   if (decision.kind === "none") return { kind: "disjoint" };
   if (decision.kind === "unknown") return decision;
   const { request, symbols } = decision;
