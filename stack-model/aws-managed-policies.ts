@@ -1,25 +1,50 @@
+import { createRequire } from "node:module";
+
+/** One AWS managed policy, in the version that was the default on the day of the data. */
+export interface AwsManagedPolicyData {
+  readonly path: string;
+  readonly version: string;
+  /** Day of that version, YYYY-MM-DD. */
+  readonly updated: string;
+  readonly document: object;
+}
+
+/** The data file; its policies are those of tools/aws-managed-policies/names.json. */
+export interface AwsManagedPoliciesFile {
+  /** Which IAM API they were read from. */
+  readonly source: string;
+  /** The day on which they were read, YYYY-MM-DD. */
+  readonly date: string;
+  readonly generator: string;
+  readonly policies: Readonly<Record<string, AwsManagedPolicyData>>;
+}
+
+/** What an ARN of a managed policy means. */
+export type AwsManagedPolicy =
+  | { readonly kind: "analysed"; readonly name: string; readonly document: object }
+  /** A policy of AWS whose document is not in the data. */
+  | { readonly kind: "notAnalysed"; readonly name: string };
+
+const AWS_MANAGED = /^arn:[^:]+:iam::aws:policy\/(?<path>.*\/)?(?<name>[^/]+)$/;
+const load = createRequire(__filename);
+let file: AwsManagedPoliciesFile | undefined;
+
+/** The data file, read when it is first asked for. */
+export function awsManagedPolicies(): AwsManagedPoliciesFile {
+  file ??= load("./aws-managed-policies.json") as AwsManagedPoliciesFile;
+  return file;
+}
+
 /**
- * AWS managed policies that give administrator access or every permission of IAM, reduced to the statement that does. The
- * other AWS managed policies are not analysed.
- * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
- * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html
+ * The AWS managed policy that an ARN names; undefined for any other text. Its document is that of the data's day, which
+ * AWS may have changed since.
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
-const DOCUMENTS: Readonly<Record<string, object>> = {
-  AdministratorAccess: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-  },
-  IAMFullAccess: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "iam:*", Resource: "*" }],
-  },
-};
-
-const AWS_MANAGED = /^arn:[^:]+:iam::aws:policy\/(?:.*\/)?(?<name>[^/]+)$/;
-
-/** The name of an AWS managed policy of the table, and its document; undefined for any other ARN. */
-export function awsManagedPolicy(arn: string): { readonly name: string; readonly document: object } | undefined {
-  const name = AWS_MANAGED.exec(arn)?.groups?.["name"];
-  const document = name === undefined || !Object.hasOwn(DOCUMENTS, name) ? undefined : DOCUMENTS[name];
-  return name === undefined || document === undefined ? undefined : { name, document };
+export function awsManagedPolicy(arn: string): AwsManagedPolicy | undefined {
+  const { name, path = "" } = AWS_MANAGED.exec(arn)?.groups ?? {};
+  if (name === undefined) return undefined;
+  const { policies } = awsManagedPolicies();
+  const found = Object.hasOwn(policies, name) ? policies[name] : undefined;
+  if (found?.path !== `/${path}`) return { kind: "notAnalysed", name };
+  return { kind: "analysed", name, document: found.document };
 }

@@ -1,9 +1,10 @@
 import { UNKNOWN, isPlainList, isPlainObject, unknownPaths, type PlainValue } from "../ec2/plain-value";
-import { attachedDocuments } from "./attached-documents";
+import { attachmentsOf } from "./attachments";
 import { DOCUMENT_PROPERTIES, type DocumentProperty } from "./document-properties";
 import { collectPublications, subjectKey, type Publication, type Publications } from "./published-documents";
 import { matchPublication } from "./publication-match";
 import type { DocumentState, PublicationDispute, StackDocument } from "./stack-document";
+import type { StackIndex } from "./stack-index";
 import type { StackResource } from "./stack-resource";
 import { symbolise } from "./symbolise";
 
@@ -11,12 +12,11 @@ import { symbolise } from "./symbolise";
  * The identity-based and trust policies of a stack, each with what is known of it. A property that is neither set nor
  * required gives none; one that is unknown and was not set by the program gives none either, where the inputs tell.
  */
-export function collectStackDocuments(resources: readonly StackResource[]): readonly StackDocument[] {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const publications = collectPublications(byUrn);
-  return resources.flatMap((resource) => [
+export function collectStackDocuments(index: StackIndex): readonly StackDocument[] {
+  const publications = collectPublications(index.byUrn);
+  return index.resources.flatMap((resource) => [
     ...(DOCUMENT_PROPERTIES[resource.type] ?? []).flatMap((place) => documentsAt(resource, place, publications)),
-    ...attachedDocuments(resource, byUrn),
+    ...attachmentsOf(resource, index).documents,
   ]);
 }
 

@@ -1,60 +1,50 @@
-import {
-  parsePolicyDocument,
-  symbolicDocument,
-  type AccessAnswer,
-  type ParseResult,
-  type PolicyDocument,
-  type StatementReference,
-} from "../../iam";
+import type { AccessAnswer, ParseResult, PolicyDocument } from "../../iam";
+import { attachesPolicies } from "../../stack-model/attachments";
 import { DOCUMENT_PROPERTIES, ROLE_TYPE } from "../../stack-model/document-properties";
-import { attachesPolicies } from "../../stack-model/attached-documents";
-import { collectStackDocuments } from "../../stack-model/stack-documents";
-import type { StackDocument } from "../../stack-model/stack-document";
-import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { isComponentType } from "../../stack-model/published-documents";
+import { readDocument } from "../../stack-model/read-document";
+import type { StackDocument } from "../../stack-model/stack-document";
+import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
+import { describesPrincipals } from "../../stack-model/stack-principals";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
+import { nameOf, type DocumentRule, type IdentityRule } from "./document-rule";
+import { judgeHeld, judgePrincipals } from "./principal-judge";
 
-/** What a policy asks of every document of one type, and how it says that the answer is bad. */
-export interface DocumentRule {
-  readonly policyType: "identity" | "trust";
-  readonly judge: (document: PolicyDocument) => AccessAnswer;
-  /** What the document does that it must not: `grants administrator access`. */
-  readonly problem: string;
-  readonly fix: string;
-  /** Whether the rule reports documents that cannot be read: one rule for each document type, so that each is reported once. */
-  readonly reportsUnreadable: boolean;
-}
-
-/** Whether resources of that type hold, attach or publish documents. */
+/** Whether resources of that type hold, attach or publish documents, or are or describe principals. */
 export function readsDocuments(type: string): boolean {
-  return type in DOCUMENT_PROPERTIES || attachesPolicies(type) || isComponentType(type);
+  return type in DOCUMENT_PROPERTIES || attachesPolicies(type) || isComponentType(type) || describesPrincipals(type);
 }
 
-/** Judges every document of the rule's type in a stack; what is not known gives one finding a document. */
+/**
+ * Judges every document of the rule's type in a stack, as its holders have it: what the other policies or the boundary of
+ * each of them take away is not granted. What is not known gives one finding a document.
+ */
 export function documentJudge(rule: DocumentRule): StackJudge {
   return {
     reads: readsDocuments,
     inputsOf: ROLE_TYPE,
     judge: (resources) => {
-      const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-      return collectStackDocuments(resources)
-        .filter(({ policyType }) => policyType === rule.policyType)
-        .flatMap((document) => judgeDocument(document, rule, byUrn));
+      const model = stackModelOf(resources);
+      const judged = model.documents.filter(({ policyType }) => policyType === rule.policyType);
+      const findings = judged.flatMap((document) => judgeDocument(document, rule, model));
+      return rule.policyType === "identity" && rule.addsUp
+        ? [...findings, ...judgePrincipals(model, rule, findings)]
+        : findings;
     },
   };
 }
 
-function judgeDocument(
-  document: StackDocument,
-  rule: DocumentRule,
-  byUrn: ReadonlyMap<string, StackResource>,
-): readonly Finding[] {
+function judgeDocument(document: StackDocument, rule: DocumentRule, model: StackModel): readonly Finding[] {
   const { state, resource, property } = document;
-  if (state.kind === "unknown") return rule.reportsUnreadable ? [unknownFinding(document, state, byUrn)] : [];
-  const parsed = state.kind === "known" ? parsePolicyDocument(state.value, rule) : symbolicDocument(state.document);
-  if (parsed.kind === "invalid") return rule.reportsUnreadable ? [unreadableFinding(document, parsed)] : [];
-  const answer = rule.judge(parsed.document);
+  if (state.kind === "unknown") return rule.reportsUnreadable ? [unknownFinding(document, state, model)] : [];
+  const parsed = readDocument(document);
+  if (parsed === undefined || parsed.kind === "invalid") {
+    return parsed !== undefined && rule.reportsUnreadable ? [unreadableFinding(document, parsed)] : [];
+  }
+  const answer =
+    rule.policyType === "trust" ? rule.judge(parsed.document) : answerOf(document, parsed.document, rule, model);
   if (answer.kind === "notGranted") return [];
   if (answer.kind === "granted") {
     const problem = `\`${property}\` ${rule.problem}, by ${answer.statements.map(nameOf).join(" and ")}`;
@@ -65,22 +55,33 @@ function judgeDocument(
   return [{ kind: "notVerified", resource, problem, fix: isSymbol ? MAKE_KNOWN : rule.fix }];
 }
 
-function nameOf({ statementIndex, sid, pointer }: StatementReference): string {
-  return `statement ${statementIndex} (${sid === undefined ? pointer : `Sid \`${sid}\`, ${pointer}`})`;
-}
-
-const MAKE_KNOWN =
+/** How documents are made known at preview. */
+export const MAKE_KNOWN =
   "make the document from values that are known at preview: names instead of ARNs and ids, arnOf(resource), or " +
   "InstanceRole and PassRoleGuard of pulumi-ec2-identity, whose documents are verified at the first preview";
+
+function answerOf(
+  document: StackDocument,
+  parsed: PolicyDocument,
+  rule: IdentityRule,
+  model: StackModel,
+): AccessAnswer {
+  if (model.principals.boundariesOnly.has(document.resource.urn)) return { kind: "notGranted" };
+  const alone = rule.judge(parsed);
+  return alone.kind === "granted" ? judgeHeld(document, rule, model, alone) : alone;
+}
 
 function unknownFinding(
   { resource }: StackDocument,
   state: Extract<StackDocument["state"], { kind: "unknown" }>,
-  byUrn: ReadonlyMap<string, StackResource>,
+  { index }: StackModel,
 ): Finding {
   const paths = state.paths.map((path) => `\`${path}\``).join(", ");
-  const sources = state.dependsOn.flatMap((urn) => byUrn.get(urn) ?? []).map(labelOf);
-  const from = sources.length === 0 ? "" : `, since ${sources.join(", ")} decides it`;
+  const sources = state.dependsOn.flatMap((urn): StackResource[] => {
+    const found = index.byUrn.get(urn);
+    return found === undefined ? [] : [found];
+  });
+  const from = sources.length === 0 ? "" : `, since ${sources.map(labelOf).join(", ")} decides it`;
   const note = state.note === undefined ? "" : `; ${state.note}`;
   return {
     kind: "notVerified",

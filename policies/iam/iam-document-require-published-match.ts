@@ -1,6 +1,6 @@
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import type { StackDocument } from "../../stack-model/stack-document";
-import { collectStackDocuments } from "../../stack-model/stack-documents";
+import { stackModelOf } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
@@ -19,7 +19,7 @@ export const iamDocumentRequirePublishedMatch: StackPolicyDeclaration = {
   judgeStack: {
     reads: readsDocuments,
     inputsOf: ROLE_TYPE,
-    judge: (resources) => collectStackDocuments(resources).flatMap(disputeFindings),
+    judge: (resources) => stackModelOf(resources).documents.flatMap(disputeFindings),
   },
 };
 

@@ -1,16 +1,11 @@
-import {
-  findTrustedPrincipals,
-  parsePolicyDocument,
-  symbolicDocument,
-  type ParseResult,
-  type TrustedPrincipals,
-} from "../../iam";
+import { findTrustedPrincipals, type TrustedPrincipals } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { roleOfProfile } from "../../stack-model/profile-roles";
 import { isComponentType } from "../../stack-model/published-documents";
+import { readDocument } from "../../stack-model/read-document";
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import type { StackDocument } from "../../stack-model/stack-document";
-import { collectStackDocuments } from "../../stack-model/stack-documents";
+import { stackModelOf } from "../../stack-model/stack-model";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
@@ -43,8 +38,8 @@ export const iamInstanceProfileRequireEc2Trust: StackPolicyDeclaration = {
     inputsOf: ROLE_TYPE,
     judge: (resources, settings) => {
       const trusts = new Map(
-        collectStackDocuments(resources)
-          .filter(({ policyType }) => policyType === "trust")
+        stackModelOf(resources)
+          .documents.filter(({ policyType }) => policyType === "trust")
           .map((document) => [document.resource.urn, document]),
       );
       return resources.flatMap((profile) =>
@@ -73,7 +68,7 @@ function judgeProfile(
   if (found.kind === "unknown") return notVerified(`${found.reason}, so whom it trusts is not known`);
   const label = labelOf(found.role);
   const trust = trusts.get(found.role.urn);
-  const parsed = trust === undefined ? undefined : parse(trust);
+  const parsed = trust === undefined ? undefined : readDocument(trust);
   if (parsed?.kind !== "parsed")
     return notVerified(`the trust policy of ${label} is not known at preview or cannot be read`);
   const { trusted, reason }: TrustedPrincipals = findTrustedPrincipals(parsed.document);
@@ -84,11 +79,6 @@ function judgeProfile(
     ];
   }
   return reason === undefined ? [] : notVerified(`whom ${label} trusts is not decided: ${reason.message}`);
-}
-
-function parse({ state, policyType }: StackDocument): ParseResult | undefined {
-  if (state.kind === "unknown") return undefined;
-  return state.kind === "known" ? parsePolicyDocument(state.value, { policyType }) : symbolicDocument(state.document);
 }
 
 function problemsOf(trusted: TrustedPrincipals["trusted"], settings: Settings): readonly string[] {

@@ -13,9 +13,10 @@ export const iamPolicyDisallowAdminAccess: StackPolicyDeclaration = {
   remediationSteps: "List the actions and resources that are needed, or leave IAM out of what is granted.",
   judgeStack: documentJudge({
     policyType: "identity",
-    judge: (document) => judgeAdministratorAccess(document),
+    judge: (source) => judgeAdministratorAccess(source),
     problem: "grants administrator access",
     fix: 'list what is needed, for example Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::photos/*"]',
     reportsUnreadable: true,
+    addsUp: true,
   }),
 };

@@ -14,9 +14,10 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
     "Name the role, or the path or name prefix of the roles, in the Resource of the statement that grants iam:PassRole.",
   judgeStack: documentJudge({
     policyType: "identity",
-    judge: (document) => judgePassRoleReach(document),
+    judge: (source) => judgePassRoleReach(source),
     problem: "lets its holder pass any role of the account",
     fix: 'name the roles: Action: "iam:PassRole", Resource: "arn:aws:iam::ACCOUNT:role/NAME-OR-PREFIX*"',
     reportsUnreadable: false,
+    addsUp: false,
   }),
 };

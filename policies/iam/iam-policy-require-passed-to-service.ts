@@ -13,9 +13,10 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
   remediationSteps: "Add a StringEquals condition on iam:PassedToService to the statement that grants iam:PassRole.",
   judgeStack: documentJudge({
     policyType: "identity",
-    judge: (document) => judgePassedToService(document),
+    judge: (source) => judgePassedToService(source),
     problem: "lets its holder pass a role to services that it does not name",
     fix: 'in a statement of its own for iam:PassRole: Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
     reportsUnreadable: false,
+    addsUp: false,
   }),
 };

@@ -17,6 +17,13 @@ function levels(resource: TestResource, template: TestResource): readonly (reado
   );
 }
 
+/** The role with one of its inline policies alone, each in turn: a Deny that is not known takes nothing away from it. */
+function withOneInlinePolicy(resource: TestResource): readonly TestResource[] {
+  const policies = resource.inputs?.["inlinePolicies"];
+  if (!Array.isArray(policies)) return [];
+  return policies.map((policy: unknown) => ({ ...resource, inputs: { ...resource.inputs, inlinePolicies: [policy] } }));
+}
+
 describe("unknown values, for every policy", () => {
   it("never hide a violation, and never make one", () => {
     let violating = 0;
@@ -41,8 +48,9 @@ describe("unknown values, for every policy", () => {
             expect(reported, `${name} is silent on ${JSON.stringify(inputs)} of ${resource.type}`).not.to.deep.equal(
               [],
             );
-          } else {
-            expect(seen, `${name} reports ${JSON.stringify(inputs)} of ${resource.type}`).not.to.include("policy");
+          } else if (seen.includes("policy")) {
+            const alone = withOneInlinePolicy(resource).flatMap((one) => levels(one, template)[index] ?? []);
+            expect(alone, `${name} reports ${JSON.stringify(inputs)} of ${resource.type}`).to.include("policy");
           }
           if (seen.includes("advisory")) unknown += 1;
         }

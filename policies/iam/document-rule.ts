@@ -1,0 +1,31 @@
+import type { AccessAnswer, AccessSubject, PolicyDocument, StatementReference } from "../../iam";
+
+interface Rule {
+  /** What the document does that it must not: `grants administrator access`. */
+  readonly problem: string;
+  readonly fix: string;
+  /** Whether the rule reports documents that cannot be read: one rule for each document type, so that each is reported once. */
+  readonly reportsUnreadable: boolean;
+}
+
+/** What a policy asks of every identity-based policy, alone and as its holders have it. */
+export interface IdentityRule extends Rule {
+  readonly policyType: "identity";
+  readonly judge: (source: PolicyDocument | AccessSubject) => AccessAnswer;
+  /** Whether documents that are harmless alone may break the rule together, in one principal. */
+  readonly addsUp: boolean;
+}
+
+/** What a policy asks of every trust policy. */
+export interface TrustRule extends Rule {
+  readonly policyType: "trust";
+  readonly judge: (document: PolicyDocument) => AccessAnswer;
+}
+
+/** What a policy asks of every document of one type, and how it says that the answer is bad. */
+export type DocumentRule = IdentityRule | TrustRule;
+
+/** How messages name a statement. */
+export function nameOf({ statementIndex, sid, pointer }: StatementReference): string {
+  return `statement ${statementIndex} (${sid === undefined ? pointer : `Sid \`${sid}\`, ${pointer}`})`;
+}

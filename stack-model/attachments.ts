@@ -1,0 +1,114 @@
+import { UNKNOWN, isPlainList, type PlainValue } from "../ec2/plain-value";
+import { awsManagedPolicy } from "./aws-managed-policies";
+import { ROLE_TYPE } from "./document-properties";
+import { POLICY_TYPE } from "./resource-types";
+import type { StackDocument } from "./stack-document";
+import type { StackIndex } from "./stack-index";
+import type { StackResource } from "./stack-resource";
+
+/** The properties that attach managed policies by ARN: one, or a list of them. */
+const ATTACHING: Readonly<Record<string, string>> = {
+  [ROLE_TYPE]: "managedPolicyArns",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "policyArn",
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": "policyArns",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": "policyArn",
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": "policyArns",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": "policyArn",
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": "policyArns",
+  "aws:iam/policyAttachment:PolicyAttachment": "policyArn",
+  "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": "managedPolicyArn",
+};
+
+/** Whether resources of that type attach managed policies. */
+export function attachesPolicies(type: string): boolean {
+  return type in ATTACHING;
+}
+
+/** The managed policies that a resource attaches. */
+export interface Attachments {
+  /** Policies of the stack: their documents are judged where they are made. */
+  readonly own: readonly StackResource[];
+  /** Those of AWS with what they say, or as unknown where they are not in the data; unknown ARNs; policies of elsewhere. */
+  readonly documents: readonly StackDocument[];
+}
+
+/** Joins the ARNs that a resource attaches with the policies of the stack: by value where known, else by what they come from. */
+export function attachmentsOf(resource: StackResource, index: StackIndex): Attachments {
+  const property = ATTACHING[resource.type];
+  if (property === undefined) return { own: [], documents: [] };
+  const value = attachedValue(resource, property);
+  const dependsOn = resource.propertyDependencies[property] ?? [];
+  const arns: readonly (PlainValue | undefined)[] = isPlainList(value) ? value : [value];
+  const meanings = arns.map((arn, position): AttachedPolicy => ({
+    path: isPlainList(value) ? `${property}[${position}]` : property,
+    meaning: typeof arn === "string" ? meaningOf(arn, index) : arn === UNKNOWN ? UNKNOWN : undefined,
+  }));
+  const document = { resource, policyType: "identity" } as const;
+  const unknown = (paths: readonly string[], reason?: string): readonly StackDocument[] => {
+    const [first] = paths;
+    if (first === undefined) return [];
+    const state = { kind: "unknown", paths, dependsOn, ...(reason === undefined ? {} : { reason }) } as const;
+    return [{ ...document, property: first, state }];
+  };
+  const unknownPaths = meanings.flatMap(({ path, meaning }) => (meaning === UNKNOWN ? [path] : []));
+  const sources = unknownPaths.length === 0 ? [] : index.sources(dependsOn, POLICY_TYPE);
+  const areOwn = mayAllBeOwn(unknownPaths.length, isPlainList(value), dependsOn, sources.length);
+  const found = meanings.flatMap(({ path, meaning }) => (typeof meaning === "object" ? [{ path, meaning }] : []));
+  const reasons = new Map<string, string[]>();
+  for (const { path, meaning } of found) {
+    if (meaning.kind === "other") reasons.set(meaning.reason, [...(reasons.get(meaning.reason) ?? []), path]);
+  }
+  return {
+    own: [...sources, ...found.flatMap(({ meaning }) => (meaning.kind === "own" ? [meaning.policy] : []))],
+    documents: [
+      ...found.flatMap(({ path, meaning }): readonly StackDocument[] =>
+        meaning.kind === "document"
+          ? [{ ...document, property: `${path} (${meaning.name})`, state: { kind: "known", value: meaning.document } }]
+          : [],
+      ),
+      ...unknown(areOwn ? [] : unknownPaths),
+      ...[...reasons].flatMap(([reason, paths]) => unknown(paths, reason)),
+    ],
+  };
+}
+
+/** One ARN of those that a resource attaches: where it stands and what it means. */
+interface AttachedPolicy {
+  readonly path: string;
+  readonly meaning: ArnMeaning | typeof UNKNOWN | undefined;
+}
+
+type ArnMeaning =
+  | { readonly kind: "own"; readonly policy: StackResource }
+  | { readonly kind: "document"; readonly name: string; readonly document: object }
+  | { readonly kind: "other"; readonly reason: string };
+
+/** What a known ARN means: a policy of the stack by its ARN or name, one of AWS, or one of elsewhere. */
+export function meaningOf(arn: string, index: StackIndex): ArnMeaning {
+  const managed = awsManagedPolicy(arn);
+  if (managed?.kind === "analysed") {
+    return { kind: "document", name: managed.name, document: managed.document };
+  }
+  if (managed !== undefined) {
+    return { kind: "other", reason: `attaches ${managed.name} of AWS, whose document this policy pack does not hold` };
+  }
+  const policy = index.withArn(POLICY_TYPE, arn);
+  if (policy !== undefined) return { kind: "own", policy };
+  return { kind: "other", reason: "attaches a policy that is not part of this stack, so what it grants is not known" };
+}
+
+/** Whether there is a policy of the stack for each unknown ARN; an unknown list comes from such policies alone. */
+function mayAllBeOwn(unknowns: number, isList: boolean, dependsOn: readonly string[], sources: number): boolean {
+  return isList ? unknowns <= sources : sources > 0 && sources === dependsOn.length;
+}
+
+/**
+ * Planned outputs of a role are unknown where the program attaches nothing, so there the inputs decide. Elsewhere the
+ * property is required, so an absent one is that of a provider that is not configured yet.
+ */
+function attachedValue({ type, properties, inputs }: StackResource, property: string): PlainValue | undefined {
+  const output = properties[property];
+  if (output !== undefined && output !== UNKNOWN) return output;
+  if (inputs !== undefined) return inputs[property];
+  return type === ROLE_TYPE ? undefined : UNKNOWN;
+}

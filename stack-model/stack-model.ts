@@ -1,0 +1,62 @@
+import { UNKNOWN } from "../ec2/plain-value";
+import type { StackDocument } from "./stack-document";
+import { collectStackDocuments } from "./stack-documents";
+import { StackIndex } from "./stack-index";
+import { collectPrincipals, type StackPrincipal, type StackPrincipals } from "./stack-principals";
+import type { StackResource } from "./stack-resource";
+
+/** The resources of one stack with what they mean together; each part is made when it is first asked for. */
+export class StackModel {
+  readonly index: StackIndex;
+  private madeDocuments: readonly StackDocument[] | undefined;
+  private madePrincipals: StackPrincipals | undefined;
+  private madeHolders: ReadonlyMap<StackDocument, readonly StackPrincipal[]> | undefined;
+
+  constructor(readonly resources: readonly StackResource[]) {
+    this.index = new StackIndex(resources);
+  }
+
+  /** The identity-based and trust policies, each with what is known of it. */
+  get documents(): readonly StackDocument[] {
+    this.madeDocuments ??= collectStackDocuments(this.index);
+    return this.madeDocuments;
+  }
+
+  /** Roles, users and groups with their policies. */
+  get principals(): StackPrincipals {
+    this.madePrincipals ??= collectPrincipals(this.index, this.documents);
+    return this.madePrincipals;
+  }
+
+  /** The principals that hold a document. */
+  holdersOf(document: StackDocument): readonly StackPrincipal[] {
+    this.madeHolders ??= invert(this.principals.principals);
+    return this.madeHolders.get(document) ?? [];
+  }
+}
+
+function invert(principals: readonly StackPrincipal[]): ReadonlyMap<StackDocument, readonly StackPrincipal[]> {
+  const holders = new Map<StackDocument, StackPrincipal[]>();
+  for (const principal of principals) {
+    for (const document of principal.documents) {
+      const found = holders.get(document);
+      if (found === undefined) holders.set(document, [principal]);
+      else found.push(principal);
+    }
+  }
+  return holders;
+}
+
+let last: { readonly text: string; readonly model: StackModel } | undefined;
+
+/**
+ * The model of a stack. Policies get copies of the same resources one after the other; the model of the last ones is kept
+ * and given again where nothing in them is different.
+ */
+export function stackModelOf(resources: readonly StackResource[]): StackModel {
+  const text = JSON.stringify(resources, (_, value: unknown) =>
+    value === UNKNOWN ? { "\u0000unknown": true } : value,
+  );
+  if (last?.text !== text) last = { text, model: new StackModel(resources) };
+  return last.model;
+}

@@ -1,0 +1,173 @@
+import { UNKNOWN, isPlainList, type PlainValue } from "../ec2/plain-value";
+import { attachmentsOf, meaningOf } from "./attachments";
+import { ROLE_TYPE } from "./document-properties";
+import { GROUP_TYPE, POLICY_TYPE, USER_TYPE } from "./resource-types";
+import type { StackDocument } from "./stack-document";
+import type { Reference, StackIndex } from "./stack-index";
+import type { StackResource } from "./stack-resource";
+
+/** What bounds a principal: a document, or nothing that is known. */
+export type Boundary = StackDocument | { readonly resource: StackResource; readonly reason: string };
+
+/** A role, user or group of a stack with all that grants it permissions. */
+export interface StackPrincipal {
+  readonly resource: StackResource;
+  /** Its identity-based policies: inline, attached, and for a user those of its groups. Some may be unknown. */
+  readonly documents: readonly StackDocument[];
+  readonly boundary?: Boundary;
+}
+
+/** The principals of a stack, and what belongs to some principal that cannot be told. */
+export interface StackPrincipals {
+  readonly principals: readonly StackPrincipal[];
+  /** Resources whose policies belong to a principal that is not known, with the property that should say it. */
+  readonly unplaced: readonly { readonly resource: StackResource; readonly property: string }[];
+  /** URNs of policies that stand as a boundary and are attached to nobody. */
+  readonly boundariesOnly: ReadonlySet<string>;
+}
+
+const PRINCIPAL_TYPES: readonly string[] = [ROLE_TYPE, USER_TYPE, GROUP_TYPE];
+
+type Holder = readonly [property: string, type: string];
+
+/** The properties that say whose policy it is, by name; some are lists. */
+const HOLDERS: Readonly<Record<string, readonly Holder[]>> = {
+  "aws:iam/rolePolicy:RolePolicy": [["role", ROLE_TYPE]],
+  "aws:iam/userPolicy:UserPolicy": [["user", USER_TYPE]],
+  "aws:iam/groupPolicy:GroupPolicy": [["group", GROUP_TYPE]],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [["role", ROLE_TYPE]],
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": [["roleName", ROLE_TYPE]],
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": [["user", USER_TYPE]],
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": [["userName", USER_TYPE]],
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": [["group", GROUP_TYPE]],
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": [["groupName", GROUP_TYPE]],
+  "aws:iam/policyAttachment:PolicyAttachment": [
+    ["roles", ROLE_TYPE],
+    ["users", USER_TYPE],
+    ["groups", GROUP_TYPE],
+  ],
+};
+
+/** The properties that put users into groups. */
+const MEMBERSHIPS: Readonly<Record<string, { readonly users: string; readonly groups: string }>> = {
+  "aws:iam/userGroupMembership:UserGroupMembership": { users: "user", groups: "groups" },
+  "aws:iam/groupMembership:GroupMembership": { users: "users", groups: "group" },
+};
+
+/** Whether principals are made of resources of that type, beside those that hold or attach documents. */
+export function describesPrincipals(type: string): boolean {
+  return PRINCIPAL_TYPES.includes(type) || type in HOLDERS || type in MEMBERSHIPS;
+}
+
+/**
+ * Joins the documents of a stack with the roles, users and groups that they belong to, by the names and ARNs that are
+ * known and by what unknown ones come from. A policy that several principals hold is a document of each.
+ */
+export function collectPrincipals(index: StackIndex, documents: readonly StackDocument[]): StackPrincipals {
+  const byResource = new Map<string, StackDocument[]>();
+  for (const document of documents) {
+    if (document.policyType !== "identity") continue;
+    const { urn } = document.resource;
+    byResource.set(urn, [...(byResource.get(urn) ?? []), document]);
+  }
+  const held = new Map<string, StackDocument[]>();
+  const unplaced: { resource: StackResource; property: string }[] = [];
+  const attached = new Set<string>();
+  for (const resource of index.resources) {
+    const isPrincipal = PRINCIPAL_TYPES.includes(resource.type);
+    if (!isPrincipal && !(resource.type in HOLDERS)) continue;
+    const { own } = attachmentsOf(resource, index);
+    for (const { urn } of own) attached.add(urn);
+    const found = [resource, ...own].flatMap(({ urn }) => byResource.get(urn) ?? []);
+    if (found.length === 0) continue;
+    const { holders, unknown } = isPrincipal ? { holders: [resource], unknown: undefined } : holdersOf(resource, index);
+    for (const { urn } of holders) held.set(urn, [...(held.get(urn) ?? []), ...found]);
+    if (unknown !== undefined) unplaced.push({ resource, property: unknown });
+  }
+  const groups = groupsOfUsers(index);
+  const bounding = new Set<string>();
+  const principals = PRINCIPAL_TYPES.flatMap((type) => index.ofType(type)).map((resource): StackPrincipal => {
+    const inherited = [...(groups.get(resource.urn) ?? [])].flatMap((urn) => held.get(urn) ?? []);
+    const boundary = boundaryOf(resource, index, byResource);
+    if (boundary !== undefined) bounding.add(boundary.resource.urn);
+    const all = [...new Set([...(held.get(resource.urn) ?? []), ...inherited])];
+    return { resource, documents: all, ...(boundary === undefined ? {} : { boundary }) };
+  });
+  const boundariesOnly = [...bounding].filter((urn) => !attached.has(urn));
+  return { principals, unplaced, boundariesOnly: new Set(boundariesOnly) };
+}
+
+/** Whose policies the resource's are, and the property that does not tell it. */
+function holdersOf(
+  resource: StackResource,
+  index: StackIndex,
+): { readonly holders: readonly StackResource[]; readonly unknown: string | undefined } {
+  const holders: StackResource[] = [];
+  let unknown: string | undefined;
+  for (const [property, type] of HOLDERS[resource.type] ?? []) {
+    for (const reference of references(resource, property, type, index)) {
+      if (reference.kind === "found") holders.push(reference.resource);
+      if (reference.kind === "unknown") unknown ??= property;
+    }
+  }
+  return { holders, unknown };
+}
+
+/** What a property with one name or a list of names means; an unknown list is all resources that it comes from. */
+function references(resource: StackResource, property: string, type: string, index: StackIndex): readonly Reference[] {
+  const value: PlainValue | undefined = resource.properties[property];
+  const dependencies = resource.propertyDependencies[property] ?? [];
+  const saysNothing = Object.keys(resource.properties).length === 0;
+  if (saysNothing) return [{ kind: "unknown" }];
+  const isList = isPlainList(value);
+  const names: readonly (PlainValue | undefined)[] = isList ? value : [value];
+  const unknowns = names.filter((name) => name === UNKNOWN).length;
+  const sources = unknowns === 0 ? [] : index.sources(dependencies, type);
+  if (isList && unknowns > 0 && unknowns <= sources.length) {
+    const known = names.filter((name) => name !== UNKNOWN);
+    return [
+      ...sources.map((source): Reference => ({ kind: "found", resource: source })),
+      ...known.map((name) => index.referred(name, [], type)),
+    ];
+  }
+  return names.map((name) => index.referred(name, dependencies, type));
+}
+
+/** The URNs of the groups of each user, by the user's URN. */
+function groupsOfUsers(index: StackIndex): ReadonlyMap<string, ReadonlySet<string>> {
+  const result = new Map<string, Set<string>>();
+  for (const [type, { users, groups }] of Object.entries(MEMBERSHIPS)) {
+    for (const membership of index.ofType(type)) {
+      const found = (property: string, of: string): readonly StackResource[] =>
+        references(membership, property, of, index).flatMap((one) => (one.kind === "found" ? [one.resource] : []));
+      const ofGroups = found(groups, GROUP_TYPE).map(({ urn }) => urn);
+      for (const { urn } of found(users, USER_TYPE)) {
+        result.set(urn, new Set([...(result.get(urn) ?? []), ...ofGroups]));
+      }
+    }
+  }
+  return result;
+}
+
+function boundaryOf(
+  resource: StackResource,
+  index: StackIndex,
+  byResource: ReadonlyMap<string, readonly StackDocument[]>,
+): Boundary | undefined {
+  const property = "permissionsBoundary";
+  const arn = resource.properties[property] ?? resource.inputs?.[property];
+  if (arn === undefined || arn === null || arn === "") return undefined;
+  if (arn === UNKNOWN) {
+    const [only, ...others] = index.sources(resource.propertyDependencies[property] ?? [], POLICY_TYPE);
+    const [document] = only === undefined || others.length > 0 ? [] : (byResource.get(only.urn) ?? []);
+    return document ?? { resource, reason: `the \`${property}\` is not known at preview` };
+  }
+  if (typeof arn !== "string") return { resource, reason: `the \`${property}\` is no ARN` };
+  const meaning = meaningOf(arn, index);
+  if (meaning.kind === "document") {
+    const state = { kind: "known", value: meaning.document } as const;
+    return { resource, property: `${property} (${meaning.name})`, policyType: "identity", state };
+  }
+  const [document] = meaning.kind === "own" ? (byResource.get(meaning.policy.urn) ?? []) : [];
+  return document ?? { resource, reason: `the \`${property}\` is not part of this stack` };
+}
