@@ -2,6 +2,7 @@ export type { AccessSubject } from "./access/access-subject";
 export { judgeAdministratorAccess } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
 export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";
+export { judgePassing } from "./access/passable-role";
 export { judgePublicTrust } from "./access/public-trust";
 export { findTrustedPrincipals, type TrustedPrincipal, type TrustedPrincipals } from "./access/trusted-principals";
 export { ARN_SEGMENTS, parseArn, splitArn, type Arn } from "./arn/arn";

@@ -30,6 +30,7 @@ import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-req
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
+import { iamRoleDisallowPassRoleGain } from "./iam/iam-role-disallow-pass-role-gain";
 import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust";
 import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
@@ -69,6 +70,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyDisallowAdminAccess,
   iamPolicyDisallowPassRoleWildcard,
   iamPolicyRequirePassedToService,
+  iamRoleDisallowPassRoleGain,
   iamRoleDisallowPublicTrust,
   iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationRequireImdsv2,
