@@ -94,14 +94,14 @@ function ignoredSetting(key: string): ConfigurationProblem {
 }
 
 function checkSettings(
-  { name, settings: own }: PolicyDeclaration,
+  { name, settings: own, checkSettings: check }: PolicyDeclaration,
   configured: Readonly<Record<string, unknown>>,
   now: Date,
 ): readonly ConfigurationProblem[] {
-  const { problems } = readSettings(configured, { ...COMMON_SETTINGS, ...own });
+  const { settings, problems } = readSettings(configured, { ...COMMON_SETTINGS, ...own });
   const known = new Set(problems.map(({ path }) => path.join("/")));
   const others = readExemptions(configured, now).problems.filter(({ path }) => !known.has(path.join("/")));
-  return [...problems, ...others].map(({ path, message, fix }) => ({
+  return [...problems, ...others, ...(check?.(settings) ?? [])].map(({ path, message, fix }) => ({
     code: "wrong-setting",
     path: [name, ...path],
     message: renderProblem({ path, message }),

@@ -30,6 +30,8 @@ interface Configuration {
   readonly settings: Settings;
   readonly exemptions: Exemptions;
   readonly problems: readonly SettingsProblem[];
+  /** Whether the policy can judge with these settings. */
+  readonly isUsable: boolean;
 }
 
 /**
@@ -53,7 +55,13 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
   const configure = (args: Pick<ResourceValidationArgs, "getConfig">): Configuration => {
     const { settings, problems } = readSettings(args.getConfig<Record<string, unknown>>(), schema);
     const exemptions = readExemptions(settings, clock());
-    return { settings, exemptions, problems: [...problems, ...exemptions.problems] };
+    const faults = declaration.checkSettings?.(settings) ?? [];
+    return {
+      settings,
+      exemptions,
+      problems: [...problems, ...exemptions.problems, ...faults],
+      isUsable: faults.length === 0,
+    };
   };
   const seenInputs = new Map<string, PlainObject>();
   if (declaration.kind === "stack") {
@@ -121,10 +129,11 @@ function recordInputs(
 function validateResources(
   { reads, judge }: StackJudge,
   args: StackValidationArgs,
-  { settings, exemptions }: Configuration,
+  { settings, exemptions, isUsable }: Configuration,
   seenInputs: ReadonlyMap<string, PlainObject>,
   report: ReportViolation,
 ): void {
+  if (!isUsable) return;
   const findings = judge(readStackResources(args.resources, reads, seenInputs), settings);
   reportFindings(
     findings.filter(({ kind, resource }) => kind === "forgery" || !exemptions.covers(resource.urn)),

@@ -2,7 +2,7 @@ import type { Severity } from "@pulumi/policy";
 import type { PlainObject } from "../ec2/plain-value";
 import type { StackResource } from "../stack-model/stack-resource";
 import type { Finding } from "./findings";
-import type { Settings, SettingsSchema } from "./settings";
+import type { Settings, SettingsProblem, SettingsSchema } from "./settings";
 
 /** What is said of a policy, once: the SDK, the documentation and the configuration checks read it from here. */
 export interface PolicyMetadata {
@@ -18,6 +18,8 @@ export interface PolicyMetadata {
   readonly remediationSteps: string;
   /** The policy's own settings, beside those that every policy has. */
   readonly settings?: SettingsSchema;
+  /** What the schema cannot say of the settings, such as files that they name; where it finds something, nothing is judged. */
+  readonly checkSettings?: (settings: Settings) => readonly SettingsProblem[];
 }
 
 /** Judges resources of one type by their inputs, before each is created or changed; may judge the stack as well. */

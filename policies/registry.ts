@@ -32,6 +32,7 @@ import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pas
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
 import { iamRoleDisallowPassRoleGain } from "./iam/iam-role-disallow-pass-role-gain";
 import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust";
+import { iamRoleLimitPermissions } from "./iam/iam-role-limit-permissions";
 import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
 import { sagemakerNotebookInstanceRequireImdsv2 } from "./sagemaker/sagemaker-notebook-instance-require-imdsv2";
@@ -72,6 +73,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyRequirePassedToService,
   iamRoleDisallowPassRoleGain,
   iamRoleDisallowPublicTrust,
+  iamRoleLimitPermissions,
   iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationRequireImdsv2,
   sagemakerNotebookInstanceRequireImdsv2,

@@ -1,4 +1,3 @@
-import type { AuthorizationRequest } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
 import { stackModelOf } from "../../stack-model/stack-model";
@@ -6,7 +5,7 @@ import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { readsDocuments } from "./document-judge";
-import { nameOf } from "./document-rule";
+import { renderRequest, renderStatements } from "./render-difference";
 
 const FIX =
   "take the permission from the passed role, give it to the passer, or let the passer pass another role; PassRoleGuard " +
@@ -31,19 +30,12 @@ export const iamRoleDisallowPassRoleGain: StackPolicyDeclaration = {
 function findingOf({ passer, role, passedBy, verdict }: PassedRole): readonly Finding[] {
   if (verdict.kind === "contained") return [];
   const { resource } = passer;
-  const by = passedBy.map((statement) => `${nameOf(statement)} of ${statement.policyId}`).join(" and ");
   if (verdict.kind === "unknown") {
     const problem = `whether it gains by passing ${labelOf(role)} is not decided: ${verdict.reason}`;
     return [{ kind: "notVerified", resource, problem, fix: FIX }];
   }
   const { counterexample, allowedBy } = verdict.gain;
-  const allowing = allowedBy.map((statement) => `${nameOf(statement)} of ${statement.policyId}`).join(" and ");
-  const problem = `may pass ${labelOf(role)}, by ${by}, and so gains ${renderRequest(counterexample)}, which the role is allowed by ${allowing}`;
+  const gained = `gains ${renderRequest(counterexample)}, which the role is allowed by ${renderStatements(allowedBy)}`;
+  const problem = `may pass ${labelOf(role)}, by ${renderStatements(passedBy)}, and so ${gained}`;
   return [{ kind: "violation", resource, problem, fix: FIX }];
-}
-
-/** The request as messages show it: action, resource and keys. */
-function renderRequest({ action, resource, context }: AuthorizationRequest): string {
-  const keys = Object.entries(context).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-  return `\`${action}\` on \`${resource}\`${keys.length === 0 ? "" : ` with ${keys.join(" and ")}`}`;
 }

@@ -4,7 +4,8 @@ import type { StackDocument } from "../../stack-model/stack-document";
 import type { StackModel } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
-import { nameOf, type IdentityRule } from "./document-rule";
+import type { IdentityRule } from "./document-rule";
+import { renderStatements } from "./render-difference";
 
 /**
  * What a document that grants alone grants to its holders: nothing where the other policies and the boundary of every
@@ -60,8 +61,7 @@ export function judgePrincipals(
       const problem = `whether its policies together ${plural(rule.problem)} is not decided: ${reason}`;
       return [{ kind: "notVerified", resource, problem, fix: rule.fix }];
     }
-    const names = answer.statements.map((statement) => `${nameOf(statement)} of ${statement.policyId}`);
-    const problem = `its policies together ${plural(rule.problem)}: ${names.join(" and ")}`;
+    const problem = `its policies together ${plural(rule.problem)}: ${renderStatements(answer.statements)}`;
     return [{ kind: "violation", resource, problem, fix: rule.fix }];
   });
   const notPlaced = unplaced

@@ -1,0 +1,124 @@
+import { globMatcher, type PolicyDocument } from "../../iam";
+import { isPlainObject } from "../../ec2/plain-value";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { judgeLimit } from "../../stack-model/role-limit";
+import { nameOf } from "../../stack-model/stack-index";
+import { stackModelOf } from "../../stack-model/stack-model";
+import type { StackPrincipal } from "../../stack-model/stack-principals";
+import type { StackResource } from "../../stack-model/stack-resource";
+import type { Finding } from "../findings";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import type { Settings, SettingsProblem } from "../settings";
+import { readsDocuments } from "./document-judge";
+import { configuredDocument } from "./policy-file";
+import { renderRequest, renderStatements } from "./render-difference";
+
+/** One entry of the setting `limits`. */
+interface Limit {
+  readonly roles?: string;
+  readonly tag?: string;
+  readonly document?: object;
+  readonly file?: string;
+}
+
+export const iamRoleLimitPermissions: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-role-limit-permissions",
+  displayName: "Roles stay within the organisation's limit",
+  description: "What roles may do lies within the documents that the configuration sets for them.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "least-privilege"],
+  remediationSteps: "Take what lies outside from the role, or attach the limit as its permissions boundary.",
+  settings: {
+    limits: {
+      type: "array",
+      description:
+        "Limits, each with `roles` (a glob on the role's name) or `tag` (`key=value`), and `document` (a policy document) or " +
+        "`file` (the path of one). A role that several of them match must lie within each. Without limits nothing is judged.",
+      items: {
+        type: "object",
+        properties: {
+          roles: { type: "string" },
+          tag: { type: "string" },
+          document: { type: "object" },
+          file: { type: "string" },
+        },
+      },
+      default: [],
+    },
+  },
+  checkSettings: (settings) => limitsOf(settings).flatMap(problemsOf),
+  judgeStack: {
+    reads: readsDocuments,
+    inputsOf: ROLE_TYPE,
+    judge: (resources, settings) => {
+      const limits = limitsOf(settings);
+      if (limits.length === 0) return [];
+      const { principals } = stackModelOf(resources).principals;
+      const roles = principals.filter(({ resource }) => resource.type === ROLE_TYPE);
+      return limits.flatMap((limit) => roles.flatMap((role) => judgeRole(role, limit)));
+    },
+  },
+};
+
+function limitsOf(settings: Settings): readonly Limit[] {
+  return settings["limits"] as readonly Limit[];
+}
+
+function problemsOf(limit: Limit, index: number): readonly SettingsProblem[] {
+  const { roles, tag, document, file } = limit;
+  const path: SettingsProblem["path"] = ["limits", index];
+  if ((roles === undefined) === (tag === undefined)) return [{ path, message: "takes either `roles` or `tag`" }];
+  if (tag?.includes("=") === false)
+    return [{ path: [...path, "tag"], message: `got \`${tag}\`, expected \`key=value\`` }];
+  if ((document === undefined) === (file === undefined))
+    return [{ path, message: "takes either `document` or `file`" }];
+  const read = configuredDocument(document ?? file ?? "", "identity");
+  return read.kind === "document"
+    ? []
+    : [{ path: [...path, file === undefined ? "document" : "file"], message: read.message }];
+}
+
+function judgeRole(role: StackPrincipal, limit: Limit): readonly Finding[] {
+  const matches = matchOf(role.resource, limit);
+  if (matches === "no") return [];
+  const read = configuredDocument(limit.document ?? limit.file ?? "", "identity");
+  const outer: readonly PolicyDocument[] = read.kind === "document" ? [read.document] : [];
+  const { resource } = role;
+  const name = limitName(limit);
+  const fix = "take it from the statement, or attach the limit as the role's permissionsBoundary";
+  const verdict = judgeLimit(role, outer);
+  if (verdict.kind === "within") return [];
+  if (matches === "unknown" || verdict.kind === "unknown") {
+    const reason =
+      verdict.kind === "unknown" ? verdict.reason : "whether the limit is meant for it is not known at preview";
+    return [
+      { kind: "notVerified", resource, problem: `whether it lies within ${name} is not decided: ${reason}`, fix },
+    ];
+  }
+  const { counterexample, allowedBy } = verdict.difference;
+  const problem = `may do more than ${name} allows: ${renderRequest(counterexample)}, by ${renderStatements(allowedBy)}`;
+  return [{ kind: "violation", resource, problem, fix }];
+}
+
+/** Whether the limit is meant for the role; unknown where the name or the tags that decide are not known. */
+function matchOf(role: StackResource, { roles, tag }: Limit): "yes" | "no" | "unknown" {
+  if (roles !== undefined) {
+    const name = nameOf(role);
+    if (typeof name !== "string") return roles === "*" ? "yes" : "unknown";
+    return globMatcher(roles)(name) ? "yes" : "no";
+  }
+  const [key = "", value = ""] = (tag ?? "").split(/=(.*)/s);
+  const tags = role.properties["tagsAll"] ?? role.properties["tags"];
+  if (tags === undefined || tags === null) return Object.keys(role.properties).length === 0 ? "unknown" : "no";
+  if (!isPlainObject(tags)) return "unknown";
+  const found = tags[key];
+  if (found === undefined) return "no";
+  return typeof found === "string" ? (found === value ? "yes" : "no") : "unknown";
+}
+
+function limitName({ roles, tag, file }: Limit): string {
+  const subject = roles === undefined ? `tagged \`${tag ?? ""}\`` : `\`${roles}\``;
+  return `the limit of roles ${subject}${file === undefined ? "" : ` (\`${file}\`)`}`;
+}

@@ -1,0 +1,23 @@
+import { bundledCatalogue, checkContainment, type Containment, type PolicyDocument } from "../iam";
+import { effectivePrincipal } from "./effective-principal";
+import type { StackPrincipal } from "./stack-principals";
+
+/** Whether a principal stays within a document. */
+export type LimitVerdict =
+  | { readonly kind: "within" }
+  | { readonly kind: "exceeds"; readonly difference: Extract<Containment, { kind: "notContained" }> }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/**
+ * Decides whether all that a principal may do, within its boundary, is allowed by `limit`, over the requests that AWS can
+ * receive. What is not known of it leaves `within` undecided; an unknown boundary leaves `exceeds` undecided too.
+ */
+export function judgeLimit(principal: StackPrincipal, limit: readonly PolicyDocument[]): LimitVerdict {
+  const { permissions, subject, anonymous } = effectivePrincipal(principal);
+  const verdict = checkContainment(permissions, limit, { catalogue: bundledCatalogue() });
+  if (verdict.kind === "unknown") return { kind: "unknown", reason: verdict.reason.message };
+  const gap = verdict.kind === "contained" ? subject.gaps[0] : subject.boundaryGap;
+  const reason = gap ?? anonymous;
+  if (reason !== undefined) return { kind: "unknown", reason };
+  return verdict.kind === "contained" ? { kind: "within" } : { kind: "exceeds", difference: verdict };
+}
