@@ -1,0 +1,50 @@
+import { expect } from "chai";
+import {
+  freshLetter,
+  holdsOpaque,
+  isOpaque,
+  isOpaqueText,
+  OPAQUE_LETTERS,
+  opaqueCharacter,
+  opaqueText,
+} from "../../../iam/pattern/letters";
+
+describe("letters of unknown text", () => {
+  it("tell texts, characters and known letters apart, up to the last of each", () => {
+    for (const index of [0, 1, OPAQUE_LETTERS - 1]) {
+      const [text, character] = [opaqueText(index), opaqueCharacter(index)];
+      expect([isOpaque(text), isOpaqueText(text), holdsOpaque(`a${text}`)], text).to.deep.equal([true, true, true]);
+      expect([isOpaque(character), isOpaqueText(character), holdsOpaque(character)]).to.deep.equal([true, false, true]);
+    }
+    for (const known of ["a", "\ud7ff", "\uf900", ""]) {
+      expect([isOpaque(known), isOpaqueText(known), holdsOpaque(known)], known).to.deep.equal([false, false, false]);
+    }
+  });
+
+  it("differ by index and kind", () => {
+    const all = [0, 1, 2].flatMap((index) => [opaqueText(index), opaqueCharacter(index)]);
+    expect(new Set(all).size).to.equal(all.length);
+    expect(OPAQUE_LETTERS).to.be.at.least(2_000);
+  });
+});
+
+describe("freshLetter", () => {
+  it("is a readable letter that is not in use", () => {
+    expect(freshLetter(new Set())).to.equal("x");
+    expect(freshLetter(new Set("xz"))).to.equal("q");
+    expect(freshLetter(new Set("abcdefghijklmnopqrstuvwxyz"))).to.equal("0");
+  });
+
+  it("is its own lower case, one unit long, when every readable one is in use", () => {
+    const used = new Set("abcdefghijklmnopqrstuvwxyz0123456789");
+    for (let round = 0; round < 100; round++) {
+      const letter = freshLetter(used);
+      expect(used.has(letter)).to.equal(false);
+      expect(letter.toLowerCase()).to.equal(letter);
+      expect(letter.toUpperCase()).to.have.length(1);
+      used.add(letter);
+    }
+    expect(used.has("\u0101")).to.equal(true);
+    expect(used.has("\u0100")).to.equal(false);
+  });
+});
