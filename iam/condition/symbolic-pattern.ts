@@ -10,7 +10,7 @@ import type { SymbolPattern } from "./value-reading";
 /**
  * A pattern with symbols, matched as a whole text: mismatch when no value of the symbols makes it match, match or
  * mismatch when only one value is possible, else unknown. It may answer unknown for a mismatch that only the equality
- * of two occurrences of one symbol shows.
+ * of two occurrences of one symbol shows; `evaluate` then looks at the cases.
  */
 export class SymbolicPattern {
   private readonly template: ValueTemplate;

@@ -1,6 +1,7 @@
 import { CompiledStatement } from "../evaluate/compiled-statement";
 import { compilePolicies, type CompiledPolicies } from "../evaluate/compile-policies";
 import { evaluate, type Evaluation } from "../evaluate/evaluate";
+import { mapPolicies } from "../evaluate/map-policies";
 import { areSessionPoliciesInEffect } from "../evaluate/policies-in-effect";
 import { readPrincipal } from "../evaluate/principal";
 import type { NamedPolicy, PolicyDocument, PolicyType } from "../document/policy-document";
@@ -108,17 +109,6 @@ function replaysOf(policies: readonly NamedPolicy[], policyType: PolicyType): re
     case "resource":
       return policies.map((resource) => ({ resource, resourcePolicyKind: "other" }));
   }
-}
-
-function mapPolicies(policies: ApplicablePolicies, map: (policy: NamedPolicy) => NamedPolicy): ApplicablePolicies {
-  const { identity, permissionsBoundary, session, scps } = policies;
-  return {
-    ...policies,
-    ...(identity && { identity: identity.map(map) }),
-    ...(permissionsBoundary && { permissionsBoundary: map(permissionsBoundary) }),
-    ...(session && { session: session.map(map) }),
-    ...(scps && { scps: scps.map((level) => level.map(map)) }),
-  };
 }
 
 function layersOf(

@@ -25,6 +25,12 @@ export class CompiledPolicies {
     this.scps = (policies.scps ?? []).map((level) => compileAll(level, "principal"));
     this.rcps = (policies.rcps ?? []).map((level) => compileAll(level, "resource"));
   }
+
+  /** The statements of all kinds. */
+  get statements(): readonly CompiledStatement[] {
+    const { identity = [], permissionsBoundary = [], session = [], resource = [], scps, rcps } = this;
+    return [...identity, ...permissionsBoundary, ...session, ...resource, ...scps.flat(), ...rcps.flat()];
+  }
 }
 
 /** Compiles policies once for many requests. Linear in the size of the documents. */

@@ -28,7 +28,7 @@ export class CompiledStatement {
 
   constructor(
     policyId: string,
-    document: PolicyDocument,
+    readonly document: PolicyDocument,
     readonly statement: Statement,
     index: number,
     private readonly attachment: Attachment,

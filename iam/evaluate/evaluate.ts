@@ -12,6 +12,7 @@ import { allows, judge, type PolicyVerdict } from "./policy-verdict";
 import { hasBoundaryInEffect, isLimitedByItsPolicies, sessionPoliciesInEffect } from "./policies-in-effect";
 import { hasIdentityPolicies } from "./principal";
 import { RequestView } from "./request-view";
+import { symbolCases } from "./symbol-cases";
 
 /** AWS's decision on a request, with the statements that made it; `reason` stands exactly with `unknown`. */
 export interface Evaluation {
@@ -30,7 +31,8 @@ const IMPLICIT_DENY: Evaluation = { decision: "implicitDeny", deciding: [] };
 
 /**
  * Decides a request as AWS does: an explicit deny in any policy that applies, then what the kinds of policies allow
- * together, then implicit deny. `unknown` only where a different decision is possible for each answer to what is unknown.
+ * together, then implicit deny. `unknown` where the decision hangs on what is not known: for symbols, where two of their
+ * values decide otherwise, or it would take more than 64 cases to tell; `reason` says which (ADR 0019).
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(
@@ -41,6 +43,28 @@ export function evaluate(
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies | CompiledPolicies): Evaluation {
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
   const view = new RequestView(request);
+  const evaluation = decide(view, compiled);
+  return evaluation.decision === "unknown" ? decideByCases(view, compiled, evaluation) : evaluation;
+}
+
+/** What is so in each case of what the symbols may be is so; with the statements that decide one case or another. */
+function decideByCases(view: RequestView, compiled: CompiledPolicies, open: Evaluation): Evaluation {
+  const deciding: StatementReference[] = [];
+  let decision: Evaluation["decision"] | undefined;
+  for (const policies of symbolCases(view, compiled) ?? []) {
+    const evaluation = decide(view, new CompiledPolicies(policies));
+    decision ??= evaluation.decision;
+    if (evaluation.decision === "unknown" || evaluation.decision !== decision) return open;
+    deciding.push(...evaluation.deciding.filter((reference) => !deciding.some((one) => isSame(one, reference))));
+  }
+  return decision === undefined ? open : { decision, deciding };
+}
+
+function isSame(a: StatementReference, b: StatementReference): boolean {
+  return a.policyId === b.policyId && a.statementIndex === b.statementIndex;
+}
+
+function decide(view: RequestView, compiled: CompiledPolicies): Evaluation {
   const verdicts = judgeAll(view, compiled);
   let denies: Outcome = false;
   for (const verdict of verdicts.all) denies = or(denies, verdict.denies);

@@ -168,6 +168,111 @@ describe("evaluate with symbols", () => {
   });
 });
 
+describe("evaluate by cases of what a symbol may be", () => {
+  const name = PLACEHOLDERS[1] ?? "";
+  const arn = PLACEHOLDERS[0] ?? "";
+  const allow = (more: object) => ({ Effect: "Allow", Action: "s3:GetX", Resource: "*", ...more });
+  const deny = (more: object) => ({ ...allow(more), Effect: "Deny" });
+  const decision = (statements: readonly object[], context = {}, pattern?: string): string =>
+    decide({ Version: "2012-10-17", Statement: statements }, pattern, context).decision;
+
+  it("knows that two places of a symbol are the same text", () => {
+    const twice = (resource: string): string => decision([allow({ Resource: resource })]);
+    expect(twice(`arn:aws:s3:::${name}/${name}`)).to.equal("implicitDeny");
+    expect(twice(`arn:aws:s3:::${name}/?`)).to.equal("unknown");
+    expect(twice(`arn:aws:s3:::${name}/${name}*`)).to.equal("implicitDeny");
+    expect(twice(`${arn}/${name}`)).to.equal("unknown");
+    const tags = (text: string): string =>
+      decision([allow({ Condition: { StringEquals: { "a:x": `${name}-${name}` } } })], { "a:x": text });
+    expect([tags("ab-ab"), tags("ab-ba"), tags("-")]).to.deep.equal(["unknown", "implicitDeny", "unknown"]);
+  });
+
+  it("decides what is so whether the symbol is this text or another", () => {
+    const resource = { Resource: `arn:aws:s3:::${name}/*` };
+    const others = { Resource: undefined, NotResource: `arn:aws:s3:::${name}/*` };
+    expect(decision([allow(resource), allow(others)])).to.equal("allowed");
+    expect(decision([deny(resource), deny(others)])).to.equal("explicitDeny");
+    expect(decision([allow(resource), deny(others)])).to.equal("unknown");
+    const equals = (operator: string) => ({ Condition: { [operator]: { "a:x": name } } });
+    expect(decision([allow(equals("StringEquals")), allow(equals("StringNotEquals"))], { "a:x": "v" })).to.equal(
+      "allowed",
+    );
+    expect(decision([allow(equals("StringLike")), allow(equals("StringNotLike"))], {})).to.equal("allowed");
+    const both = { Condition: { StringEquals: { "a:x": name }, StringNotEquals: { "a:y": name } } };
+    expect(decision([allow(both)], { "a:x": "v", "a:y": "v" })).to.equal("implicitDeny");
+    expect(decision([allow(both)], { "a:x": "v", "a:y": "w" })).to.equal("unknown");
+  });
+
+  it("names the statements that decide one case or another", () => {
+    const halves = [allow({ Resource: `${arn}/*` }), allow({ Resource: undefined, NotResource: `${arn}/*` })];
+    const { deciding, reason } = decide({ Version: "2012-10-17", Statement: halves });
+    expect(deciding.map(({ statementIndex }) => statementIndex)).to.have.members([0, 1]);
+    expect(reason).to.equal(undefined);
+  });
+
+  it("counts only values that the symbol's pattern admits", () => {
+    const equals = allow({ Condition: { ArnLike: { "a:x": arn } } });
+    expect(decision([equals], { "a:x": "arn:aws:s3:::b" }, "arn:aws:s3:::*")).to.equal("unknown");
+    expect(decision([equals], { "a:x": "arn:aws:sqs:::b" }, "arn:aws:s3:::*")).to.equal("implicitDeny");
+    const bothOf = [0, 1].map((digit) => allow({ Condition: { StringEquals: { "a:x": `${arn}${digit}` } } }));
+    expect(decision(bothOf, { "a:x": "a0" }, "a")).to.equal("allowed");
+    expect(decision([allow({ Resource: `arn:aws:s3:::${arn}/${arn}` })], {}, "?")).to.equal("implicitDeny");
+  });
+
+  it("leaves open what hangs on actions, principals, numbers and texts without case, and what has too many cases", () => {
+    const actions = [allow({ Action: `s3:${name}` }), allow({ Action: undefined, NotAction: `s3:${name}` })];
+    expect(decision(actions)).to.equal("unknown");
+    const typed = (operator: string, negated: string, value: string): string =>
+      decision(
+        [operator, negated].map((one) => allow({ Condition: { [one]: { "a:x": name } } })),
+        { "a:x": value },
+      );
+    expect(typed("NumericEquals", "NumericNotEquals", "1")).to.equal("unknown");
+    expect(typed("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "a")).to.equal("unknown");
+    const anywhere = (text: string): string =>
+      decision(
+        ["StringLike", "StringNotLike"].map((one) => allow({ Condition: { [one]: { "a:x": `*${name}*` } } })),
+        { "a:x": text },
+      );
+    expect(anywhere("abc")).to.equal("allowed");
+    expect(anywhere("abcdefghijklmnopqrstuvwxyz")).to.equal("unknown");
+  });
+
+  it(`decides exactly when all values agree (seed ${SEED})`, () => {
+    const texts = ["a", "b", "ab", "aab", "a/b"];
+    const values = ["", "a", "b", "aa", "ab", "ba", "aab", "a/b", "a/", "/b", "/", "x", "aa/b"];
+    const template = fc
+      .array(fc.constantFrom("a", "b", "/", "*", "?", name, name), { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join(""))
+      .filter((text) => text.includes(name));
+    const operator = fc.constantFrom("StringEquals", "StringNotEquals", "StringLike", "StringNotLike");
+    const entry = fc.record({ Effect: fc.constantFrom("Allow", "Allow", "Deny"), operator, template });
+    let decided = 0;
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 3 }), fc.constantFrom(...texts), (entries, text) => {
+        const statements = entries.map(({ Effect, operator: one, template: value }) => ({
+          ...allow({ Condition: { [one]: { "a:x": value } } }),
+          Effect,
+        }));
+        const got = decision(statements, { "a:x": text });
+        const concrete = new Set(
+          values.map((value) => {
+            const known = JSON.parse(JSON.stringify(statements).replaceAll(name, value)) as object[];
+            return evaluate(
+              { ...asked, context: { "a:x": text } },
+              { identity: [policy("p", { Version: "2012-10-17", Statement: known })] },
+            ).decision;
+          }),
+        );
+        expect(got).to.equal(concrete.size === 1 ? [...concrete][0] : "unknown");
+        if (got !== "unknown") decided++;
+      }),
+      { seed: SEED, numRuns: Math.min(RUNS, 2_000) },
+    );
+    expect(decided).to.be.greaterThan(Math.min(RUNS, 2_000) / 10);
+  });
+});
+
 describe("symbolicDocument", () => {
   it("refuses a placeholder without a symbol, a newer format and a broken symbol", () => {
     const codes = (document: PublishedDocument) => symbolicDocument(document).issues.map(({ code }) => code);
