@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
 import type { Command } from "commander";
 
 import type { IdentityReader } from "../aws/identity-reader";
@@ -9,6 +6,7 @@ import { InputError, readJson } from "./input";
 import { formatOption, type CommonOptions } from "./options";
 import type { CommandResult } from "./report";
 import { runCommandAsync } from "./run-command";
+import { readStack } from "./stack-state";
 import type { Check } from "./verify/check";
 import type { Expectation } from "./verify/expectation";
 import { readExpectation } from "./verify/expectation";
@@ -18,6 +16,7 @@ import { verifyReport } from "./verify/verify-report";
 
 interface VerifyOptions extends CommonOptions {
   readonly stack?: string;
+  readonly showSecrets?: boolean;
   readonly instance?: string;
   readonly expected?: string;
   readonly region?: string;
@@ -31,6 +30,7 @@ export function addVerifyCommand(program: Command): void {
     .command("verify")
     .description("check what instances, profiles, roles and metadata options are in AWS; nothing is changed")
     .option("--stack <name>", "check the instances that this stack of the project in this folder declares")
+    .option("--show-secrets", "with --stack: compare also what is secret in it; the report may show parts")
     .option("--instance <id>", "check this instance")
     .option("--expected <file>", "with --instance: what it is declared to be, in JSON")
     .option("--region <region>", "region of the instance, or of those of the stack that do not say")
@@ -63,12 +63,20 @@ function readerFor({ profile, endpointUrl }: VerifyOptions, region: string | und
   });
 }
 
-async function expectationsOf({ stack, instance, expected }: VerifyOptions): Promise<readonly Expectation[]> {
+async function expectationsOf({
+  stack,
+  showSecrets,
+  instance,
+  expected,
+}: VerifyOptions): Promise<readonly Expectation[]> {
   if ((stack === undefined) === (instance === undefined)) {
     throw wrongUsage("--stack or --instance", "expected exactly one of them");
   }
   if (expected !== undefined && instance === undefined) {
     throw wrongUsage("--expected", "got it with --stack, expected it with --instance alone");
+  }
+  if (showSecrets === true && stack === undefined) {
+    throw wrongUsage("--show-secrets", "got it with --instance, expected it with --stack alone");
   }
   if (instance !== undefined) {
     if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(instance)) {
@@ -76,24 +84,11 @@ async function expectationsOf({ stack, instance, expected }: VerifyOptions): Pro
     }
     return [expected === undefined ? { instanceId: instance } : readExpectation(readJson(expected), instance)];
   }
-  const found = stackExpectations(await exportStack(stack ?? ""));
+  const found = stackExpectations(await readStack(stack ?? "", { showSecrets }));
   if (found.length === 0) {
     throw wrongUsage(`stack ${stack ?? ""}`, "it has no instance and no association: there is nothing to verify");
   }
   return found;
-}
-
-/** Reads the stack by the Pulumi CLI on the path, as it stands, without secrets. */
-async function exportStack(stack: string): Promise<unknown> {
-  try {
-    const args = ["stack", "export", "--stack", stack, "--non-interactive"];
-    const { stdout } = await promisify(execFile)("pulumi", args, { maxBuffer: 256 * 1024 * 1024 });
-    return JSON.parse(stdout) as unknown;
-  } catch (error) {
-    const { code, stderr, message } = error as { code?: unknown; stderr?: string; message: string };
-    const reason = code === "ENOENT" ? "the Pulumi CLI is not on the path" : (stderr?.trim() ?? message);
-    throw wrongUsage(`stack ${stack}`, `it cannot be exported: ${reason}`);
-  }
 }
 
 function wrongUsage(file: string, reason: string): InputError {

@@ -20,14 +20,6 @@ export const CHECKS = {
     title: "the instance shows its instance profile",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html",
   },
-  "profile-holds-role": {
-    title: "the instance profile holds exactly its role",
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html",
-  },
-  "role-trusts-ec2-alone": {
-    title: "EC2 alone may assume the role",
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html",
-  },
   "metadata-requires-tokens": {
     title: "the metadata service requires tokens",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
@@ -39,6 +31,14 @@ export const CHECKS = {
   "metadata-hop-limit": {
     title: "the metadata service's answers stay on the instance",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
+  },
+  "profile-holds-role": {
+    title: "the instance profile holds exactly its role",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html",
+  },
+  "role-trusts-ec2-alone": {
+    title: "EC2 alone may assume the role",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html",
   },
   "role-has-declared-boundary": {
     title: "the role has the declared permissions boundary",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { InputError, type JsonInput } from "../input";
+import type { CheckId } from "./check";
 
 /** What an instance is declared to be. What is absent is not compared. */
 export interface Expectation {
@@ -15,6 +16,19 @@ export interface Expectation {
   readonly permissionsBoundary?: string | null;
   /** All that the role may do: documents, as JSON text or value, and ARNs of managed policies. */
   readonly policies?: readonly ExpectedPolicy[];
+  /** What is declared and could not be read: its checks do not pass. */
+  readonly notRead?: readonly NotReadDeclaration[];
+}
+
+/** A check without the declaration that it needs, and what the stack's state keeps secret of it. */
+export interface NotReadDeclaration {
+  readonly check: CheckId;
+  readonly what: string;
+}
+
+/** Returns the member `notRead` for these, none for none. */
+export function notReadOf(declarations: readonly NotReadDeclaration[]): Pick<Expectation, "notRead"> {
+  return declarations.length === 0 ? {} : { notRead: declarations };
 }
 
 /** A document, or the ARN of a managed policy whose document is read from AWS. */
@@ -52,5 +66,5 @@ export function readExpectation(input: JsonInput, instanceId: string): Expectati
     );
   }
   const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-  return { instanceId, ...(Object.fromEntries(given) as Omit<Expectation, "instanceId">) };
+  return { instanceId, ...(Object.fromEntries(given) as Omit<Expectation, "instanceId" | "notRead">) };
 }

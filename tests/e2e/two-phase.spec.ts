@@ -2,6 +2,7 @@ import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { identityReader } from "../../aws/identity-reader";
+import { resourcesOf } from "../../cli/stack-state";
 import { stackExpectations } from "../../cli/verify/stack-expectations";
 import { exitCodeOf, verifyInstance } from "../../cli/verify/verify-instance";
 import { UNKNOWN_VALUE } from "../../components/association/association-resource";
@@ -41,7 +42,7 @@ describe("the example two-phase, with the policy pack", function () {
       expectSuccess(await project.up());
       expect(await profile()).to.contain("instance-profile/running-");
 
-      const [expectation] = stackExpectations(await project.stackExport());
+      const [expectation] = stackExpectations(resourcesOf("dev", JSON.stringify(await project.stackExport())));
       const { endpoint } = aws;
       const keys = { accessKeyId: "offline", secretAccessKey: "offline" };
       const reader = await identityReader({

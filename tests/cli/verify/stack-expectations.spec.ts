@@ -1,11 +1,16 @@
 import { expect } from "chai";
 
+import type { StateResource } from "../../../cli/stack-state";
 import { stackExpectations } from "../../../cli/verify/stack-expectations";
 
 const ID = "i-0123456789abcdef0";
 
 describe("what a stack declares of its instances", () => {
-  const resource = (type: string, outputs: object, inputs: object = {}) => ({
+  const resource = (
+    type: string,
+    outputs: Record<string, unknown>,
+    inputs: Record<string, unknown> = {},
+  ): StateResource => ({
     type,
     urn: `urn::${type}`,
     inputs,
@@ -26,10 +31,18 @@ describe("what a stack declares of its instances", () => {
       (policyArn) => resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", { role: "pics-role", policyArn }),
     ),
   ];
-  const exported = (resources: object[]) => ({ version: 3, deployment: { resources } });
+  const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x:y" };
+  const POLICIES = ["role-allows-what-is-declared", "role-allows-nothing-else"];
+
+  /** The resources with one property of that type secret. */
+  function withSecret(type: string, part: "inputs" | "outputs", property: string) {
+    return [instance, ...identity].map((given) =>
+      given.type === type ? { ...given, [part]: { ...given[part], [property]: SECRET } } : given,
+    );
+  }
 
   it("is its profile, role, hop limit, boundary and all policies of the role", () => {
-    expect(stackExpectations(exported([instance, ...identity]))).to.deep.equal([
+    expect(stackExpectations([instance, ...identity])).to.deep.equal([
       {
         instanceId: ID,
         region: "eu-central-1",
@@ -52,15 +65,84 @@ describe("what a stack declares of its instances", () => {
         instanceId,
         attachedProfileArn: "arn:aws:iam::123456789012:instance-profile/running",
       });
-    const found = stackExpectations(exported([instance, association(ID), association("i-00000001")]));
+    const found = stackExpectations([instance, association(ID), association("i-00000001")]);
     expect(found.map(({ instanceId, profile }) => [instanceId, profile])).to.deep.equal([
       [ID, "arn:aws:iam::123456789012:instance-profile/running"],
       ["i-00000001", "arn:aws:iam::123456789012:instance-profile/running"],
     ]);
   });
 
+  it("has the managed policies that other resources attach", () => {
+    const arn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+    const [found] = stackExpectations([
+      instance,
+      resource("aws:iam/role:Role", { name: "pics-role" }, { managedPolicyArns: [arn("A"), arn("B")] }),
+      resource("aws:iam/instanceProfile:InstanceProfile", { name: "pics", role: "pics-role" }),
+      resource("aws:iam/policyAttachment:PolicyAttachment", { roles: ["other", "pics-role"], policyArn: arn("C") }),
+      resource("aws:iam/policyAttachment:PolicyAttachment", { roles: ["other"], policyArn: arn("D") }),
+      resource("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", {
+        roleName: "pics-role",
+        policyArns: [arn("B"), arn("E")],
+      }),
+    ]);
+    const arns = found?.policies?.map((policy) => ("managedPolicyArn" in policy ? policy.managedPolicyArn : policy.id));
+    expect(arns?.toSorted()).to.deep.equal(["A", "B", "C", "E"].map(arn));
+  });
+
   it("is nothing for a stack without instances", () => {
-    expect(stackExpectations(exported(identity))).to.deep.equal([]);
-    expect(stackExpectations({ version: 3, deployment: {} })).to.deep.equal([]);
+    expect(stackExpectations(identity)).to.deep.equal([]);
+    expect(stackExpectations([])).to.deep.equal([]);
+  });
+
+  for (const [what, resources, checks] of [
+    [
+      "the profile of the instance",
+      withSecret("aws:ec2/instance:Instance", "outputs", "iamInstanceProfile"),
+      ["instance-shows-profile", "profile-holds-role", "role-has-declared-boundary", ...POLICIES],
+    ],
+    ["the hop limit", withSecret("aws:ec2/instance:Instance", "inputs", "metadataOptions"), ["metadata-hop-limit"]],
+    [
+      "the name of the profile",
+      withSecret("aws:iam/instanceProfile:InstanceProfile", "outputs", "name"),
+      ["profile-holds-role", "role-has-declared-boundary", ...POLICIES],
+    ],
+    [
+      "the role of the profile",
+      withSecret("aws:iam/instanceProfile:InstanceProfile", "outputs", "role"),
+      ["profile-holds-role", "role-has-declared-boundary", ...POLICIES],
+    ],
+    [
+      "the name of the role",
+      withSecret("aws:iam/role:Role", "outputs", "name"),
+      ["role-has-declared-boundary", ...POLICIES],
+    ],
+    ["the boundary", withSecret("aws:iam/role:Role", "outputs", "permissionsBoundary"), ["role-has-declared-boundary"]],
+    ["the role's own policies", withSecret("aws:iam/role:Role", "inputs", "inlinePolicies"), POLICIES],
+    ["the role's own attachments", withSecret("aws:iam/role:Role", "inputs", "managedPolicyArns"), POLICIES],
+    ["the document of a policy", withSecret("aws:iam/rolePolicy:RolePolicy", "outputs", "policy"), POLICIES],
+    ["whose a policy is", withSecret("aws:iam/rolePolicy:RolePolicy", "outputs", "role"), POLICIES],
+    ["the document of a managed policy", withSecret("aws:iam/policy:Policy", "outputs", "policy"), POLICIES],
+    ["the ARN of a managed policy", withSecret("aws:iam/policy:Policy", "outputs", "arn"), POLICIES],
+    [
+      "what is attached",
+      withSecret("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "outputs", "policyArn"),
+      POLICIES,
+    ],
+    [
+      "to whom it is attached",
+      withSecret("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "outputs", "role"),
+      POLICIES,
+    ],
+  ] as const) {
+    it(`says what cannot be compared where the state keeps ${what} secret`, () => {
+      const [found] = stackExpectations(resources);
+      expect(found?.notRead?.map(({ check }) => check)).to.deep.equal(checks);
+    });
+  }
+
+  it("refuses a stack in which an instance's id is secret", () => {
+    expect(() => stackExpectations(withSecret("aws:ec2/instance:Instance", "outputs", "id"))).to.throw(
+      "/outputs/id: it is secret: give --show-secrets",
+    );
   });
 });

@@ -231,12 +231,32 @@ describe("ec2-identity verify: each thing broken in turn", function () {
   });
 
   it("does not pass a declared document that it cannot read", async () => {
-    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "…" };
-    expected = { ...expected, policies: [{ id: "read", document: secret }] };
+    expected = { ...expected, policies: [{ id: "read", document: { Statement: 1 } }] };
     const [code, found] = await failures();
     expect(code).to.equal(3);
     expect(found).to.have.all.keys("role-allows-what-is-declared", "role-allows-nothing-else");
     expect(found["role-allows-nothing-else"]).to.contain("policy `read` cannot be read");
+  });
+
+  it("does not pass what is secret in the stack, and still names what differs", async () => {
+    const notRead = [
+      { check: "instance-shows-profile", what: "the instance profile" },
+      { check: "metadata-hop-limit", what: "the hop limit" },
+    ] as const;
+    expected = { instanceId: expected.instanceId, notRead };
+    const [code, found] = await failures();
+    expect(code).to.equal(3);
+    expect(found).to.deep.equal({
+      "instance-shows-profile":
+        "not compared: the instance profile is secret in the stack's state, and read with --show-secrets",
+      "metadata-hop-limit": "not compared: the hop limit is secret in the stack's state, and read with --show-secrets",
+    });
+    await options({ HttpPutResponseHopLimit: 64 });
+    const [differs, named] = await failures();
+    expect([differs, named["metadata-hop-limit"]]).to.deep.equal([
+      1,
+      "HttpPutResponseHopLimit is `64`, expected 1, or 2 for containers",
+    ]);
   });
 
   it("compares AWS's simulation with its own decision", async () => {
