@@ -1,5 +1,5 @@
 import { AwsCallError } from "../../aws/aws-call-error";
-import { explainError } from "../../aws/error-meaning";
+import { explainError, meaningOf } from "../../aws/error-meaning";
 import type {
   IdentityReader,
   InstanceIdentity,
@@ -11,7 +11,9 @@ import type { Expectation } from "./expectation";
 
 /** What was read, or why it could not be. */
 export type Read<T> =
-  { readonly kind: "read"; readonly value: T } | { readonly kind: "notRead"; readonly reason: string };
+  | { readonly kind: "read"; readonly value: T }
+  /** `denied`: it is the caller who may not read it. */
+  | { readonly kind: "notRead"; readonly reason: string; readonly denied: boolean };
 
 /** All that AWS says of one instance; what hangs on something that is not there is absent. */
 export interface LiveIdentity {
@@ -19,6 +21,8 @@ export interface LiveIdentity {
   readonly profile?: Read<ProfileIdentity>;
   readonly role?: Read<RoleIdentity>;
   readonly policies?: Read<readonly RolePolicyText[]>;
+  /** The role's permissions boundary; absent where it has none. */
+  readonly boundary?: Read<RolePolicyText>;
   /** Documents of the managed policies that were declared by their ARN. */
   readonly declaredManaged?: Read<readonly RolePolicyText[]>;
 }
@@ -37,7 +41,15 @@ export async function readLiveIdentity(expectation: Expectation, reader: Identit
   }
   const role = await attempt(() => reader.role(roleName));
   const policies = await attempt(() => reader.rolePolicies(roleName));
-  return { instance, profile, role, policies, declaredManaged: await declaredManaged(expectation, reader) };
+  const boundaryArn = role.kind === "read" ? role.value.permissionsBoundaryArn : undefined;
+  return {
+    instance,
+    profile,
+    role,
+    policies,
+    ...(boundaryArn === undefined ? {} : { boundary: await attempt(() => reader.managedPolicy(boundaryArn)) }),
+    declaredManaged: await declaredManaged(expectation, reader),
+  };
 }
 
 function declaredManaged(expectation: Expectation, reader: IdentityReader): Promise<Read<readonly RolePolicyText[]>> {
@@ -58,7 +70,7 @@ export async function attempt<T>(read: () => Promise<T>): Promise<Read<T>> {
     return { kind: "read", value: await read() };
   } catch (error) {
     if (error instanceof AwsCallError) {
-      return { kind: "notRead", reason: explainError(error) };
+      return { kind: "notRead", reason: explainError(error), denied: meaningOf(error) === "accessDenied" };
     }
     throw error;
   }

@@ -42,11 +42,15 @@ const EC2_ALONE = document({
 });
 
 function trustChecks(expectation: Expectation, role: NonNullable<LiveIdentity["role"]>): readonly Verdict[] {
+  const { permissionsBoundary: declared } = expectation;
   if (role.kind === "notRead") {
-    return [notRead("role-trusts-ec2-alone", role.reason)];
+    const ids = [
+      "role-trusts-ec2-alone",
+      ...(declared === undefined ? [] : ["role-has-declared-boundary" as const]),
+    ] as const;
+    return ids.map((id) => notRead(id, role.reason));
   }
   const { trustPolicy, permissionsBoundaryArn } = role.value;
-  const { permissionsBoundary: declared } = expectation;
   const boundary = `the boundary is \`${permissionsBoundaryArn ?? "none"}\``;
   const same = (permissionsBoundaryArn ?? null) === declared;
   return [

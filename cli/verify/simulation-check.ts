@@ -1,36 +1,40 @@
-import type { IdentityReader } from "../../aws/identity-reader";
+import type { IdentityReader, RolePolicyText } from "../../aws/identity-reader";
 import type { AuthorizationRequest, NamedPolicy } from "../../iam";
 import { evaluate, parsePolicyDocument } from "../../iam";
 import type { Verdict } from "./check";
 import { verdict } from "./check";
-import type { LiveIdentity } from "./live-identity";
+import type { LiveIdentity, Read } from "./live-identity";
 import { attempt } from "./live-identity";
 
 /** How many requests are simulated for one role. */
 const MOST_REQUESTS = 10;
 
 /**
- * Asks AWS's simulation about requests that the role's policies name, and compares with this package's own evaluation.
- * Skipped where the caller may not simulate, where a boundary limits the role, and where the policies name no action in full.
+ * Asks AWS's simulation about requests that the role's policies name, and compares with this package's own evaluation of
+ * them within the role's boundary. Skipped where the caller may not simulate or read them, and where they name no action in
+ * full.
  */
 export async function simulationCheck(live: LiveIdentity, reader: IdentityReader): Promise<readonly Verdict[]> {
-  if (live.role?.kind !== "read" || live.policies?.kind !== "read") {
+  const { role, policies, boundary } = live;
+  if (role?.kind !== "read" || policies?.kind !== "read") {
     return [];
   }
-  const { arn, permissionsBoundaryArn } = live.role.value;
-  const identity = live.policies.value.flatMap(({ id, document: text }): NamedPolicy[] => {
-    const result = parsePolicyDocument(text, { policyType: "identity" });
-    return result.kind === "parsed" ? [{ id, document: result.document }] : [];
-  });
-  const requests = requestsNamedBy(identity, arn).slice(0, MOST_REQUESTS);
-  if (permissionsBoundaryArn !== undefined || identity.length < live.policies.value.length || requests.length === 0) {
+  if (boundary?.kind === "notRead") {
+    return [unread(boundary)];
+  }
+  const identity = policies.value.flatMap(parsed);
+  const limit = boundary === undefined ? undefined : parsed(boundary.value)[0];
+  const requests = requestsNamedBy(identity, role.value.arn).slice(0, MOST_REQUESTS);
+  const invalid = identity.length < policies.value.length || (boundary !== undefined && limit === undefined);
+  if (invalid || requests.length === 0) {
     return [skipped("the policies name no request that is decided by them alone")];
   }
+  const applicable = { identity, ...(limit === undefined ? {} : { permissionsBoundary: limit }) };
   for (const request of requests) {
-    const own = evaluate(request, { identity }).decision;
-    const simulated = await attempt(() => reader.simulate(arn, request.action, request.resource));
+    const own = evaluate(request, applicable).decision;
+    const simulated = await attempt(() => reader.simulate(role.value.arn, request.action, request.resource));
     if (simulated.kind === "notRead") {
-      return [skipped(simulated.reason)];
+      return [unread(simulated)];
     }
     if (own !== "unknown" && own !== simulated.value) {
       const message = `\`${request.action}\` on \`${request.resource}\` is ${simulated.value} to AWS, expected ${own}`;
@@ -38,6 +42,15 @@ export async function simulationCheck(live: LiveIdentity, reader: IdentityReader
     }
   }
   return [verdict("simulation-agrees", true, `${requests.length} of the requests that the policies name`)];
+}
+
+function parsed({ id, document: text }: RolePolicyText): NamedPolicy[] {
+  const result = parsePolicyDocument(text, { policyType: "identity" });
+  return result.kind === "parsed" ? [{ id, document: result.document }] : [];
+}
+
+function unread({ reason, denied }: Extract<Read<unknown>, { kind: "notRead" }>): Verdict {
+  return denied ? skipped(reason) : { id: "simulation-agrees", status: "notRead", message: reason };
 }
 
 /** One request for each action and first resource of the statements without conditions that allow. */

@@ -52,7 +52,7 @@ describe("the example two-phase, with the policy pack", function () {
       });
       const checks = await verifyInstance(expectation!, reader);
       expect(exitCodeOf(checks), JSON.stringify(checks)).to.equal(0);
-      expect(checks.filter(({ status }) => status === "passed").length).to.equal(10);
+      expect(checks.filter(({ status }) => status === "passed").length).to.equal(11);
       expectSuccess(await project.destroy());
     });
   });

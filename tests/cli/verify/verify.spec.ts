@@ -8,7 +8,9 @@ import {
 } from "@aws-sdk/client-ec2";
 import {
   AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   DeleteRolePolicyCommand,
   IAMClient,
@@ -24,8 +26,8 @@ import { identityReader } from "../../../aws/identity-reader";
 import type { Check } from "../../../cli/verify/check";
 import type { Expectation } from "../../../cli/verify/expectation";
 import { exitCodeOf, verifyInstance } from "../../../cli/verify/verify-instance";
-import { startAwsStandIn, type AwsStandIn } from "../../support/aws-stand-in";
-import { startRecordingProxy, type RecordingProxy } from "../../support/recording-proxy";
+import { documentedPolicy, expectJustEnough, requestsOf } from "../../support/documented-permissions";
+import { recordedStandIn } from "../../support/recorded-stand-in";
 
 const TRUST = {
   Version: "2012-10-17",
@@ -38,35 +40,20 @@ const PICS = {
 
 describe("ec2-identity verify: each thing broken in turn", function () {
   this.timeout(120_000);
-  let aws: AwsStandIn;
-  let proxy: RecordingProxy;
+  const standIn = recordedStandIn();
   let ec2: EC2Client;
   let iam: IAMClient;
   let reader: IdentityReader;
   let expected: Expectation;
 
-  before(async function () {
-    this.timeout(10 * 60 * 1000);
-    aws = await startAwsStandIn();
-    proxy = await startRecordingProxy(aws.endpoint);
-    ec2 = new EC2Client(aws.clientSettings());
-    iam = new IAMClient(aws.clientSettings());
-    const { endpoint } = proxy;
-    reader = await identityReader({
-      region: "eu-central-1",
-      accessKeyId: "offline",
-      secretAccessKey: "offline",
-      endpoints: { ec2: endpoint, iam: endpoint },
-      maxAttempts: 1,
-    });
-  });
-  after(async () => {
-    await proxy.close();
-    await aws.stop();
+  before(async () => {
+    ec2 = new EC2Client(standIn.aws.clientSettings());
+    iam = new IAMClient(standIn.aws.clientSettings());
+    reader = await identityReader(standIn.connection);
   });
   beforeEach(async () => {
-    await aws.reset();
-    proxy.forget();
+    await standIn.aws.reset();
+    standIn.proxy.forget();
     for (const name of ["pics", "other"]) {
       await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(TRUST) }));
     }
@@ -92,7 +79,8 @@ describe("ec2-identity verify: each thing broken in turn", function () {
     };
   });
   afterEach(() => {
-    const actions = proxy.calls.map((call) => call.get("Action") ?? "");
+    standIn.proxy.refuses = () => false;
+    const actions = standIn.proxy.calls.map((call) => call.get("Action") ?? "");
     expect(actions).to.not.be.empty;
     expect(actions.filter((action) => !/^(Describe|Get|List|Simulate)/.test(action))).to.deep.equal([]);
   });
@@ -123,7 +111,7 @@ describe("ec2-identity verify: each thing broken in turn", function () {
       "role-has-declared-boundary passed",
       "role-allows-what-is-declared passed",
       "role-allows-nothing-else passed",
-      "simulation-agrees skipped",
+      "simulation-agrees passed",
     ]);
   });
 
@@ -216,19 +204,53 @@ describe("ec2-identity verify: each thing broken in turn", function () {
     });
   });
 
-  it("says what it could not read, and ends with 3", async () => {
-    const denied = { ...reader, role: () => Promise.reject(new AwsCallError("iam:GetRole", "AccessDenied", "no")) };
-    const checks = await verifyInstance(expected, denied);
-    expect(exitCodeOf(checks)).to.equal(3);
-    expect(checks.filter(({ status }) => status === "notRead")).to.deep.equal([
-      {
-        id: "role-trusts-ec2-alone",
-        instanceId: expected.instanceId,
-        status: "notRead",
-        message: "access denied, missing the permission `iam:GetRole`; iam:GetRole failed with AccessDenied: no",
-      },
-    ]);
+  for (const [action, ids] of [
+    ["ec2:DescribeInstances", ["instance-exists"]],
+    ["iam:GetInstanceProfile", ["profile-holds-role"]],
+    ["iam:GetRole", ["role-trusts-ec2-alone", "role-has-declared-boundary"]],
+    ["iam:ListRolePolicies", ["role-allows-what-is-declared", "role-allows-nothing-else"]],
+    ["iam:GetRolePolicy", ["role-allows-what-is-declared", "role-allows-nothing-else"]],
+    ["iam:ListAttachedRolePolicies", ["role-allows-what-is-declared", "role-allows-nothing-else"]],
+    ["iam:GetPolicy", ["role-allows-what-is-declared", "role-allows-nothing-else"]],
+    ["iam:GetPolicyVersion", ["role-allows-what-is-declared", "role-allows-nothing-else"]],
+  ] as const) {
+    it(`names the permission ${action} where it is missing, and ends with 3`, async () => {
+      await attachManaged();
+      standIn.proxy.refuses = (call) => call.get("Action") === action.split(":")[1];
+      const [code, found] = await failures();
+      expect(code).to.equal(3);
+      expect(found).to.have.all.keys(...ids);
+      for (const id of ids) expect(found[id]).to.contain(`access denied, missing the permission \`${action}\``);
+    });
+  }
+
+  it("skips the simulation where the caller may not use it, and does not where it fails", async () => {
+    const last = async () => (await verifyInstance(expected, reader)).at(-1);
+    standIn.proxy.refuses = (call) => call.get("Action") === "SimulatePrincipalPolicy";
+    expect(await last()).to.include({ id: "simulation-agrees", status: "skipped" });
+    const failing = new AwsCallError("iam:SimulatePrincipalPolicy", "Throttling", "slow");
+    const checks = await verifyInstance(expected, { ...reader, simulate: () => Promise.reject(failing) });
+    expect([exitCodeOf(checks), checks.at(-1)?.status]).to.deep.equal([3, "notRead"]);
   });
+
+  it("needs the permissions that the guide documents, and no others", async () => {
+    await attachManaged();
+    await verifyInstance(expected, reader);
+    const requests = standIn.proxy.calls.flatMap((call) => requestsOf(call, expected.instanceId));
+    expectJustEnough(documentedPolicy("verifying.md", expected.instanceId), requests);
+  });
+
+  /** Declares and attaches a managed policy within the inline one. */
+  async function attachManaged(): Promise<void> {
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: "own", PolicyDocument: JSON.stringify(PICS) }),
+    );
+    await iam.send(new AttachRolePolicyCommand({ RoleName: "pics", PolicyArn: Policy?.Arn }));
+    expected = {
+      ...expected,
+      policies: [...(expected.policies ?? []), { managedPolicyArn: Policy?.Arn ?? "" }],
+    };
+  }
 
   it("does not pass a declared document that it cannot read", async () => {
     expected = { ...expected, policies: [{ id: "read", document: { Statement: 1 } }] };

@@ -45,13 +45,17 @@ export function queryAnswer(action: string, elements: XmlElements): AwsResponse 
   };
 }
 
-/** Elements by name. */
+/** Elements by name; one that has a list is repeated. */
 export interface XmlElements {
-  readonly [name: string]: string | XmlElements;
+  readonly [name: string]: string | XmlElements | readonly XmlElements[];
 }
 
 function elementsXml(elements: XmlElements): string {
   return Object.entries(elements)
-    .map(([name, value]) => `<${name}>${typeof value === "string" ? escapeXml(value) : elementsXml(value)}</${name}>`)
+    .flatMap(([name, value]) => [value].flat().map((one: string | XmlElements) => elementXml(name, one)))
     .join("");
+}
+
+function elementXml(name: string, value: string | XmlElements): string {
+  return `<${name}>${typeof value === "string" ? escapeXml(value) : elementsXml(value)}</${name}>`;
 }

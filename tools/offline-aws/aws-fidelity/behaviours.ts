@@ -5,6 +5,7 @@ import { instanceProfileNames } from "./behaviours/instance-profile-names";
 import { instanceProfileReplacement } from "./behaviours/instance-profile-replacement";
 import { launchTemplateMetadataOptions } from "./behaviours/launch-template-metadata-options";
 import { metadataOptionsKept } from "./behaviours/metadata-options-kept";
+import { policySimulation } from "./behaviours/policy-simulation";
 
 /**
  * All behaviours that the layer adds to moto, in the order in which they see a request: a launch template's options come
@@ -18,5 +19,6 @@ export function behaviours(): readonly Behaviour[] {
     instanceMetadataDefaults(),
     metadataOptionsKept,
     instanceRefresh(),
+    policySimulation,
   ];
 }

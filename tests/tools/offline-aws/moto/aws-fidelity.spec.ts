@@ -22,8 +22,11 @@ import {
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   IAMClient,
+  PutRolePolicyCommand,
+  SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -201,6 +204,35 @@ describe("offline-aws: the layer in front of moto", () => {
     await ec2.send(new ModifyInstanceMetadataDefaultsCommand({ HttpTokensEnforced: "enabled" }));
     expect((await refusal(launch()))[0]).to.equal("UnsupportedOperation");
     await launch({ MetadataOptions: { HttpTokens: "required" } });
+  });
+
+  it("simulates a role's policies within its boundary, each action on each resource", async () => {
+    const allow = (Action: string) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: { Effect: "Allow", Action, Resource: "arn:aws:s3:::photos/*" },
+      });
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: "limit", PolicyDocument: allow("s3:Get*") }),
+    );
+    const boundary = { PermissionsBoundary: Policy?.Arn };
+    await iam.send(new CreateRoleCommand({ RoleName: "pics", AssumeRolePolicyDocument: "{}", ...boundary }));
+    await iam.send(new PutRolePolicyCommand({ RoleName: "pics", PolicyName: "all", PolicyDocument: allow("s3:*") }));
+    const { EvaluationResults } = await iam.send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: "arn:aws:iam::123456789012:role/pics",
+        ActionNames: ["s3:GetObject", "s3:PutObject"],
+        ResourceArns: ["arn:aws:s3:::photos/a", "arn:aws:s3:::other/a"],
+      }),
+    );
+    expect(EvaluationResults?.map(({ EvalDecision }) => EvalDecision)).to.deep.equal([
+      "allowed",
+      "implicitDeny",
+      "implicitDeny",
+      "implicitDeny",
+    ]);
+    const other = { PolicySourceArn: "arn:aws:iam::123456789012:user/a", ActionNames: ["s3:GetObject"] };
+    expect((await refusal(iam.send(new SimulatePrincipalPolicyCommand(other))))[0]).to.contain("InvalidInput");
   });
 
   it("names AWS's page for every behaviour", () => {
