@@ -1,12 +1,12 @@
-import { includesArn, includesPattern } from "./pattern-inclusion";
 import type { ConditionView, StatementView } from "./statement-view";
+import type { ValueInclusion } from "./value-inclusion";
 
 /**
  * Whether every request that `inner` matches is matched by `outer` of the same effect: each action, resource and
  * principal of `inner` is included in one of `outer`, and each condition of `outer` stands in `inner` too, with no more
  * values. True is certain; statements with NotAction, NotResource or NotPrincipal are compared with equal ones only.
  */
-export function includesStatement(outer: StatementView, inner: StatementView): boolean {
+export function includesStatement(outer: StatementView, inner: StatementView, inclusion: ValueInclusion): boolean {
   const [a, b] = [outer.statement, inner.statement];
   if (a.effect !== b.effect) return false;
   const complements = [
@@ -17,18 +17,19 @@ export function includesStatement(outer: StatementView, inner: StatementView): b
   if (!complements.every(([x, y]) => JSON.stringify(x) === JSON.stringify(y))) return false;
   if ((a.resources === undefined) !== (b.resources === undefined)) return false;
   if ((a.principals === undefined) !== (b.principals === undefined)) return false;
-  return includesLists(outer, inner) && outer.conditions.every((condition) => hasCondition(inner, condition));
+  return (
+    includesLists(outer, inner, inclusion) && outer.conditions.every((condition) => hasCondition(inner, condition))
+  );
 }
 
-function includesLists(outer: StatementView, inner: StatementView): boolean {
+function includesLists(outer: StatementView, inner: StatementView, inclusion: ValueInclusion): boolean {
   const actions = inner.actions.every(
-    (view) =>
-      view.element === "NotAction" ||
-      outer.actions.some((other) => includesPattern(other.parts, view.parts, { ignoreCase: true })),
+    (view) => view.element === "NotAction" || outer.actions.some((other) => inclusion.includesAction(other, view)),
   );
   if (!actions) return false;
   const resources = inner.resources.every(
-    (view) => view.element === "NotResource" || outer.resources.some((other) => includesArn(other.parts, view.parts)),
+    (view) =>
+      view.element === "NotResource" || outer.resources.some((other) => inclusion.includesResource(other, view)),
   );
   if (!resources) return false;
   return inner.principals.every(

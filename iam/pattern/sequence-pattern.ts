@@ -41,17 +41,21 @@ export type PatternUnion = readonly SequencePattern[];
  * automaton, state i stands before token i and the last state accepts.
  */
 export class SequencePattern {
-  /** Equal for equal patterns. */
-  readonly key: string;
   /** The only text that matches, if there is only one. */
   readonly literal: string | undefined;
 
+  private readKey: string | undefined;
   private readWeaker: readonly number[] | undefined;
   private readShortest: readonly number[] | undefined;
 
   constructor(readonly tokens: readonly PatternToken[]) {
-    this.key = tokens.map(tokenKey).join("");
     this.literal = literalOf(tokens);
+  }
+
+  /** Equal for equal patterns. */
+  get key(): string {
+    this.readKey ??= this.tokens.map(tokenKey).join("");
+    return this.readKey;
   }
 
   /** By state, how many letters a text that matches from there on has at least. */

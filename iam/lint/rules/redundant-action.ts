@@ -1,20 +1,16 @@
-import { includesPattern } from "../pattern-inclusion";
 import { redundantValues } from "../redundant-values";
 import { awsRule } from "../rule";
 import type { ActionView } from "../statement-view";
-
-/** A pattern with a service prefix includes nothing of another service. */
-function includes(outer: ActionView, inner: ActionView): boolean {
-  if (outer.service !== inner.service && /^[a-z0-9-]+$/.test(outer.service)) return false;
-  return includesPattern(outer.parts, inner.parts, { ignoreCase: true });
-}
+import { inclusionOf } from "../value-inclusion";
 
 export const redundantAction = awsRule({
   code: "redundant-action",
   severity: "suggestion",
   description: "Finds actions that another entry of the same list includes.",
-  check: ({ statements }, report) => {
-    for (const { actions } of statements) {
+  check: (context, report) => {
+    const inclusion = inclusionOf(context);
+    const includes = (outer: ActionView, inner: ActionView): boolean => inclusion.includesAction(outer, inner);
+    for (const { actions } of context.statements) {
       for (const element of ["Action", "NotAction"] as const) {
         const list = actions.filter((view) => view.element === element);
         for (const { value, by } of redundantValues(list, includes)) {
