@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { Finding, Severity } from "../iam";
+import { cell, markdownTable } from "../report/markdown-table";
 import type { InputFault } from "./input";
 import { locatePointer, type TextPosition } from "./locate-pointer";
 import type { Colors, Report } from "./report";
@@ -84,19 +85,9 @@ function fileMarkdown(file: CheckedFile): string {
   const heading = `## ${file.file}`;
   if (file.findings.length === 0) return `${heading}\n\nNothing found.`;
   const rows = located(file).map(({ severity, code, pointer, message, fix, line }) =>
-    [NAMES[severity], `\`${code}\``, `line ${line}, \`${pointer || "/"}\``, message, fix ?? ""].map(cell).join(" | "),
+    [NAMES[severity], `\`${code}\``, `line ${line}, \`${pointer || "/"}\``, message, fix ?? ""].map(cell),
   );
-  return [
-    heading,
-    "",
-    "| severity | code | place | finding | fix |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows.map((row) => `| ${row} |`),
-  ].join("\n");
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  return [heading, "", ...markdownTable(["severity", "code", "place", "finding", "fix"], rows)].join("\n");
 }
 
 function findingsSarif(

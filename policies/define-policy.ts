@@ -20,7 +20,8 @@ import { readStackResources } from "./stack-resources";
 /** Where the documentation of each policy is found. */
 export const DOCUMENTATION_URL = "https://github.com/pulumi-ec2-identity/pulumi-ec2-identity/blob/main/docs/policies";
 
-const STACK_TYPE = "pulumi:pulumi:Stack";
+/** The type of the resource that stands for the stack as a whole. */
+export const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** A policy as the policy SDK takes it. */
 export type DefinedPolicy = ResourceValidationPolicy | StackValidationPolicy;

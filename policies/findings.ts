@@ -1,4 +1,4 @@
-import type { StackResource } from "../stack-model/stack-resource";
+import { labelOf, type StackResource } from "../stack-model/stack-resource";
 
 /** What a judge has to say about one resource. */
 export interface Finding {
@@ -15,9 +15,11 @@ export interface Finding {
   readonly fix: string;
 }
 
+/** How the text of a finding begins that says what is not proved. */
+export const NOT_VERIFIED = "not verified: ";
+
 /** The text of a finding as the CLI shows it. */
 export function renderFinding(finding: Finding): string {
-  const { type, name } = finding.resource;
-  const mark = finding.kind === "notVerified" ? "not verified: " : "";
-  return `${mark}${type} \`${name}\`: ${finding.problem}\nfix: ${finding.fix}`;
+  const mark = finding.kind === "notVerified" ? NOT_VERIFIED : "";
+  return `${mark}${labelOf(finding.resource)}: ${finding.problem}\nfix: ${finding.fix}`;
 }

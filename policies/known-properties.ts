@@ -42,6 +42,6 @@ function copyValue(value: unknown, depth: number): PlainValue | undefined {
 }
 
 /** The SDK's `UnknownValueError`, which its typings leave out, from whichever copy of the SDK. */
-function isUnknownValueError(error: unknown): boolean {
+export function isUnknownValueError(error: unknown): boolean {
   return error instanceof Error && "unknownTypeSentinel" in error;
 }

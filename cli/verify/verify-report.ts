@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 
+import { cell, markdownTable } from "../../report/markdown-table";
 import type { Colors, Report } from "../report";
 import { sarifLocation, sarifLog } from "../sarif";
 import type { Check, CheckId, CheckStatus } from "./check";
@@ -24,14 +25,10 @@ export function verifyReport(checks: readonly Check[]): Report {
       return table.toString();
     },
     markdown: () =>
-      [
-        "| instance | check | result | found |",
-        "| --- | --- | --- | --- |",
-        ...checks.map(
-          ({ instanceId, id, status, message }) =>
-            `| ${instanceId} | ${id} | ${WORDS[status]} | ${message.replaceAll("|", "\\|")} |`,
-        ),
-      ].join("\n"),
+      markdownTable(
+        ["instance", "check", "result", "found"],
+        checks.map(({ instanceId, id, status, message }) => [instanceId, id, WORDS[status], message].map(cell)),
+      ).join("\n"),
     sarif: () =>
       sarifLog(
         checks

@@ -1,0 +1,96 @@
+import type {
+  Policies,
+  ReportViolation,
+  ResourceValidation,
+  ResourceValidationPolicy,
+  StackValidation,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { STACK_TYPE } from "../define-policy";
+import { NOT_VERIFIED } from "../findings";
+import { isUnknownValueError } from "../known-properties";
+
+/** A policy as the SDK takes it, of whatever pack. */
+export type Policy = Policies[number];
+
+/** The form of a violation that the SDK takes and its typings leave out. */
+interface ViolationObject {
+  readonly message?: string;
+  readonly urn?: string;
+}
+
+/** One thing that a policy reported. */
+export interface RecordedFinding {
+  readonly policy: Policy;
+  readonly urn: string;
+  readonly message: string;
+}
+
+/** Remembers what policies report, each finding once: a resource may be judged several times in one preview. */
+export class Recorder {
+  private readonly found = new Map<string, RecordedFinding>();
+  private readonly asked = new Map<string, Policy>();
+
+  /** The same policy, with what it reports remembered as well. It judges and reports as before. */
+  record(policy: Policy): Policy {
+    return { ...policy, ...this.recordedValidation(policy) };
+  }
+
+  /** What was reported since the last call, in order, and the policies that were asked. */
+  take(): { readonly findings: readonly RecordedFinding[]; readonly asked: readonly Policy[] } {
+    const taken = { findings: [...this.found.values()], asked: [...this.asked.values()] };
+    this.found.clear();
+    this.asked.clear();
+    return taken;
+  }
+
+  private recordedValidation(policy: Policy): Partial<ResourceValidationPolicy & StackValidationPolicy> {
+    const resource = "validateResource" in policy ? policy.validateResource : undefined;
+    const stack = "validateStack" in policy ? policy.validateStack : undefined;
+    const wrap = (validate: ResourceValidation): ResourceValidation =>
+      keepType(validate, (args, report) => this.watch(policy, args.urn, report, (watched) => validate(args, watched)));
+    const wrapped = Array.isArray(resource) ? resource.map(wrap) : resource && wrap(resource);
+    const validateStack: StackValidation | undefined =
+      stack &&
+      keepType(stack, (args, report) => {
+        const { urn = "" } = args.resources.find(({ type }) => type === STACK_TYPE) ?? args.resources[0] ?? {};
+        return this.watch(policy, urn, report, (watched) => stack(args, watched));
+      });
+    return {
+      ...(wrapped === undefined ? {} : { validateResource: wrapped }),
+      ...(validateStack === undefined ? {} : { validateStack }),
+    };
+  }
+
+  /** Runs a validation; `urn` stands for a violation that names no resource. */
+  private async watch(
+    policy: Policy,
+    urn: string,
+    report: ReportViolation,
+    validate: (report: ReportViolation) => Promise<void> | void,
+  ): Promise<void> {
+    this.asked.set(policy.name, policy);
+    const watched = (violation: string | ViolationObject, at?: string): void => {
+      const isText = typeof violation === "string";
+      const message = (isText ? violation : violation.message) || policy.description;
+      this.add({ policy, urn: (isText ? at : violation.urn) ?? urn, message });
+      (report as (violation: string | object, urn?: string) => void)(violation, at);
+    };
+    try {
+      await validate(watched);
+    } catch (error) {
+      // The SDK makes one advisory of it, and of the policy's findings on this resource there are no more.
+      if (isUnknownValueError(error)) this.add({ policy, urn, message: `${NOT_VERIFIED}${(error as Error).message}` });
+      throw error;
+    }
+  }
+
+  private add(finding: RecordedFinding): void {
+    this.found.set(`${finding.policy.name}\n${finding.urn}\n${finding.message}`, finding);
+  }
+}
+
+/** Gives a wrapper what the SDK reads from the function that it wraps: the type that it is limited to. */
+function keepType<F extends (...args: never[]) => unknown>(original: F, wrapper: F): F {
+  return Object.assign(wrapper, Object.fromEntries(Object.entries(original)));
+}

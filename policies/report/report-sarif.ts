@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { Severity } from "@pulumi/policy";
+import { sarifLogOf, type SarifLevel, type SarifLog, type SarifResult, type SarifRule } from "../../report/sarif";
+import { findingText } from "./finding-text";
+import type { Policy, RecordedFinding } from "./recorder";
+
+/** How bad a violation is, from the policy's severity: whether it blocks is decided by the CLI, which does not tell. */
+const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
+  critical: "error",
+  high: "error",
+  medium: "warning",
+  low: "note",
+};
+
+/**
+ * Numbers in the middle of the bands by which GitHub shows a severity.
+ * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
+  critical: "9.5",
+  high: "8.0",
+  medium: "5.5",
+  low: "2.0",
+};
+
+/**
+ * The findings as SARIF. A result's place is `Pulumi.yaml`, since a policy pack is not told in which file a program declares
+ * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note`.
+ * `roles` goes along for programs, under `properties.roles`.
+ */
+export function reportSarif(
+  findings: readonly RecordedFinding[],
+  asked: readonly Policy[],
+  roles: unknown,
+  version: string,
+): SarifLog {
+  return sarifLogOf({
+    results: findings.map(resultOf),
+    rules: asked.map(ruleOf),
+    invocation: { executionSuccessful: true },
+    properties: { roles },
+    version,
+  });
+}
+
+/** The log of a run that has not come to its end, with what is in the way. */
+export function unfinishedSarif(reason: string, version: string): SarifLog {
+  const notification = { level: "error", message: { text: reason } } as const;
+  const invocation = { executionSuccessful: false, toolExecutionNotifications: [notification] };
+  return sarifLogOf({ results: [], rules: [], invocation, version });
+}
+
+function ruleOf({ name, description, url, remediationSteps, severity, tags = [] }: Policy): SarifRule {
+  return {
+    id: name,
+    shortDescription: { text: description },
+    ...(url === undefined ? {} : { helpUri: url }),
+    ...(remediationSteps === undefined ? {} : { help: { text: remediationSteps } }),
+    properties: {
+      tags: ["security", ...tags],
+      ...(severity === undefined ? {} : { "security-severity": SECURITY_SEVERITY[severity] }),
+    },
+  };
+}
+
+function resultOf(finding: RecordedFinding): SarifResult {
+  const { policy, urn, message } = finding;
+  const { isNotVerified, resource } = findingText(finding);
+  const logical = { fullyQualifiedName: urn, name: resource.name, kind: "resource" };
+  const hash = createHash("sha256").update(`${policy.name}\n${urn}\n${message}`).digest("hex");
+  return {
+    ruleId: policy.name,
+    level: isNotVerified ? "note" : LEVELS[policy.severity ?? "medium"],
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: "Pulumi.yaml" } },
+        logicalLocations: [logical],
+      },
+    ],
+    // By it GitHub tells the results of a policy apart, which all have the same place.
+    partialFingerprints: { primaryLocationLineHash: `${hash}:1` },
+  };
+}

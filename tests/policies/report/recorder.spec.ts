@@ -1,0 +1,115 @@
+import type { Policies, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import * as proxy from "@pulumi/policy/proxy";
+import { expect } from "chai";
+import { Recorder } from "../../../policies/report/recorder";
+
+const sdk = proxy as unknown as { unknownCheckingProxy(value: { bucket: string }): object; unknownStringValue: string };
+const BASE = { description: "What holds.", enforcementLevel: "mandatory" } as const;
+const URN = "urn:pulumi:dev::test::aws:s3/bucket:Bucket::photos";
+const STACK_URN = "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev";
+
+/** Runs a policy in the way of the SDK and returns what the SDK was told. */
+async function run(policy: Policies[number]): Promise<readonly unknown[]> {
+  const told: unknown[] = [];
+  const report = ((...violation: unknown[]) => told.push(violation)) as unknown as ReportViolation;
+  const args = { urn: URN, type: "aws:s3/bucket:Bucket" } as ResourceValidationArgs;
+  if ("validateResource" in policy) {
+    for (const validate of [policy.validateResource ?? []].flat()) await validate(args, report);
+  }
+  const resources = [
+    { urn: URN, type: args.type },
+    { urn: STACK_URN, type: "pulumi:pulumi:Stack" },
+  ];
+  if ("validateStack" in policy) await policy.validateStack({ resources } as unknown as StackValidationArgs, report);
+  return told;
+}
+
+describe("the recorder", () => {
+  it("remembers what policies of whatever pack report, and hands it on unchanged", async () => {
+    const recorder = new Recorder();
+    const own: Policies[number] = {
+      ...BASE,
+      name: "own",
+      validateResource: [
+        (_args, report) => {
+          report("first");
+        },
+        async (_args, report) => {
+          await Promise.resolve();
+          report("", "urn:other");
+        },
+      ],
+    };
+    const object = { message: "third", urn: URN, enforcementLevel: "advisory" };
+    const stack: Policies[number] = {
+      ...BASE,
+      name: "stack",
+      validateStack: (_args, report) => {
+        report("second");
+        (report as unknown as (violation: object) => void)(object);
+      },
+    };
+    const told = [...(await run(recorder.record(own))), ...(await run(recorder.record(stack)))];
+    expect(told).to.deep.equal([
+      ["first", undefined],
+      ["", "urn:other"],
+      ["second", undefined],
+      [object, undefined],
+    ]);
+    const { findings, asked } = recorder.take();
+    expect(findings.map(({ policy, urn, message }) => [policy.name, urn, message])).to.deep.equal([
+      ["own", URN, "first"],
+      ["own", "urn:other", "What holds."],
+      ["stack", STACK_URN, "second"],
+      ["stack", URN, "third"],
+    ]);
+    expect(asked.map(({ name }) => name)).to.deep.equal(["own", "stack"]);
+    expect(recorder.take()).to.deep.equal({ findings: [], asked: [] });
+  });
+
+  it("remembers a finding once, however often its resource is judged", async () => {
+    const recorder = new Recorder();
+    const policy: Policies[number] = {
+      ...BASE,
+      name: "own",
+      validateResource: (_args, report) => {
+        report("wrong");
+      },
+    };
+    const recorded = recorder.record(policy);
+    await run(recorded);
+    await run(recorded);
+    expect(recorder.take().findings).to.have.length(1);
+  });
+
+  it("keeps the type by which the SDK limits a policy", () => {
+    const validateResource = Object.assign(() => undefined, { __pulumiType: "aws:s3/bucket:Bucket" });
+    const recorded = new Recorder().record({ ...BASE, name: "own", validateResource });
+    expect(recorded).to.have.nested.property("validateResource.__pulumiType", "aws:s3/bucket:Bucket");
+    expect(recorded).to.not.have.property("validateStack");
+  });
+
+  it("remembers as not verified where a policy reads an unknown value, and lets the SDK know", async () => {
+    const recorder = new Recorder();
+    const properties = sdk.unknownCheckingProxy({ bucket: sdk.unknownStringValue });
+    const validateResource = (): void => {
+      Object.values(properties);
+    };
+    let thrown: unknown;
+    await run(recorder.record({ ...BASE, name: "own", validateResource })).catch((error: unknown) => (thrown = error));
+    const { message } = thrown as Error;
+    expect(message).to.contain("bucket");
+    expect(recorder.take().findings.map((finding) => finding.message)).to.deep.equal([`not verified: ${message}`]);
+  });
+
+  it("lets other errors through", async () => {
+    const recorder = new Recorder();
+    const validateResource = (): void => {
+      throw new TypeError("own fault");
+    };
+    let thrown: unknown;
+    await run(recorder.record({ ...BASE, name: "own", validateResource })).catch((error: unknown) => (thrown = error));
+    expect(thrown).to.be.instanceOf(TypeError);
+    expect(recorder.take().findings).to.deep.equal([]);
+  });
+});
