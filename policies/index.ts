@@ -1,6 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./registry";
-import { withReport } from "./report/with-report";
+import { policies, withReport } from "./registry";
 
 new PolicyPack("pulumi-ec2-identity-policies", {
   displayName: "EC2 identity",

@@ -38,6 +38,8 @@ import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebui
 import { sagemakerNotebookInstanceRequireImdsv2 } from "./sagemaker/sagemaker-notebook-instance-require-imdsv2";
 import type { PolicyDeclaration } from "./policy-declaration";
 
+export { withReport } from "./report/with-report";
+
 /** Every policy of the pack, as declared, in the order of the documentation. */
 export const policyDeclarations: readonly PolicyDeclaration[] = [
   autoscalingGroupRequireImdsv2,

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import { PolicyPack, validateResourceOfType } from "@pulumi/policy";
-import { policies } from "pulumi-ec2-identity/policies";
+import { policies, withReport } from "pulumi-ec2-identity/policies";
 
 new PolicyPack("example-organisation", {
-  policies: [
+  policies: withReport([
     ...policies.filter(({ name }) => name.startsWith("iam-") || name.includes("imdsv2")),
     {
       name: "s3-bucket-disallow-force-destroy",
@@ -15,5 +15,5 @@ new PolicyPack("example-organisation", {
         }
       }),
     },
-  ],
+  ]),
 });

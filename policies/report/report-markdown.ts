@@ -1,17 +1,11 @@
 import type { Severity } from "@pulumi/policy";
 import { cell, markdownTable } from "../../report/markdown-table";
-import type { RoleOverview, ServiceActions } from "../../stack-model/role-overview";
+import type { PermittedActions, ServiceActions } from "../../stack-model/permitted-actions";
+import type { RoleOverview, RolesOverview } from "../../stack-model/role-overview";
 import { labelOf } from "../../stack-model/stack-resource";
 import { findingText, type FindingText } from "./finding-text";
 import type { Policy, RecordedFinding } from "./recorder";
-
-/** What a summary is made of. */
-export interface ReportContent {
-  readonly findings: readonly RecordedFinding[];
-  /** The policies that were asked. */
-  readonly asked: readonly Policy[];
-  readonly roles: readonly RoleOverview[];
-}
+import type { ReportContent } from "./report-content";
 
 /** The policy that compares with what was there before. */
 export const NEW_ACCESS_POLICY = "iam-role-disallow-new-access";
@@ -20,6 +14,8 @@ export const NEW_ACCESS_POLICY = "iam-role-disallow-new-access";
 const TABLE_CHARACTERS = 15_000;
 /** Names of actions that are listed for a service, beyond which they are counted. */
 const LISTED_ACTIONS = 6;
+/** Entries of what is not known of principals that are listed, beyond which they are counted. */
+const LISTED_GAPS = 30;
 /** Services that are listed at an access level, beyond which they are counted. */
 const LISTED_SERVICES = 8;
 
@@ -28,7 +24,7 @@ const SEVERITIES: readonly (Severity | undefined)[] = ["critical", "high", "medi
 type Row = RecordedFinding & FindingText;
 
 /** The summary of a report in Markdown, for a pull request. */
-export function reportMarkdown({ findings, asked, roles }: ReportContent): string {
+export function reportMarkdown({ findings, asked, overview }: ReportContent): string {
   const rows = findings
     .map((finding): Row => ({ ...finding, ...findingText(finding) }))
     .sort((a, b) => SEVERITIES.indexOf(a.policy.severity) - SEVERITIES.indexOf(b.policy.severity));
@@ -43,11 +39,7 @@ export function reportMarkdown({ findings, asked, roles }: ReportContent): strin
     "",
     "## Roles",
     "",
-    ...table(
-      ["role", "may do, at most", "may be passed by", "runs on"],
-      roles.map(roleRow),
-      "This stack has no roles.",
-    ),
+    ...rolesSection(overview),
     "",
     "## New access",
     "",
@@ -90,14 +82,40 @@ function findingsTable(rows: readonly Row[], otherwise: string): readonly string
   return table(["severity", "policy", "resource", "finding"], cells, otherwise);
 }
 
-function roleRow({ resource, isNew, access, passers, places, gaps }: RoleOverview): readonly string[] {
-  const levels = access.map(({ level, services }) => `**${level}**: ${servicesText(services)}`);
-  const unknown = gaps.length === 0 ? [] : [`*not known*: ${gaps.map(cell).join("; ")}`];
+function rolesSection({ roles, gaps }: RolesOverview): readonly string[] {
   return [
-    `\`${resource.name}\`${isNew ? " (new)" : ""}`,
-    [...(levels.length === 0 && gaps.length === 0 ? ["nothing"] : levels), ...unknown].join("<br>"),
+    ...table(
+      ["role", "may do, at most", "may be passed by", "runs on"],
+      roles.map(roleRow),
+      "This stack has no roles.",
+    ),
+    ...(gaps.length === 0 ? [] : ["", "Not known:", "", ...gaps.slice(0, LISTED_GAPS).map((gap) => `- ${gap}`)]),
+    ...(gaps.length > LISTED_GAPS
+      ? [`- and ${gaps.length - LISTED_GAPS} more, in the SARIF file beside this one`]
+      : []),
+  ];
+}
+
+function roleRow({ name, isNew, access, passers, places, trusted, gaps }: RoleOverview): readonly string[] {
+  const lines = [...accessLines(access), ...gaps.map((gap) => `*not known*: ${cell(gap)}`)];
+  const assumed = trusted.map((principal) => `assumed by ${cell(`\`${principal}\``)}`);
+  return [
+    `\`${name}\`${isNew ? " (new)" : ""}`,
+    lines.length === 0 ? "nothing" : lines.join("<br>"),
     passers.length === 0 ? "nobody in this stack" : passers.map(cell).join("<br>"),
-    places.length === 0 ? "nothing in this stack" : places.map(cell).join("<br>"),
+    [...places.map(cell), ...assumed].join("<br>"),
+  ];
+}
+
+function accessLines(access: PermittedActions): readonly string[] {
+  if (access.kind === "every") {
+    const but = access.but.length === 0 ? "" : ` but ${access.but.map((pattern) => cell(`\`${pattern}\``)).join(", ")}`;
+    return [`**every action**${but}`];
+  }
+  const { levels, unknownPatterns } = access;
+  return [
+    ...levels.map(({ level, services }) => `**${level}**: ${servicesText(services)}`),
+    ...unknownPatterns.map((pattern) => `*not known*: the catalogue has no action ${cell(`\`${pattern}\``)}`),
   ];
 }
 

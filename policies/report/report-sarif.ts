@@ -3,6 +3,7 @@ import type { Severity } from "@pulumi/policy";
 import { sarifLogOf, type SarifLevel, type SarifLog, type SarifResult, type SarifRule } from "../../report/sarif";
 import { findingText } from "./finding-text";
 import type { Policy, RecordedFinding } from "./recorder";
+import type { ReportContent } from "./report-content";
 
 /** How bad a violation is, from the policy's severity: whether it blocks is decided by the CLI, which does not tell. */
 const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
@@ -25,20 +26,15 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 
 /**
  * The findings as SARIF. A result's place is `Pulumi.yaml`, since a policy pack is not told in which file a program declares
- * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note`.
- * `roles` goes along for programs, under `properties.roles`.
+ * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note`. What is
+ * known of the roles goes along for programs, under `properties`.
  */
-export function reportSarif(
-  findings: readonly RecordedFinding[],
-  asked: readonly Policy[],
-  roles: unknown,
-  version: string,
-): SarifLog {
+export function reportSarif({ findings, asked, overview }: ReportContent, version: string): SarifLog {
   return sarifLogOf({
     results: findings.map(resultOf),
     rules: asked.map(ruleOf),
     invocation: { executionSuccessful: true },
-    properties: { roles },
+    properties: { ...overview },
     version,
   });
 }

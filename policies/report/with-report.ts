@@ -1,5 +1,9 @@
 import type { Policies } from "@pulumi/policy";
+import { bundledCatalogue } from "../../iam";
 import { packageVersion } from "../../report/package-version";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { rolesOverview } from "../../stack-model/role-overview";
+import { StackModel } from "../../stack-model/stack-model";
 import { definePolicy } from "../define-policy";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { Recorder } from "./recorder";
@@ -44,9 +48,10 @@ function reportWriter(recorder: Recorder, files: ReportFiles, version: string): 
     remediationSteps: `Give a path in ${REPORT_VARIABLE} at which files can be written.`,
     judgeStack: {
       reads: () => true,
-      judge: () => {
-        const content = { ...recorder.take(), roles: [] };
-        const sarif = reportSarif(content.findings, content.asked, content.roles, version);
+      inputsOf: ROLE_TYPE,
+      judge: (resources) => {
+        const content = { ...recorder.take(), overview: rolesOverview(new StackModel(resources), bundledCatalogue()) };
+        const sarif = reportSarif(content, version);
         writeReport(files, { sarif: jsonText(sarif), markdown: reportMarkdown(content) });
         return [];
       },

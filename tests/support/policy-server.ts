@@ -41,11 +41,12 @@ export class PolicyServer {
     private readonly client: AnalyzerClient,
   ) {}
 
-  /** Starts the pack in `folder` and waits until it tells its port. */
-  static async start(folder: string): Promise<PolicyServer> {
+  /** Starts the pack in `folder`, with `env` over this process's environment, and waits until it tells its port. */
+  static async start(folder: string, env: Readonly<Record<string, string>> = {}): Promise<PolicyServer> {
     const runner = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "cmd", "run-policy-pack");
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", folder], {
       cwd: folder,
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const port = await new Promise<string>((resolve, reject) => {
