@@ -1,4 +1,4 @@
-import { variableKeys } from "../contain/compile-statement";
+import { variableKeys } from "../contain/variables";
 import type { PolicyDocument } from "../document/policy-document";
 import { policiesOf, type AccessSubject } from "./access-subject";
 

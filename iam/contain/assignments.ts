@@ -1,10 +1,10 @@
 import type { Condition } from "../condition/condition";
-import type { PolicySymbol } from "../document/policy-document";
+import type { PolicyDocument, PolicySymbol } from "../document/policy-document";
 import { compileGlob } from "../pattern/glob";
 import { freshLetter } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
-import { variableKeys } from "./compile-statement";
+import { variableKeys } from "./variables";
 import type { ReadGoal } from "./goal";
 import type { SymbolValues } from "../document/substitute-symbols";
 
@@ -12,6 +12,8 @@ import type { SymbolValues } from "../document/substitute-symbols";
 export interface Assignment {
   /** By lower-case key; null: the key is absent. Keys that are not in it are opaque. */
   readonly variables: ReadonlyMap<string, string | null>;
+  /** By lower-case key: a pattern that the opaque value matches. */
+  readonly patterns: ReadonlyMap<string, string>;
   /** All of them, or none: then they are opaque. */
   readonly symbols: SymbolValues;
   /** Conditions that hold beside, on the keys of variables. */
@@ -25,19 +27,27 @@ const MOST_TEXTS = 16;
 /** Assignments with chosen values that are tried. */
 const MOST_ATTEMPTS = 96;
 
+const OPEN: Assignment = { variables: new Map(), patterns: new Map(), symbols: new Map(), conditions: [] };
+
 /**
- * Assignments that together leave out no value: for a variable whose key a condition compares with known texts, each of
- * these texts, and all other values.
+ * Assignments that together leave out no value: for a variable whose key a condition compares with known texts and
+ * patterns, each of them, and all other values.
  */
 export function exhaustiveAssignments(goal: ReadGoal): readonly Assignment[] {
-  let assignments: readonly Assignment[] = [{ variables: new Map(), symbols: new Map(), conditions: [] }];
+  let assignments: readonly Assignment[] = [OPEN];
   for (const key of variablesOf(goal)) {
     const texts = textsAskedOf(key, goal);
-    if (texts.length === 0 || assignments.length * (texts.length + 1) > MOST_CASES) continue;
-    const others = condition("StringNotEquals", key, texts);
+    const patterns = patternsAskedOf(key, goal);
+    const cases = texts.length + patterns.length;
+    if (cases === 0 || assignments.length * (cases + 1) > MOST_CASES) continue;
+    const others = [
+      ...(texts.length > 0 ? [condition("StringNotEquals", key, texts)] : []),
+      ...(patterns.length > 0 ? [condition("StringNotLike", key, patterns)] : []),
+    ];
     assignments = assignments.flatMap((one) => [
-      { ...one, conditions: [...one.conditions, others] },
+      { ...one, conditions: [...one.conditions, ...others] },
       ...texts.map((text) => chosen(one, key, text)),
+      ...patterns.map((pattern) => matching(one, key, pattern)),
     ]);
   }
   return assignments;
@@ -49,7 +59,7 @@ export function concreteAssignments(goal: ReadGoal): readonly Assignment[] {
   const fresh = freshLetter(new Set(texts.join("")));
   const variables = variablesOf(goal).map((key, index) => ({
     key,
-    values: [...freshTexts(fresh, index + 1), "", ...textsAskedOf(key, goal), ...texts, null],
+    values: [...variableValues(key, fresh, index + 1), ...textsAskedOf(key, goal), ...texts, null],
   }));
   const symbols = symbolsOf(goal).map((symbol, index) => ({
     id: symbol.id,
@@ -59,7 +69,7 @@ export function concreteAssignments(goal: ReadGoal): readonly Assignment[] {
   return choices(lengths)
     .slice(0, MOST_ATTEMPTS)
     .map((picked): Assignment => {
-      let one: Assignment = { variables: new Map(), symbols: new Map(), conditions: [] };
+      let one = OPEN;
       for (const [index, { key, values }] of variables.entries())
         one = chosen(one, key, values[picked[index] ?? 0] ?? null);
       const values = symbols.map(({ id, values: all }, index): [string, string] => {
@@ -88,6 +98,11 @@ function chosen(one: Assignment, key: string, text: string | null): Assignment {
   return { ...one, variables, conditions: [...one.conditions, asked] };
 }
 
+function matching(one: Assignment, key: string, pattern: string): Assignment {
+  const patterns = new Map([...one.patterns, [key, pattern]]);
+  return { ...one, patterns, conditions: [...one.conditions, condition("StringLike", key, [pattern])] };
+}
+
 function condition(operator: string, key: string, values: readonly string[]): Condition {
   return { operator, key, values, pointer: "" };
 }
@@ -105,15 +120,34 @@ function symbolsOf(goal: ReadGoal): readonly PolicySymbol[] {
 
 /** Known texts that a condition asks of a key. */
 function textsAskedOf(key: string, goal: ReadGoal): readonly string[] {
+  const texts = valuesAskedOf(key, goal).flatMap(({ value, wildcards, document }) => {
+    const options = { wildcards, variables: true, symbolCount: document.symbols.length };
+    return literalText(readTemplate(value, options).parts) ?? [];
+  });
+  return [...new Set(texts)];
+}
+
+/** Patterns that a condition asks of a key, of plain text and wildcards; not those that every value matches. */
+function patternsAskedOf(key: string, goal: ReadGoal): readonly string[] {
+  const values = valuesAskedOf(key, goal).filter(({ wildcards }) => wildcards);
+  const isPattern = (value: string): boolean => /[*?]/.test(value) && /[^*]/.test(value) && !value.includes("${");
+  return [...new Set(values.map(({ value }) => value).filter(isPattern))];
+}
+
+interface AskedValue {
+  readonly value: string;
+  readonly wildcards: boolean;
+  readonly document: PolicyDocument;
+}
+
+function valuesAskedOf(key: string, goal: ReadGoal): readonly AskedValue[] {
   const sources = goal.all.flatMap(({ layers }) => layers.flat());
-  const texts = sources.flatMap(({ compiled, document }) =>
+  return sources.flatMap(({ compiled, document }) =>
     compiled.statement.conditions.flatMap(({ operator, key: name, values }) => {
       if (name.toLowerCase() !== key || !/^(\w+:)?String(Not)?(Equals|Like)(IfExists)?$/.test(operator)) return [];
-      const options = { wildcards: operator.includes("Like"), variables: true, symbolCount: document.symbols.length };
-      return values.flatMap((value) => literalText(readTemplate(value, options).parts) ?? []);
+      return values.map((value) => ({ value, wildcards: operator.includes("Like"), document }));
     }),
   );
-  return [...new Set(texts)];
 }
 
 /** Plain runs of text in resources and conditions. */
@@ -133,9 +167,18 @@ function literalTexts(goal: ReadGoal): readonly string[] {
   return [...new Set(pieces)].filter((text) => text !== "" && !/[*?$]/.test(text)).slice(0, MOST_TEXTS);
 }
 
+/** Accounts are twelve digits. */
+function variableValues(key: string, fresh: string, index: number): readonly string[] {
+  if (key.endsWith("account")) return ["999999999999", `88888888888${index % 10}`];
+  return [...freshTexts(fresh, index), ""];
+}
+
 function freshTexts(fresh: string, index: number): readonly string[] {
   return [`${fresh.repeat(3)}${index}`, fresh, `${fresh}${fresh}`];
 }
+
+/** Numbers, dates, ranges of addresses and booleans beyond which there is little. */
+const EXTREMES = ["999999999999", "-999999999999", "0.0.0.0/0", "::/0", "true", "false"];
 
 /** Values that a symbol's pattern admits. */
 function symbolValues(
@@ -145,9 +188,11 @@ function symbolValues(
   texts: readonly string[],
 ): readonly string[] {
   const [long = fresh] = freshTexts(fresh, index);
-  const arn = `arn:aws:${fresh}:::${long}`;
-  if (pattern === undefined)
-    return [long, arn, fresh, `${fresh}${fresh}`, "", ...texts, ...texts.map((text) => text + long)];
+  if (pattern === undefined) {
+    const formed = [`arn:aws:${fresh}:::${long}`, `arn:${fresh}:${fresh}:::${long}`, `${fresh}:${long}`];
+    const plain = [long, fresh, `${fresh}${fresh}`, ""];
+    return [...plain, ...formed, ...EXTREMES, ...texts, ...texts.map((text) => text + long)];
+  }
   const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
   const glob = compileGlob(parts);
   const filled = [long, "", fresh, "aws"].map((filler) => {

@@ -10,6 +10,7 @@ import { typedUniverses } from "./catalogue-universe";
 import { conditionLiteral } from "./condition-literal";
 import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { readKeyFacts } from "./key-facts";
+import { limitedRequests } from "./limited-requests";
 import { isAbstract, requestOf } from "./request-of-parts";
 import { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";
@@ -49,9 +50,10 @@ function searchKinds(
   caller: CallerKind | FixedCaller,
   resource: ResourceKind,
 ): Found {
-  const environment = makeEnvironment(read, goal, caller, resource, assignment.variables);
-  const given = fixedLiterals(assignment, environment);
-  if (given === undefined) return { kind: "none" };
+  const environment = makeEnvironment(read, goal, caller, resource, assignment);
+  const fixed = fixedLiterals(assignment, environment);
+  if (fixed === undefined) return { kind: "none" };
+  const given = [...limitedRequests(goal.policyType, environment), ...fixed];
   const search = new GoalSearch(read, environment, given, goal.work);
   const universes = new Map<string, PatternUnion>([
     ["action", ANY_ACTION],
@@ -77,20 +79,22 @@ function searchKinds(
 function withSession(read: ReadGoal, goal: Goal): ReadGoal {
   const caller = read.areSeparate && read.refused !== undefined ? ownCaller(read.refused) : undefined;
   if (read.refused === undefined || caller === undefined) return read;
-  const environment = makeEnvironment(read, goal, caller, ANY_RESOURCE, new Map());
+  const environment = makeEnvironment(read, goal, caller, ANY_RESOURCE, NOTHING_CHOSEN);
   return { ...read, session: bestSession(read.refused, environment, goal.work) };
 }
+
+const NOTHING_CHOSEN = { variables: new Map<string, null>(), patterns: new Map<string, string>() };
 
 function makeEnvironment(
   read: ReadGoal,
   goal: Goal,
   caller: CallerKind | FixedCaller,
   resource: ResourceKind,
-  chosen: Assignment["variables"],
+  { variables: chosen, patterns }: Pick<Assignment, "variables" | "patterns">,
 ): StatementEnvironment {
   const documents = read.all.flatMap((side) => side.documents);
   const keys = readKeyFacts(documents, new Set(variablesOf(read)), goal.catalogue);
-  return { atoms: new AtomTable(), keys, caller, resource, opaque: new OpaqueNames(), chosen };
+  return { atoms: new AtomTable(), keys, caller, resource, opaque: new OpaqueNames(patterns), chosen };
 }
 
 /** Literals of the assignment's conditions; undefined: one never holds. */

@@ -1,5 +1,5 @@
 import { InvariantError } from "../errors";
-import { OPAQUE_LETTERS, opaqueCharacter, opaqueText } from "../pattern/letters";
+import { OPAQUE_LETTERS, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import type { PatternToken } from "../pattern/sequence-pattern";
 import type { PolicySymbol } from "../document/policy-document";
@@ -13,6 +13,21 @@ export function literalTokens(text: string): readonly PatternToken[] {
 }
 
 /**
+ * Keys whose values hold neither colon nor slash.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const WITHOUT_SEPARATORS: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:principalorgid",
+  "aws:requestedregion",
+  "aws:resourceaccount",
+  "aws:resourceorgid",
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:username",
+]);
+
+/**
  * What stands for values that are not known: an opaque letter for each variable; for each symbol the tokens of its
  * pattern with an opaque letter for each wildcard. The same name always gets the same letters.
  */
@@ -20,19 +35,30 @@ export class OpaqueNames {
   private readonly names = new Map<string, readonly PatternToken[]>();
   private texts = 0;
   private characters = 0;
+  private pieces = 0;
+
+  /** `patterns`: by lower-case key, what the value of a variable is known to match. */
+  constructor(private readonly patterns: ReadonlyMap<string, string> = new Map()) {}
 
   /** The letter of a condition key's value. */
   variable(lowerCaseKey: string): readonly PatternToken[] {
-    return this.remember(`variable ${lowerCaseKey}`, () => [this.nextText()]);
+    return this.remember(`variable ${lowerCaseKey}`, () => {
+      const pattern = this.patterns.get(lowerCaseKey);
+      if (pattern !== undefined) return this.instanceOf(pattern);
+      return [WITHOUT_SEPARATORS.has(lowerCaseKey) ? this.nextPiece() : this.nextText()];
+    });
   }
 
   symbol({ id, pattern }: PolicySymbol): readonly PatternToken[] {
-    return this.remember(`symbol ${id}`, () => {
-      const { parts } = readTemplate(pattern ?? "*", { wildcards: true, variables: false, symbolCount: 0 });
-      return parts.flatMap((part): readonly PatternToken[] => {
-        if (part.kind === "literal") return literalTokens(part.text);
-        return [part.kind === "anyChar" ? this.nextCharacter() : this.nextText()];
-      });
+    return this.remember(`symbol ${id}`, () => this.instanceOf(pattern ?? "*"));
+  }
+
+  /** A text of the pattern, its wildcards filled with unknown text. */
+  private instanceOf(pattern: string): readonly PatternToken[] {
+    const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
+    return parts.flatMap((part): readonly PatternToken[] => {
+      if (part.kind === "literal") return literalTokens(part.text);
+      return [part.kind === "anyChar" ? this.nextCharacter() : this.nextText()];
     });
   }
 
@@ -48,6 +74,10 @@ export class OpaqueNames {
   private nextText(): PatternToken {
     if (this.texts >= OPAQUE_LETTERS) throw new InvariantError("more unknown texts than letters for them");
     return { repeats: false, excludes: false, letters: opaqueText(this.texts++) };
+  }
+
+  private nextPiece(): PatternToken {
+    return { repeats: false, excludes: false, letters: opaquePiece(this.pieces++) };
   }
 
   private nextCharacter(): PatternToken {

@@ -141,7 +141,7 @@ export function allCallers(named: readonly Principals[]): readonly CallerKind[] 
   return [
     SESSION,
     USER,
-    ...sessions.map(namedSession),
+    ...sessions.map((one) => namedSession(one, texts)),
     ROOT,
     FEDERATED_USER,
     SERVICE,
@@ -151,18 +151,26 @@ export function allCallers(named: readonly Principals[]): readonly CallerKind[] 
   ];
 }
 
-function namedSession(arn: string): CallerKind {
-  return { ...SESSION, universe: roleWords(readPrincipal(arn)), session: arn };
+/** Names of roles are unique in an account: if the policies name the session's role, that is its ARN. */
+// ASSUMPTION: a role that a policy names exists under the path that the policy gives it (ADR 0040).
+function namedSession(arn: string, texts: readonly string[]): CallerKind {
+  const { account, name, partition } = readPrincipal(arn);
+  const roles = texts.filter((one) => {
+    const role = readPrincipal(one);
+    return role.kind === "role" && role.account === account && role.name === name;
+  });
+  const words = roles.map((one) => new SequencePattern(literalTokens(one)));
+  return { ...SESSION, universe: words.length > 0 ? words : roleWords({ account, name, partition }), session: arn };
 }
 
 function textsOf({ aws, service, federated, canonicalUser }: Principals): readonly string[] {
   return [...aws, ...service, ...federated, ...canonicalUser];
 }
 
-/** The words of callers of this kind that a Principal element names. */
+/** The words of callers of this kind that a Principal element names. An ARN with a wildcard is nobody's. */
 export function namedCallers(principals: Principals, caller: CallerKind): NamedCallers {
-  const texts = textsOf(principals);
-  const entries = principals.aws.map(readPrincipal);
+  const texts = textsOf(principals).filter((one) => one === "*" || !/[*?]/.test(one));
+  const entries = texts.map(readPrincipal);
   const isIdentity = ["user", "roleSession", "federatedUser", "accountRoot"].includes(caller.kind);
   const roots = entries.flatMap(({ kind, account }) => (kind === "accountRoot" ? [account ?? ""] : []));
   const accounts = new Set([...roots, ...principals.aws.filter((one) => /^\d{12}$/.test(one))]);
@@ -174,20 +182,21 @@ export function namedCallers(principals: Principals, caller: CallerKind): NamedC
           .filter((one) => caller.kind !== "anonymous" || one !== "*")
           .map((one) => new SequencePattern(literalTokens(one)));
   const role =
-    caller.kind === "roleSession" ? entries.flatMap((entry) => (entry.kind === "role" ? roleWords(entry) : [])) : [];
+    caller.kind === "roleSession"
+      ? entries.flatMap(({ kind, text: arn }) => (kind === "role" ? [new SequencePattern(literalTokens(arn))] : []))
+      : [];
   return { self, role, account: isIdentity ? account : [], accounts, everybody: principals.aws.includes("*") };
 }
 
-/** The ARNs of a role by any path: its session's ARN does not tell the path. */
-export function roleWords(entry: {
-  readonly partition?: string;
-  readonly account?: string;
-  readonly name?: string;
-}): readonly SequencePattern[] {
-  const before = literalTokens(`arn:${entry.partition ?? ""}:iam::${entry.account ?? ""}:role/`);
-  const name = literalTokens(entry.name ?? "");
+/** The ARNs of a session's role by any path: the session's own ARN does not tell the path. */
+function roleWords({
+  account = "",
+  name = "",
+  partition = "",
+}: Partial<Record<"account" | "name" | "partition", string | undefined>>): readonly SequencePattern[] {
+  const before = literalTokens(`arn:${partition}:iam::${account}:role/`);
   return [
-    new SequencePattern([...before, ...name]),
-    new SequencePattern([...before, ANY_TEXT, ...literalTokens("/"), ...name]),
+    new SequencePattern([...before, ...literalTokens(name)]),
+    new SequencePattern([...before, ANY_TEXT, ...literalTokens(`/${name}`)]),
   ];
 }

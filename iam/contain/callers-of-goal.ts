@@ -4,7 +4,7 @@ import { principalFact } from "../evaluate/principal-facts";
 import { readPrincipal } from "../evaluate/principal";
 import { RequestView } from "../evaluate/request-view";
 import { allCallers, CALLER_KEYS, identityCallers, type CallerKind, type FactValue } from "./caller";
-import { variableKeys } from "./compile-statement";
+import { variableKeys } from "./variables";
 import type { ReadGoal } from "./goal";
 import { needsIamIdentity } from "./key-facts";
 import { describesPrincipal } from "./separate-principals";

@@ -1,3 +1,4 @@
+import { ARN_SEGMENTS } from "../arn/arn";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
@@ -78,31 +79,46 @@ function typesKey({ resourceTypes }: ActionDefinition): string {
 function resourcesOf(action: ActionDefinition | undefined, catalogue: ActionCatalogue): PatternUnion {
   const names = new Set(action?.resourceTypes.map(({ name }) => name));
   const types = action === undefined ? [] : catalogue.resourceTypes(action.service);
-  const formats = types
-    .filter(({ name }) => names.has(name))
-    .flatMap(({ arnFormat }) => [formatPattern(arnFormat.replace("${Partition}", "aws")), formatPattern(arnFormat)]);
-  return formats.length > 0 ? formats : [new SequencePattern(literalTokens("*"))];
+  const all = types.flatMap(({ arnFormat }) => formatsOf(arnFormat));
+  const formats = types.filter(({ name }) => names.has(name)).flatMap(({ arnFormat }) => formatsOf(arnFormat));
+  if (formats.length === 0) return [new SequencePattern(literalTokens("*"))];
+  return PARTITIONS.flatMap((partition) => formats.map((format) => formatPattern(format, all, partition)));
 }
 
-const PIECE = /\$\{([A-Za-z0-9]+)\}/;
+/** AWS's tables name several formats of one type with a comma between them. */
+function formatsOf(arnFormat: string): readonly string[] {
+  return arnFormat.split(/,\s*(?=arn:)/);
+}
 
-/** An ARN format with any text for its pieces: before the fifth colon without colons, an account id of digits. */
-function formatPattern(format: string): SequencePattern {
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"];
+const PIECE = /(\$\{[A-Za-z0-9]+\}|\*)/;
+const DIGITS_OF_ACCOUNT = Array.from({ length: 12 }, () => ({
+  repeats: false,
+  excludes: false,
+  letters: "1234567890",
+}));
+
+/**
+ * An ARN format with any text for its pieces: before the fifth colon without colons, an account id of digits. What ends
+ * the ARN holds no slash where the format of another type of the service goes on with one: `…:::bucket/object` is an
+ * object, and no bucket has such a name.
+ */
+function formatPattern(format: string, all: readonly string[], partition: string): SequencePattern {
   const tokens: PatternToken[] = [];
   let colons = 0;
-  for (const [index, piece] of format.split(PIECE).entries()) {
-    if (index % 2 === 0) {
-      tokens.push(...literalTokens(piece));
-      colons += piece.split(":").length - 1;
-    } else tokens.push(...pieceTokens(piece, colons));
+  const goesOn = all.some((other) => other.startsWith(`${format}/`));
+  const pieces = format.replace("${Partition}", partition).split(PIECE);
+  for (const [index, piece] of pieces.entries()) {
+    if (index % 2 === 1) tokens.push(...pieceTokens(piece, colons < ARN_SEGMENTS - 1 ? ":/" : goesOn ? "/" : ""));
+    else tokens.push(...literalTokens(piece));
+    if (index % 2 === 0) colons += piece.split(":").length - 1;
   }
   return new SequencePattern(tokens);
 }
 
-function pieceTokens(name: string, colons: number): readonly PatternToken[] {
-  if (name === "Account")
-    return Array.from({ length: 12 }, () => ({ repeats: false, excludes: false, letters: "1234567890" }));
-  const letters = colons < 5 ? ":/" : "";
+function pieceTokens(piece: string, letters: string): readonly PatternToken[] {
+  if (piece === "${Account}") return DIGITS_OF_ACCOUNT;
   const one = { repeats: false, excludes: true, letters };
-  return name === "Region" ? [{ ...one, repeats: true }] : [one, { ...one, repeats: true }];
+  return piece === "${Region}" || piece === "*" ? [{ ...one, repeats: true }] : [one, { ...one, repeats: true }];
 }

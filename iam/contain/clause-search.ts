@@ -178,7 +178,11 @@ class SearchState {
     const id = literalId(literal);
     if (this.ids.has(id)) return true;
     // A part with unknown text in it can seem to meet a literal whose negation is fixed.
-    return !this.ids.has(id ^ 1) && this.dimensions.holds(literal, this.partOf(literal.atom.dimension));
+    return (
+      !this.ids.has(id ^ 1) &&
+      this.dimensions.tells(literal) &&
+      this.dimensions.holds(literal, this.partOf(literal.atom.dimension))
+    );
   }
 
   parts(): Parts {

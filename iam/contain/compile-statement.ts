@@ -1,7 +1,6 @@
 import { isActionPattern } from "../evaluate/action-matcher";
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, Statement } from "../document/policy-document";
-import { readOperator, OPERATORS } from "../condition/operator";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
 import { hasSymbol } from "../pattern/symbol-placeholder";
@@ -12,10 +11,14 @@ import { conditionLiteral, presenceLiteral } from "./condition-literal";
 import { principalLiteral } from "./principal-literal";
 import { factOf, symbolAt, variableBinding, variablePresence, type StatementEnvironment } from "./statement-env";
 import type { StatementForm, StatementSource } from "./statement-source";
+import { neededVariables, variableKeys } from "./variables";
 import { actionSet, resourceSet, type ResolvePart } from "./text-sets";
-import type { Literal, TextSet } from "./value-set";
+import { textSet, UNCERTAIN, type Literal, type TextSet } from "./value-set";
 
-/** More variables in one statement than this give two to the power of them forms; beyond, the answer is unknown. */
+/**
+ * Variables that a statement can match with and without, told apart: they give two to the power of them forms. Beyond, the
+ * answer is unknown.
+ */
 const MAX_FREE_VARIABLES = 6;
 
 /**
@@ -24,26 +27,58 @@ const MAX_FREE_VARIABLES = 6;
  */
 export function compileStatement(source: StatementSource, environment: StatementEnvironment): readonly StatementForm[] {
   const { effect } = source.compiled;
-  const unknownKey = variableKeys(source.compiled.statement, source.document).find(
-    (key) => factOf(key, environment)?.kind === "unknown",
-  );
+  const unknownKey = variableKeys(source.compiled.statement, source.document).find((key) => {
+    return factOf(key, environment)?.kind === "unknown" || isOfOwnSession(key, environment);
+  });
   if (unknownKey !== undefined) return [{ effect, literals: [uncertainVariable(unknownKey, environment)] }];
-  const free = freeVariables(source, environment);
-  if (free.length > MAX_FREE_VARIABLES) return [{ effect, literals: [tooManyVariables(source, environment)] }];
+  const { statement } = source.compiled;
+  const whole = formsOf(source, statement, environment);
+  if (whole !== undefined) return whole;
+  const parts = byResource(statement).map((part) => formsOf(source, part, environment));
+  return parts.flatMap((forms) => forms ?? [{ effect, literals: [tooManyVariables(source, environment)] }]);
+}
+
+/** The forms of a statement of the source; undefined when they are too many. */
+function formsOf(
+  source: StatementSource,
+  statement: Statement,
+  environment: StatementEnvironment,
+): readonly StatementForm[] | undefined {
+  const keys = variableKeys(statement, source.document);
+  const variables = keys.filter((key) => variablePresence(key, environment) === "sometimes");
+  const needed = neededVariables(statement, source.document);
+  const free = variables.filter((key) => !needed.has(key));
+  if (free.length > MAX_FREE_VARIABLES) return undefined;
   const forms: StatementForm[] = [];
   for (let choice = 0; choice < 2 ** free.length; choice++) {
     const absent = new Set(free.filter((_, index) => (choice & (1 << index)) !== 0));
-    const presence = free.map((key) => presenceLiteral(key, !absent.has(key), environment));
-    const literals = conjunction([...presence, ...literalsOf(source, absent, environment)]);
-    if (literals !== undefined) forms.push({ effect, literals });
+    const presence = variables.map((key) => presenceLiteral(key, !absent.has(key), environment));
+    const literals = conjunction([...presence, ...literalsOf(source, statement, absent, environment)]);
+    if (literals !== undefined) forms.push({ effect: statement.effect, literals });
   }
   return forms;
 }
 
+/** A statement matches when it does with one of its resources. */
+function byResource(statement: Statement): readonly Statement[] {
+  return statement.resources?.map((resource) => ({ ...statement, resources: [resource] })) ?? [statement];
+}
+
 /** Stands for a statement with a variable whose value for this principal is not known. */
 function uncertainVariable(key: string, { atoms }: StatementEnvironment): Literal {
-  const reason = { code: "principal-key", message: `the value of \`${key}\` for this principal is not known` };
+  const isOfSession = describesSession(key);
+  const reason = isOfSession
+    ? {
+        code: "session-key",
+        message: `the principal may choose the value of \`${key}\`, which is a policy variable here`,
+      }
+    : { code: "principal-key", message: `the value of \`${key}\` for this principal is not known` };
   return { atom: atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
+}
+
+/** Whether the key is of a session that the caller chooses for itself, apart from the request. */
+function isOfOwnSession(lowerCaseKey: string, { caller }: StatementEnvironment): boolean {
+  return caller.kind === "fixed" && caller.session !== undefined && describesSession(lowerCaseKey);
 }
 
 /** Stands for a statement with more variables than are told apart. */
@@ -68,13 +103,13 @@ function conjunction(literals: Iterable<Literal | boolean>): readonly Literal[] 
 
 function* literalsOf(
   source: StatementSource,
+  statement: Statement,
   absent: ReadonlySet<string>,
   environment: StatementEnvironment,
 ): Generator<Literal | boolean> {
-  const { statement } = source.compiled;
   const resolve = resolver(source.document, absent, environment);
-  yield actionLiteral(source, environment);
-  yield resourceLiteral(source, resolve, environment);
+  yield actionLiteral(source, resolve, environment);
+  yield resourceLiteral(statement, source.document, resolve, environment);
   yield principalLiteral(source, environment);
   const reading = { variables: source.document.version === "2012-10-17", symbols: source.document.symbols, resolve };
   for (const condition of statement.conditions) {
@@ -86,12 +121,12 @@ function* literalsOf(
 function sessionLiteral(
   { key }: Condition,
   { effect }: Statement,
-  { caller, atoms }: StatementEnvironment,
+  environment: StatementEnvironment,
 ): Literal | boolean | undefined {
-  if (caller.kind !== "fixed" || caller.session === undefined || !describesSession(key.toLowerCase())) return undefined;
-  if (caller.session === "best") return effect === "Allow";
+  if (!isOfOwnSession(key.toLowerCase(), environment)) return undefined;
+  if (environment.caller.session === "best") return effect === "Allow";
   const reason = { code: "session-key", message: `which session suits the principal best depends on \`${key}\`` };
-  return { atom: atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
+  return { atom: environment.atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
 }
 
 function resolver(
@@ -110,17 +145,17 @@ function resolver(
 
 function actionLiteral(
   { compiled: { statement }, document }: StatementSource,
+  resolve: ResolvePart,
   { atoms }: StatementEnvironment,
 ): Literal {
   const entries = (statement.actions ?? statement.notActions ?? []).filter((one) => one === "*" || isActionEntry(one));
   const sets = entries.map((entry) =>
-    actionSet(readTemplate(entry, { wildcards: true, variables: false, symbolCount: document.symbols.length }).parts),
+    actionSet(
+      readTemplate(entry, { wildcards: true, variables: false, symbolCount: document.symbols.length }).parts,
+      resolve,
+    ),
   );
-  const symbol = sets.some(({ surely, maybe }) => surely !== maybe);
-  const reason: Reason | undefined = symbol
-    ? { code: "symbol", message: "an action is not known yet", pointer: statement.pointer }
-    : undefined;
-  return { atom: atoms.text("action", merge(sets), reason), holds: statement.actions !== undefined };
+  return { atom: atoms.text("action", merge(sets)), holds: statement.actions !== undefined };
 }
 
 function isActionEntry(entry: string): boolean {
@@ -128,7 +163,8 @@ function isActionEntry(entry: string): boolean {
 }
 
 function resourceLiteral(
-  { compiled: { statement }, document }: StatementSource,
+  statement: Statement,
+  document: PolicyDocument,
   resolve: ResolvePart,
   { atoms }: StatementEnvironment,
 ): Literal | boolean {
@@ -149,37 +185,15 @@ function resourceLiteral(
   return { atom: atoms.text("resource", set, reason), holds: statement.resources !== undefined };
 }
 
-const UNCERTAIN: TextSet = { kind: "text", surely: [], maybe: [new SequencePattern([ANY_TEXT])] };
 const EVERYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 
 function merge(sets: readonly TextSet[]): TextSet {
   if (sets.some(({ surely }) => surely[0]?.key === EVERYTHING[0]?.key)) {
-    return { kind: "text", surely: EVERYTHING, maybe: EVERYTHING };
+    return textSet(EVERYTHING);
   }
-  const maybe = sets.flatMap((set) => set.maybe);
-  const certain = sets.every((set) => set.surely === set.maybe);
-  return { kind: "text", surely: certain ? maybe : sets.flatMap((set) => set.surely), maybe };
-}
-
-/** Keys of the variables that some requests have and some have not. */
-function freeVariables(
-  { compiled: { statement }, document }: StatementSource,
-  environment: StatementEnvironment,
-): readonly string[] {
-  const keys = variableKeys(statement, document);
-  return keys.filter((key) => variablePresence(key, environment) === "sometimes");
-}
-
-/** Lower-case keys of the variables that a statement's resources and conditions hold. */
-export function variableKeys(statement: Statement, document: PolicyDocument): readonly string[] {
-  if (document.version !== "2012-10-17") return [];
-  const texts = [...(statement.resources ?? statement.notResources ?? [])];
-  for (const { operator, values } of statement.conditions) {
-    const base = readOperator(operator)?.base;
-    const family = base === undefined ? undefined : OPERATORS[base].family;
-    if (family === "string" || family === "arn") texts.push(...values);
-  }
-  const options = { wildcards: true, variables: true, symbolCount: document.symbols.length };
-  const parts = texts.filter((text) => text.includes("${")).flatMap((text) => readTemplate(text, options).parts);
-  return [...new Set(parts.flatMap((part) => (part.kind === "variable" ? [part.key.toLowerCase()] : [])))];
+  const certain = sets.flatMap((set) => set.certain);
+  return textSet(
+    certain,
+    sets.flatMap((set) => set.unsure),
+  );
 }

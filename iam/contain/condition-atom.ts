@@ -9,9 +9,9 @@ import { literalText } from "../pattern/template";
 import type { Reason } from "../reason";
 import { literalTokens } from "./bindings";
 import { unite } from "./interval";
-import { isLineFamily, Line } from "./line";
-import { arnSet, ignoringCase, textSet, wholeText, type ResolvePart } from "./text-sets";
-import type { KeyAtom, LineSet, TextSet, ValueSet } from "./value-set";
+import { isLineFamily, Line, type LineFamily } from "./line";
+import { arnSet, ignoringCase, partsKey, wholeText, type ResolvePart } from "./text-sets";
+import { lineSet, textSet, type KeyAtom, type LineSet, type TextSet, type ValueSet } from "./value-set";
 
 /** What a condition asks of its key, without the key. */
 export type KeyTest = Omit<KeyAtom, "id" | "kind" | "dimension">;
@@ -28,12 +28,11 @@ export interface ConditionReading {
 const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 const EVERYTHING: TextSet = textSet(ANYTHING);
 const NOTHING: TextSet = textSet([]);
-const UNCERTAIN: TextSet = { kind: "text", surely: [], maybe: ANYTHING };
 
 /** Reads a condition as `compileCondition` evaluates it. */
 export function conditionTest(condition: Condition, reading: ConditionReading): KeyTest {
   const operator = readOperator(condition.operator);
-  if (operator === undefined) return unknownOperator(condition);
+  if (operator === undefined) return unknownOperator(condition, reading);
   if (operator.base === "Null") return nullTest(condition);
   const traits = OPERATORS[operator.base];
   const { setOperator, ifExists } = operator;
@@ -46,10 +45,13 @@ export function conditionTest(condition: Condition, reading: ConditionReading): 
   };
 }
 
-function unknownOperator({ operator, pointer }: Condition): KeyTest {
+/** What it asks is the same wherever it stands with the same key and values. */
+function unknownOperator({ operator, key, values, pointer }: Condition, reading: ConditionReading): KeyTest {
+  const texts = values.map((value) => unknownKey(value, reading, true));
+  const part = { key: JSON.stringify([operator, key.toLowerCase(), ...texts]), surely: [], maybe: ANYTHING };
   const message = `the condition operator \`${operator}\` is not known`;
   const reason = { code: "unknown-operator", message, pointer };
-  return { whenAbsent: true, quantifier: "some", negated: false, set: UNCERTAIN, reason };
+  return { whenAbsent: true, quantifier: "some", negated: false, set: textSet([], [part]), reason };
 }
 
 function nullTest({ values }: Condition): KeyTest {
@@ -63,27 +65,35 @@ function valueSet(
   traits: OperatorTraits,
   reading: ConditionReading,
 ): { readonly set: ValueSet; readonly reason?: Reason | undefined } {
-  if (isLineFamily(traits.family)) return lineSet(condition, traits, reading);
+  if (isLineFamily(traits.family)) return lineValues(condition, traits.family, traits.comparison, reading);
   let reason: Reason | undefined;
   const sets = condition.values.map((value) => {
     const one = textValue(value, traits, reading, condition.pointer);
     reason ??= one.reason;
     return one.set;
   });
-  const certain = sets.every(({ surely, maybe }) => surely === maybe);
-  const maybe = sets.flatMap((set) => set.maybe);
-  const surely = certain ? maybe : sets.flatMap((set) => set.surely);
-  return { set: { kind: "text", surely, maybe }, reason };
+  const certain = sets.flatMap((set) => set.certain);
+  return {
+    set: textSet(
+      certain,
+      sets.flatMap((set) => set.unsure),
+    ),
+    reason,
+  };
 }
 
 function textValue(
   value: string,
   traits: OperatorTraits,
-  { variables, symbols, resolve }: ConditionReading,
+  reading: ConditionReading,
   pointer: string,
 ): { readonly set: TextSet; readonly reason?: Reason } {
+  const { variables, symbols, resolve } = reading;
   if (traits.family === "bool" || traits.family === "binary") {
-    if (holdsSymbol(value, symbols)) return { set: UNCERTAIN, reason: symbolInTypedValue(value, pointer) };
+    if (holdsSymbol(value, symbols)) {
+      const part = { key: `${traits.family} ${unknownKey(value, reading, false)}`, surely: [], maybe: ANYTHING };
+      return { set: textSet([], [part]), reason: symbolInTypedValue(value, pointer) };
+    }
     return { set: textSet(traits.family === "bool" ? boolTexts(value) : binaryTexts(value)) };
   }
   const options = { wildcards: traits.comparison === "like", variables, symbolCount: symbols.length };
@@ -133,17 +143,38 @@ function binaryTexts(value: string): PatternUnion {
   return texts.filter((one) => parseBinary(one) === bytes).map((one) => new SequencePattern(literalTokens(one)));
 }
 
-function lineSet(
+function lineValues(
   { values, pointer }: Condition,
-  traits: OperatorTraits,
-  { symbols, decimals }: ConditionReading,
+  family: LineFamily,
+  comparison: OperatorTraits["comparison"],
+  reading: ConditionReading,
 ): { readonly set: LineSet; readonly reason?: Reason } {
-  if (!isLineFamily(traits.family)) return { set: { kind: "line", family: "numeric", surely: [], maybe: [] } };
-  const line = new Line(traits.family, decimals);
-  const known = values.filter((value) => !holdsSymbol(value, symbols));
-  const surely = unite(known.flatMap((value) => line.read(value, traits.comparison) ?? []));
-  const unknown = values.find((value) => holdsSymbol(value, symbols));
-  if (unknown === undefined) return { set: { kind: "line", family: traits.family, surely, maybe: surely } };
-  const set: LineSet = { kind: "line", family: traits.family, surely, maybe: line.universe };
-  return { set, reason: symbolInTypedValue(unknown, pointer) };
+  const line = new Line(family, reading.decimals);
+  const known = values.filter((value) => !holdsSymbol(value, reading.symbols));
+  const certain = unite(known.flatMap((value) => line.read(value, comparison) ?? []));
+  const unknown = values.filter((value) => holdsSymbol(value, reading.symbols));
+  const [first] = unknown;
+  if (first === undefined) return { set: lineSet(family, certain) };
+  const unsure = unknown.map((value) => {
+    const key = (one: string): string => `${family} ${one} ${unknownKey(value, reading, false)}`;
+    return { key: key(comparison), includes: NARROWER[comparison].map(key), surely: [], maybe: line.universe };
+  });
+  return { set: lineSet(family, certain, unsure), reason: symbolInTypedValue(first, pointer) };
+}
+
+/** Comparisons with a value that hold only where this one holds. */
+const NARROWER: Readonly<Record<OperatorTraits["comparison"], readonly string[]>> = {
+  equals: [],
+  equalsIgnoreCase: [],
+  like: [],
+  less: [],
+  lessOrEqual: ["less", "equals"],
+  greater: [],
+  greaterOrEqual: ["greater", "equals"],
+};
+
+/** The same for the same value, wherever it stands: its symbols count by what they are. */
+function unknownKey(value: string, { symbols, resolve, variables }: ConditionReading, wildcards: boolean): string {
+  const options = { wildcards, variables: wildcards && variables, symbolCount: symbols.length };
+  return partsKey(readTemplate(value, options).parts, resolve);
 }

@@ -6,12 +6,10 @@ import { conditionTest, type ConditionReading, type KeyTest } from "./condition-
 import { holdsNumber } from "./interval";
 import { Line } from "./line";
 import { factOf, keyFacts, type StatementEnvironment } from "./statement-env";
-import { textSet } from "./text-sets";
-import type { Literal, TextSet } from "./value-set";
+import { isCertain, textSet, UNCERTAIN, type Literal } from "./value-set";
 
 const ANYTHING = [new SequencePattern([ANY_TEXT])];
 const EVERYTHING = textSet(ANYTHING);
-const UNCERTAIN: TextSet = { kind: "text", surely: [], maybe: ANYTHING };
 
 /** What a condition asks, as a literal of its key, or of the caller or resource that its key follows from. */
 export function conditionLiteral(
@@ -22,7 +20,8 @@ export function conditionLiteral(
   const key = condition.key.toLowerCase();
   const test = conditionTest(condition, { ...reading, decimals: keyFacts(key, environment).decimals });
   if (readOperator(condition.operator) === undefined) {
-    return { atom: environment.atoms.text(`unknown ${condition.pointer}`, UNCERTAIN, test.reason), holds: true };
+    const set = test.set.kind === "text" ? test.set : UNCERTAIN;
+    return { atom: environment.atoms.text(`unknown ${condition.operator}`, set, test.reason), holds: true };
   }
   const fact = factOf(key, environment);
   if (fact === undefined) return { atom: environment.atoms.key({ ...test, dimension: key }), holds: true };
@@ -51,15 +50,17 @@ function factLiteral(
     return test.quantifier === "every" ? passing.every(passes) : passing.some(passes);
   }
   if (test.set.kind === "line") {
-    const reason = {
-      code: "typed-operator-on-principal",
-      message: `\`${key}\` is compared as a ${test.set.family} value, and it follows from the request's principal`,
-    };
+    const { family } = test.set;
+    const message = `\`${key}\` is compared as a ${family} value, and it follows from the request's principal`;
+    const reason = { code: "typed-operator-on-principal", message };
     return { atom: environment.atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
   }
-  const maybe = test.set.maybe.flatMap(fact.embed);
-  const surely = test.set.surely === test.set.maybe ? maybe : test.set.surely.flatMap(fact.embed);
-  const atom = environment.atoms.text(dimension, { kind: "text", surely, maybe }, test.reason);
+  const unsure = test.set.unsure.map((part) => ({
+    key: `${key} ${part.key}`,
+    surely: part.surely.flatMap(fact.embed),
+    maybe: part.maybe.flatMap(fact.embed),
+  }));
+  const atom = environment.atoms.text(dimension, textSet(test.set.certain.flatMap(fact.embed), unsure), test.reason);
   return { atom, holds: !test.negated };
 }
 
@@ -77,7 +78,7 @@ function holdsText(
     return holdsNumber(set.maybe, value) ? undefined : false;
   }
   if (set.surely.some((pattern) => pattern.matches(text))) return true;
-  return set.maybe.some((pattern) => pattern.matches(text)) || set.surely !== set.maybe ? undefined : false;
+  return isCertain(set) && !set.maybe.some((pattern) => pattern.matches(text)) ? false : undefined;
 }
 
 /** That a key is in the request, or not. */

@@ -1,4 +1,5 @@
 import { LimitExceededError } from "../errors";
+import { hasIdentityPolicies, readPrincipal } from "../evaluate/principal";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { holdsOpaque } from "../pattern/letters";
 import type { Reason } from "../reason";
@@ -77,6 +78,11 @@ function unsupportedReason(sources: readonly PermissionSource[]): Reason | undef
   if (effective.some(({ policies }) => policies.resource !== undefined || policies.rcps !== undefined)) {
     const message = "effective permissions with a resource policy or RCPs depend on the resource's side";
     return { code: "resource-side-policies", message };
+  }
+  const stranger = effective.find(({ principal }) => !hasIdentityPolicies(readPrincipal(principal)));
+  if (stranger !== undefined) {
+    const message = `\`${stranger.principal}\` is no user, role or session of an account: identity policies do not say what it may do`;
+    return { code: "principal-without-policies", message };
   }
   if (holdsOpaque(JSON.stringify(sources))) {
     return { code: "private-use-character", message: "a document holds characters of Unicode's private use area" };

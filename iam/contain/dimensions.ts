@@ -5,7 +5,7 @@ import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
 import { unnamedKey, type KeyFacts } from "./key-facts";
 import { ValueSolver, type Mode, type ValueTest } from "./solve-value";
-import { literalId, type Literal, type ValueSet } from "./value-set";
+import { excludedParts, hasIdentity, isCertain, literalId, textsMaybe, type Literal, type ValueSet } from "./value-set";
 
 /** A dimension's part of a request: a text, several values of a key, or undefined for an absent key. */
 export type Part = string | readonly string[] | undefined;
@@ -69,13 +69,16 @@ export class Dimensions {
     const key = `${dimension}\n${ids.join()}`;
     let solved = this.solved.get(key);
     if (solved === undefined) {
-      const clash = ids.some(
-        (id, index) => (id & 1) === 0 && ids[index + 1] === id + 1 && this.isCertain(literals, id),
-      );
+      const clash = ids.some((id, index) => (id & 1) === 0 && ids[index + 1] === id + 1 && this.isOne(literals, id));
       solved = clash ? { kind: "empty" } : this.compute(dimension, literals);
       this.solved.set(key, solved);
     }
     return solved;
+  }
+
+  /** Whether a part alone tells whether the literal holds; where a set is not certain, the other literals count too. */
+  tells({ atom }: Literal): boolean {
+    return this.mode === "must" || isCertain(atom.set);
   }
 
   /** Whether the literal holds for the part, unknown texts taken as they are. */
@@ -93,10 +96,10 @@ export class Dimensions {
     return every ? values.every((one) => solver.passes(one, test)) : values.some((one) => solver.passes(one, test));
   }
 
-  /** An atom with two bounds may hold and not hold at once, as far as is known. */
-  private isCertain(literals: readonly Literal[], id: number): boolean {
+  /** Whether the atom asks one thing, known or not: then it does not hold and fail at once. */
+  private isOne(literals: readonly Literal[], id: number): boolean {
     const atom = literals.find((literal) => literalId(literal) === id)?.atom;
-    return atom !== undefined && atom.set.surely === atom.set.maybe;
+    return atom !== undefined && hasIdentity(atom.set);
   }
 
   private compute(dimension: string, literals: readonly Literal[]): Solved {
@@ -108,10 +111,11 @@ export class Dimensions {
     const universe = this.universes.get(dimension);
     const within: PatternUnion[] = universe === undefined ? [] : [universe];
     const outside = [];
+    const excluded = excludedParts(literals.filter(({ holds }) => !holds).map(({ atom }) => atom.set));
     for (const { atom, holds } of literals) {
       if (atom.set.kind === "line") continue;
-      if (holds) within.push(this.patterns(atom.set, true));
-      else outside.push(...this.patterns(atom.set, false));
+      if (!holds) outside.push(...this.patterns(atom.set, false));
+      else within.push(this.mode === "may" ? textsMaybe(atom.set, excluded) : atom.set.surely);
     }
     const part = findText({ within, outside }, this.hints.of(dimension), this.work);
     return part === undefined ? { kind: "empty" } : { kind: "found", part };

@@ -1,8 +1,9 @@
 import type { ActionCatalogue } from "../data/action-catalogue";
 import type { PolicyType } from "../document/policy-document";
+import { readPrincipal } from "../evaluate/principal";
 import type { WorkCounter } from "../work-counter";
 import type { PermissionSource } from "./containment";
-import { evaluateSide, readSide, type Side } from "./side";
+import { evaluateSide, isEffective, readSide, type Side } from "./side";
 import { requestBy, type BestSession } from "./separate-principals";
 import type { SymbolValues } from "../document/substitute-symbols";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
@@ -29,8 +30,11 @@ export interface ReadGoal {
 }
 
 export function readGoal(goal: Goal, values: SymbolValues): ReadGoal {
-  const allowed = goal.allowed.map((source) => readSide(source, goal.policyType, values));
-  const refused = goal.refused && readSide(goal.refused, goal.policyType, values);
+  const sources = goal.refused === undefined ? goal.allowed : [...goal.allowed, goal.refused];
+  const isOfRoot = sources.some((one) => isEffective(one) && readPrincipal(one.principal).kind === "accountRoot");
+  const read = (source: PermissionSource): Side => readSide(source, goal.policyType, values, isOfRoot);
+  const allowed = goal.allowed.map(read);
+  const refused = goal.refused && read(goal.refused);
   const all = refused === undefined ? allowed : [...allowed, refused];
   const bindings = all.map(({ fixed }) => fixed && JSON.stringify([fixed.principal, fixed.context]));
   return { allowed, refused, all, areSeparate: !bindings.includes(undefined) && new Set(bindings).size > 1 };

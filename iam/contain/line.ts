@@ -1,6 +1,6 @@
 import { parseDate } from "../condition/date";
 import { parseIpPrefix } from "../condition/ip-address";
-import { parseDecimal } from "../condition/numeric";
+import { parseDecimal, type Decimal } from "../condition/numeric";
 import type { OperatorTraits } from "../condition/operator";
 import type { Interval, Intervals } from "./interval";
 
@@ -79,8 +79,8 @@ export class Line {
     }
     if (this.family === "numeric") {
       const decimal = parseDecimal(text);
-      if (decimal === undefined || decimal.scale > this.decimals + 1) return undefined;
-      const value = decimal.digits * 10n ** BigInt(this.decimals + 1 - decimal.scale);
+      if (decimal === undefined) return undefined;
+      const value = this.placeOf(decimal);
       return { low: value, high: value };
     }
     const prefix = parseIpPrefix(text);
@@ -88,6 +88,15 @@ export class Line {
     const free = BigInt((prefix.version === 4 ? 32 : 128) - prefix.length);
     const low = ((prefix.address >> free) << free) + (prefix.version === 4 ? 0n : FIRST_IPV6);
     return { low, high: low + (1n << free) - 1n };
+  }
+
+  /** The number's place: one with more digits than there is room for stands between the same two values of the policies. */
+  private placeOf({ digits, scale }: Decimal): bigint {
+    const room = this.decimals + 1 - scale;
+    if (room >= 0) return digits * 10n ** BigInt(room);
+    const divisor = 10n ** BigInt(-room);
+    const place = digits / divisor - (digits % divisor < 0n ? 1n : 0n);
+    return digits % divisor !== 0n && place % 10n === 0n ? place + 1n : place;
   }
 
   private writeDecimal(value: bigint): string {

@@ -4,10 +4,10 @@ import { or } from "../outcome";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
-import { namedCallers, roleWords, type CallerKind, type NamedCallers } from "./caller";
+import { namedCallers, type CallerKind, type NamedCallers } from "./caller";
 import type { StatementSource } from "./statement-source";
 import type { FixedCaller, StatementEnvironment } from "./statement-env";
-import type { Literal, TextSet } from "./value-set";
+import { textSet, UNCERTAIN, type Literal } from "./value-set";
 
 const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 
@@ -22,11 +22,13 @@ export function principalLiteral(source: StatementSource, environment: Statement
   const reason = principalReason(statement.pointer);
   const isKnown = !hasSymbol(JSON.stringify(principals));
   const union = named.everybody ? ANYTHING : [...named.self, ...named.role, ...named.account];
-  const names: TextSet = { kind: "text", surely: union, maybe: isKnown ? union : ANYTHING };
+  const names = isKnown ? textSet(union) : textSet(union, UNCERTAIN.unsure);
   if (statement.principals !== undefined) return { atom: atoms.text("principal", names, reason), holds: true };
   if (source.compiled.effect === "Allow") return { atom: atoms.text("principal", names, reason), holds: false };
   if (source.hasBoundary) return true;
-  const spared = isKnown ? sparedCallers(named, caller) : { ...sparedCallers(named, caller), maybe: ANYTHING };
+  const { surely, maybe } = sparedCallers(named, caller);
+  const part = { key: `spared by ${JSON.stringify(principals)}`, surely: [], maybe };
+  const spared = isKnown ? textSet(surely, maybe === surely ? [] : [part]) : textSet(surely, UNCERTAIN.unsure);
   return { atom: atoms.text("principal", spared, reason), holds: false };
 }
 
@@ -44,7 +46,7 @@ function fixedLiteral(
   const { direct, role, account } = source.compiled.matchesPrincipal(new RequestView(request), source.hasBoundary);
   const outcome = or(direct, or(role, account));
   if (typeof outcome === "boolean") return outcome;
-  return { atom: atoms.text("unknown principal", { kind: "text", surely: [], maybe: ANYTHING }, outcome), holds: true };
+  return { atom: atoms.text("unknown principal", UNCERTAIN, outcome), holds: true };
 }
 
 function contextOf(caller: FixedCaller): Readonly<Record<string, string>> {
@@ -53,16 +55,22 @@ function contextOf(caller: FixedCaller): Readonly<Record<string, string>> {
 }
 
 /** Whom a Deny with NotPrincipal spares: surely where caller, role and account are all named, maybe where the caller is. */
-function sparedCallers(named: NamedCallers, caller: CallerKind): TextSet {
-  if (named.everybody) return { kind: "text", surely: ANYTHING, maybe: ANYTHING };
+function sparedCallers(
+  named: NamedCallers,
+  caller: CallerKind,
+): { readonly surely: PatternUnion; readonly maybe: PatternUnion } {
+  if (named.everybody) return { surely: ANYTHING, maybe: ANYTHING };
   const maybe = named.self;
   if (caller.kind === "user" || caller.kind === "federatedUser") {
     const surely = maybe.filter(({ literal }) => named.accounts.has(readPrincipal(literal ?? "").account ?? ""));
-    return { kind: "text", surely, maybe };
+    return { surely, maybe };
   }
-  if (caller.kind !== "roleSession") return { kind: "text", surely: maybe, maybe };
-  const session = readPrincipal(caller.session ?? "");
-  const words = new Set(roleWords(session).map(({ key }) => key));
-  const isNamed = maybe.length > 0 && named.accounts.has(session.account ?? "");
-  return { kind: "text", surely: isNamed ? named.role.filter(({ key }) => words.has(key)) : [], maybe };
+  if (caller.kind !== "roleSession") return { surely: maybe, maybe };
+  const { account = "", name } = readPrincipal(caller.session ?? "");
+  const isOwn = ({ literal = "" }: SequencePattern): boolean => {
+    const role = readPrincipal(literal);
+    return role.account === account && role.name === name;
+  };
+  const isNamed = maybe.length > 0 && named.accounts.has(account);
+  return { surely: isNamed ? named.role.filter(isOwn) : [], maybe };
 }

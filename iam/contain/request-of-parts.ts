@@ -48,8 +48,7 @@ function principalOf(
   if (caller.kind !== "roleSession") return { principal: text };
   const { partition = "", account = "", name = "" } = readPrincipal(text);
   const session = caller.session ?? `arn:${partition}:sts::${account}:assumed-role/${name}/session`;
-  const plain = `arn:${partition}:iam::${account}:role/${name}`;
-  return text === plain ? { principal: session } : { principal: session, path: text };
+  return { principal: session, path: text };
 }
 
 /** The action in the case of the entry that it comes from. */

@@ -14,7 +14,7 @@ import { TOGETHER } from "./key-facts";
 import type { Side } from "./side";
 import type { Mode } from "./solve-value";
 import { factOf, type StatementEnvironment } from "./statement-env";
-import { negateLiteral, type Literal } from "./value-set";
+import { isCertain, negateLiteral, type Literal } from "./value-set";
 
 const UNKNOWN_KEYS: ReadonlySet<string> = new Set(["principal-key", "session-key"]);
 
@@ -56,12 +56,12 @@ export class GoalSearch {
 
   /** Whether some literal is not certain, so that a request found in mode `may` need not be one. */
   get isUncertain(): boolean {
-    return [...this.literals()].some(({ atom }) => atom.set.surely !== atom.set.maybe || holdsUnknown(atom.set));
+    return [...this.literals()].some(({ atom }) => !isCertain(atom.set) || holdsUnknown(atom.set));
   }
 
   /** Why a literal is not certain, where one is not and says why. */
   get uncertainty(): Reason | undefined {
-    const uncertain = [...this.literals()].find(({ atom }) => atom.set.surely !== atom.set.maybe && atom.reason);
+    const uncertain = [...this.literals()].find(({ atom }) => !isCertain(atom.set) && atom.reason);
     return uncertain?.atom.reason;
   }
 

@@ -7,7 +7,7 @@ import { conditionLiteral } from "./condition-literal";
 import { Dimensions, HintTable } from "./dimensions";
 import type { Side } from "./side";
 import { keyFacts, type StatementEnvironment } from "./statement-env";
-import { negateLiteral, type Literal } from "./value-set";
+import { isCertain, negateLiteral, type Literal } from "./value-set";
 
 /** Keys that describe the principal: each side has its own. */
 export function describesPrincipal(lowerCaseKey: string): boolean {
@@ -52,7 +52,7 @@ export function bestSession(side: Side, environment: StatementEnvironment, work:
     const reading = { variables: false, symbols: document.symbols, resolve: () => undefined };
     const literals = conditions.map((one) => conditionLiteral(one, reading, environment));
     const open = literals.filter((literal) => typeof literal !== "boolean");
-    if (open.length < literals.length || open.some(({ atom }) => atom.kind === "text" || !isPlain(atom.set)))
+    if (open.length < literals.length || open.some(({ atom }) => atom.kind === "text" || !isCertain(atom.set)))
       return undefined;
     if (compiled.effect === "Allow") given.push(...open);
     else clauses.push(open.map(negateLiteral));
@@ -64,10 +64,6 @@ export function bestSession(side: Side, environment: StatementEnvironment, work:
   if (parts === undefined) return undefined;
   const entries = [...parts].filter((entry): entry is [string, string | readonly string[]] => entry[1] !== undefined);
   return Object.fromEntries(entries.map(([key, value]) => [keyFacts(key, environment).name, value]));
-}
-
-function isPlain(set: Literal["atom"]["set"]): boolean {
-  return set.surely === set.maybe;
 }
 
 /** The request as the side's own principal makes it: shared keys, its own description, and its session. */

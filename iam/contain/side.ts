@@ -2,10 +2,11 @@ import { CompiledStatement } from "../evaluate/compiled-statement";
 import { compilePolicies, type CompiledPolicies } from "../evaluate/compile-policies";
 import { evaluate, type Evaluation } from "../evaluate/evaluate";
 import { mapPolicies } from "../evaluate/map-policies";
-import { areSessionPoliciesInEffect } from "../evaluate/policies-in-effect";
-import { readPrincipal } from "../evaluate/principal";
+import { areSessionPoliciesInEffect, isLimitedByItsPolicies } from "../evaluate/policies-in-effect";
 import type { NamedPolicy, PolicyDocument, PolicyType } from "../document/policy-document";
 import type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "../evaluate/authorization-request";
+import { isLimitedByScps } from "../evaluate/organization-policies";
+import { RequestView } from "../evaluate/request-view";
 import type { StatementSource } from "./statement-source";
 import type { EffectivePermissions, PermissionSource } from "./containment";
 import { substituteSymbols, type SymbolValues } from "../document/substitute-symbols";
@@ -22,12 +23,17 @@ export interface Side {
 
 type Layer = readonly NamedPolicy[];
 
-/** Reads one side, with symbols replaced by the given values. */
-export function readSide(source: PermissionSource, policyType: PolicyType, values: SymbolValues): Side {
+/** Reads one side, with symbols replaced by the given values; `isOfRoot`: the question is about an account's root user. */
+export function readSide(
+  source: PermissionSource,
+  policyType: PolicyType,
+  values: SymbolValues,
+  isOfRoot: boolean,
+): Side {
   if (isEffective(source)) {
     const policies = mapPolicies(source.policies, (policy) => substituted(policy, values));
     const { principal, context } = source;
-    const layers = layersOf(policies, principal);
+    const layers = layersOf(policies, principal, context);
     return makeSide(layers, "principal", policies.permissionsBoundary !== undefined, [policies], {
       principal,
       context,
@@ -35,7 +41,7 @@ export function readSide(source: PermissionSource, policyType: PolicyType, value
   }
   const policies = namedPolicies(source).map((policy) => substituted(policy, values));
   const isOfResource = policyType === "resource" || policyType === "trust" || policyType === "rcp";
-  const replays = replaysOf(policies, policyType);
+  const replays = replaysOf(policies, policyType, isOfRoot);
   return makeSide([policies], isOfResource ? "resource" : "principal", false, replays, undefined);
 }
 
@@ -93,13 +99,20 @@ function substituted({ id, document }: NamedPolicy, values: SymbolValues): Named
   return { id, document: substituteSymbols(document, values) };
 }
 
-/** The policies that a request is replayed with. Boundaries and session policies alone allow as identity policies do. */
-function replaysOf(policies: readonly NamedPolicy[], policyType: PolicyType): readonly ApplicablePolicies[] {
+/**
+ * The policies that a request is replayed with. Boundaries and session policies alone allow as identity policies do; SCPs
+ * do for the root user, whom none of these limits.
+ */
+function replaysOf(
+  policies: readonly NamedPolicy[],
+  policyType: PolicyType,
+  isOfRoot: boolean,
+): readonly ApplicablePolicies[] {
   switch (policyType) {
     case "identity":
     case "permissionsBoundary":
     case "session":
-      return [{ identity: policies }];
+      return isOfRoot ? [{ scps: [policies] }] : [{ identity: policies }];
     case "scp":
       return [{ scps: [policies] }];
     case "rcp":
@@ -111,13 +124,30 @@ function replaysOf(policies: readonly NamedPolicy[], policyType: PolicyType): re
   }
 }
 
+/** Allows everything: what limits a principal whom no policy limits. */
+const NO_LIMIT: NamedPolicy = {
+  id: "no policy",
+  document: {
+    version: "2012-10-17",
+    statements: [{ effect: "Allow", actions: ["*"], resources: ["*"], conditions: [], pointer: "" }],
+    symbols: [],
+  },
+};
+
+/** The policies that limit this principal, kind by kind, as `evaluate` takes them. */
 function layersOf(
-  { identity, permissionsBoundary, session, scps }: ApplicablePolicies,
+  { identity, permissionsBoundary, session, scps = [] }: ApplicablePolicies,
   principal: string,
+  context: Readonly<Record<string, ContextValue>>,
 ): readonly Layer[] {
+  const view = new RequestView({ principal, action: "", resource: "*", context });
   const layers: Layer[] = [];
-  if (identity !== undefined) layers.push(identity);
-  if (permissionsBoundary !== undefined) layers.push([permissionsBoundary]);
-  if (session !== undefined && areSessionPoliciesInEffect(session, readPrincipal(principal))) layers.push(session);
-  return [...layers, ...(scps ?? [])];
+  if (isLimitedByItsPolicies(view.principal)) {
+    if (identity !== undefined) layers.push(identity);
+    if (permissionsBoundary !== undefined) layers.push([permissionsBoundary]);
+    if (session !== undefined && areSessionPoliciesInEffect(session, view.principal)) layers.push(session);
+  }
+  if (layers.length === 0 && scps.length === 0 && view.principal.kind !== "accountRoot") return [[]];
+  if (isLimitedByScps(view)) layers.push(...scps);
+  return layers.length === 0 ? [[NO_LIMIT]] : layers;
 }

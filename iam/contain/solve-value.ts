@@ -1,12 +1,12 @@
 import type { TextConstraints, TextHints } from "../pattern/text-language";
 import { findText, meets } from "../pattern/text-language";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import type { WorkCounter } from "../work-counter";
 import { literalTokens } from "./bindings";
 import { complement, holdsNumber, intersect, type Intervals } from "./interval";
 import { Line, type LineFamily } from "./line";
 import type { KeyFacts } from "./key-facts";
-import type { ValueSet } from "./value-set";
+import { excludedParts, textsMaybe, valuesMaybe, type LineSet, type TextSet, type ValueSet } from "./value-set";
 
 /** `may`: what is not certain counts as it suits; `must`: as it does not. */
 export type Mode = "may" | "must";
@@ -35,6 +35,17 @@ const ARNS: PatternUnion = [
     { ...ANY_TEXT, repeats: false },
     ANY_TEXT,
   ]),
+];
+const DIGITS: PatternToken = { repeats: true, excludes: false, letters: "0123456789" };
+const DIGIT: PatternToken = { ...DIGITS, repeats: false };
+const POINT = literalTokens(".");
+const NUMBERS: PatternUnion = [
+  new SequencePattern([DIGIT, DIGITS]),
+  new SequencePattern([...literalTokens("-"), DIGIT, DIGITS]),
+  new SequencePattern([DIGITS, ...POINT, DIGITS, DIGIT]),
+];
+const ADDRESSES: PatternUnion = [
+  new SequencePattern([DIGIT, DIGITS, ...POINT, DIGIT, DIGITS, ...POINT, DIGIT, DIGITS, ...POINT, DIGIT, DIGITS]),
 ];
 
 /**
@@ -77,6 +88,7 @@ export class ValueSolver {
 
   private findOnLine(family: LineFamily, tests: readonly ValueTest[]): FoundValue {
     const line = new Line(family, this.facts.decimals);
+    const excluded = excludedBy(tests);
     let intervals = line.universe;
     for (const { set, inside } of tests) {
       this.work.spend(1);
@@ -84,7 +96,7 @@ export class ValueSolver {
         if (this.isEverything(set) !== inside) return "none";
         continue;
       }
-      const bound = this.bound(set, inside);
+      const bound = this.bound(set, inside, excluded);
       intervals = intersect(intervals, inside ? bound : complement(bound));
     }
     return pick(intervals, line);
@@ -98,9 +110,10 @@ export class ValueSolver {
   private textConstraints(tests: readonly ValueTest[]): TextConstraints {
     const within: PatternUnion[] = this.facts.isBoolean ? [BOOLEANS] : this.facts.isArn ? [ARNS] : [];
     const outside: SequencePattern[] = [];
+    const excluded = excludedBy(tests);
     for (const { set, inside } of tests) {
       if (set.kind === "line") continue;
-      if (inside) within.push(this.patterns(set, true));
+      if (inside) within.push(this.patterns(set, true, excluded));
       else outside.push(...this.patterns(set, false));
     }
     return { within, outside };
@@ -130,10 +143,12 @@ export class ValueSolver {
   }
 
   private intervalsOf(family: LineFamily, onLines: readonly ValueTest[]): Intervals {
+    const excluded = excludedBy(onLines);
     let intervals = new Line(family, this.facts.decimals).universe;
     for (const { set, inside } of onLines) {
       if (set.kind !== "line" || set.family !== family) continue;
-      intervals = intersect(intervals, inside ? this.bound(set, inside) : complement(this.bound(set, inside)));
+      const bound = this.bound(set, inside, excluded);
+      intervals = intersect(intervals, inside ? bound : complement(bound));
     }
     return intervals;
   }
@@ -154,25 +169,32 @@ export class ValueSolver {
     return [...points, ...points.map((point) => `${point}.0`), ...points.map((point) => `0${point}`)];
   }
 
-  /** Texts that match the patterns, and such as are of no family. */
+  /** Texts that match the patterns: some of no family, a number, an address. */
   private textsBeside({ within, outside }: TextConstraints): readonly string[] {
     const { fresh } = this.hints;
     const strange = new SequencePattern([ANY_TEXT, ...literalTokens(fresh.repeat(LETTERS_ONLY_FRESH)), ANY_TEXT]);
     const hasFresh = new SequencePattern([ANY_TEXT, ...literalTokens(fresh), ANY_TEXT]);
-    const constraints = [within, [...within, [strange]], [...within, [hasFresh]]].map((union) => ({
-      within: union,
-      outside,
-    }));
+    const shapes: readonly PatternUnion[] = [[strange], [hasFresh], NUMBERS, ADDRESSES];
+    const constraints = [within, ...shapes.map((shape) => [...within, shape])].map((all) => ({ within: all, outside }));
     return constraints.flatMap((one) => findText(one, this.hints, this.work) ?? []);
   }
 
-  private bound(set: ValueSet & { kind: "line" }, inside: boolean): Intervals {
-    return inside === (this.mode === "may") ? set.maybe : set.surely;
+  private bound(set: LineSet, inside: boolean, excluded = NO_PARTS): Intervals {
+    if (inside !== (this.mode === "may")) return set.surely;
+    return inside ? valuesMaybe(set, excluded) : set.maybe;
   }
 
-  private patterns(set: ValueSet & { kind: "text" }, inside: boolean): PatternUnion {
-    return inside === (this.mode === "may") ? set.maybe : set.surely;
+  private patterns(set: TextSet, inside: boolean, excluded = NO_PARTS): PatternUnion {
+    if (inside !== (this.mode === "may")) return set.surely;
+    return inside ? textsMaybe(set, excluded) : set.maybe;
   }
+}
+
+const NO_PARTS: ReadonlySet<string> = new Set();
+
+/** Parts that a value that passes the tests is not in. */
+function excludedBy(tests: readonly ValueTest[]): ReadonlySet<string> {
+  return excludedParts(tests.filter(({ inside }) => !inside).map(({ set }) => set));
 }
 
 /** A value of the intervals: an end that the policies name if there is one. */

@@ -1,20 +1,16 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { readArnPattern } from "../arn/arn-pattern";
+import { isOpaque, isOpaquePiece } from "../pattern/letters";
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
 import { literalTokens } from "./bindings";
-import type { TextSet } from "./value-set";
+import { textSet, type TextSet } from "./value-set";
 
 /** The tokens of a variable or symbol; undefined: it has no value, and what it stands in matches nothing. */
 export type ResolvePart = (part: TemplatePart & { kind: "variable" | "symbol" }) => readonly PatternToken[] | undefined;
 
 const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 const NOTHING: TextSet = textSet([]);
-
-/** A set whose two bounds are the same. */
-export function textSet(union: PatternUnion): TextSet {
-  return { kind: "text", surely: union, maybe: union };
-}
 
 export function isUnknownText(part: TemplatePart): boolean {
   return part.kind === "variable" || part.kind === "symbol";
@@ -55,7 +51,7 @@ export function wholeText(parts: readonly TemplatePart[], resolve: ResolvePart):
 export function ignoringCase(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
   const tokens = tokensOf(parts, resolve, ALWAYS);
   if (tokens === undefined) return NOTHING;
-  if (parts.some(isUnknownText)) return { kind: "text", surely: [new SequencePattern(tokens)], maybe: ANYTHING };
+  if (tokens.some(isUnknown)) return unsure("ignoring case", tokens, [new SequencePattern(tokens)], ANYTHING);
   return textSet([new SequencePattern(tokens.map((token) => ({ ...token, letters: allCases(token) })))]);
 }
 
@@ -67,10 +63,24 @@ function allCases({ excludes, letters }: PatternToken): string {
   return [...new Set(others.filter((other) => other.length === 1 && other.toLowerCase() === lower))].join("");
 }
 
-/** Lower-case actions that an entry of Action matches. */
-export function actionSet(parts: readonly TemplatePart[]): TextSet {
-  if (parts.some(isUnknownText)) return { kind: "text", surely: [], maybe: ANYTHING };
-  const tokens = tokensOf(parts, () => undefined, ALWAYS) ?? [];
+/** A set of one part that is not certain; the pattern with its unknown texts tells it from others of its kind. */
+function unsure(kind: string, tokens: readonly PatternToken[], surely: PatternUnion, maybe: PatternUnion): TextSet {
+  return textSet([], [{ key: `${kind} ${new SequencePattern(tokens).key}`, surely, maybe }]);
+}
+
+/** The same for parts that mean the same, whatever their variables and symbols are. */
+export function partsKey(parts: readonly TemplatePart[], resolve: ResolvePart): string {
+  const tokens = tokensOf(parts, resolve, ALWAYS);
+  return tokens === undefined ? "" : new SequencePattern(tokens).key;
+}
+
+function isUnknown({ letters }: PatternToken): boolean {
+  return isOpaque(letters);
+}
+
+/** Lower-case actions that an entry of Action matches; unknown text in it stands for its lower case. */
+export function actionSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
+  const tokens = tokensOf(parts, resolve, ALWAYS) ?? [];
   const lower = tokens.map((token) => (token.excludes ? token : { ...token, letters: token.letters.toLowerCase() }));
   return textSet([new SequencePattern(lower)]);
 }
@@ -107,7 +117,7 @@ function aroundSymbols(parts: readonly TemplatePart[], resolve: ResolvePart): Te
   const wide = tokensOf(parts, resolve, ALWAYS);
   const narrow = tokensOf(parts, resolve, (index) => index > lastColon);
   if (wide === undefined || narrow === undefined) return NOTHING;
-  return { kind: "text", surely: [new SequencePattern(narrow)], maybe: [new SequencePattern(wide)] };
+  return unsure("around a symbol", narrow, [new SequencePattern(narrow)], [new SequencePattern(wide)]);
 }
 
 /** Texts that a value of an Arn operator matches, part by part; `isShort` where AWS does not say what it matches. */
@@ -117,15 +127,26 @@ export function arnSet(parts: readonly TemplatePart[], resolve: ResolvePart): Te
   if (pattern.kind === "segments") {
     const unmasked = restore(pattern.segments, parts);
     if (!mayBeArn(unmasked[0] ?? [])) return { ...NOTHING, isShort: false };
+    const middle = unmasked.slice(0, -1).flatMap((segment) => tokensOf(segment, resolve, () => false) ?? []);
+    if (middle.some(({ excludes, letters }) => !excludes && letters === ":")) return { ...NOTHING, isShort: false };
     const set = segmentsSet([[{ kind: "literal", text: "arn" }], ...unmasked.slice(1)], resolve);
-    const hasOpenMiddle = unmasked.slice(0, -1).some((segment) => segment.some(isUnknownText));
-    return { ...(hasOpenMiddle ? { ...set, surely: [] } : set), isShort: false };
+    const mayHoldColon = middle.some(({ letters }) => isOpaque(letters) && !isOpaquePiece(letters));
+    return { ...(mayHoldColon ? openMiddle(set) : set), isShort: false };
   }
   if (!parts.some(({ kind }) => kind === "symbol")) {
-    return { kind: "text", surely: [], maybe: wholeText(parts, resolve).maybe, isShort: true };
+    const tokens = tokensOf(parts, resolve, ALWAYS);
+    if (tokens === undefined) return { ...NOTHING, isShort: false };
+    return { ...unsure("short ARN", tokens, [], [new SequencePattern(tokens)]), isShort: true };
   }
-  const set = aroundSymbols(parts, resolve);
-  return { ...set, surely: set.surely.filter(isCertainlyArn), isShort: false };
+  const [part] = aroundSymbols(parts, resolve).unsure;
+  if (part === undefined) return { ...NOTHING, isShort: false };
+  const surely = part.surely.filter(isCertainlyArn);
+  return { ...textSet([], [{ ...part, key: `ARN ${part.key}`, surely }]), isShort: false };
+}
+
+/** A value with a colon in a part before the last matches no ARN. */
+function openMiddle({ maybe }: TextSet): TextSet {
+  return textSet([], [{ key: `ARN by parts ${maybe.map(({ key }) => key).join()}`, surely: [], maybe }]);
 }
 
 /** Whether every text of the pattern has `arn` and the colons of an ARN. */

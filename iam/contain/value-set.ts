@@ -1,21 +1,97 @@
 import type { Reason } from "../reason";
-import type { PatternUnion } from "../pattern/sequence-pattern";
-import type { Intervals } from "./interval";
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { unite, type Intervals } from "./interval";
 import type { LineFamily } from "./line";
 
-/** Texts between two bounds: those that match for sure, and those that may match. Mostly the same patterns. */
+/** Values between two bounds, since it is not known which of them are meant. */
+export interface UnsurePart<Values> {
+  /** The same for the same values, whatever they are; empty: nothing else is known to mean the same. */
+  readonly key: string;
+  /** Keys of parts that lie within this one. */
+  readonly includes?: readonly string[];
+  readonly surely: Values;
+  readonly maybe: Values;
+}
+
+/** Texts that are in for sure, and such of which it is not known. */
 export interface TextSet {
   readonly kind: "text";
+  readonly certain: PatternUnion;
+  readonly unsure: readonly UnsurePart<PatternUnion>[];
+  /** `certain` with the lower bounds; the same list as `maybe` where nothing is unsure. */
   readonly surely: PatternUnion;
+  /** `certain` with the upper bounds. */
   readonly maybe: PatternUnion;
 }
 
-/** Values of a family on its line; the same two bounds. */
+/** Values of a family on its line; read in the same way. */
 export interface LineSet {
   readonly kind: "line";
   readonly family: LineFamily;
+  readonly certain: Intervals;
+  readonly unsure: readonly UnsurePart<Intervals>[];
   readonly surely: Intervals;
   readonly maybe: Intervals;
+}
+
+/** A set of texts. */
+export function textSet(certain: PatternUnion, unsure: readonly UnsurePart<PatternUnion>[] = []): TextSet {
+  if (unsure.length === 0) return { kind: "text", certain, unsure, surely: certain, maybe: certain };
+  const surely = [...certain, ...unsure.flatMap((part) => part.surely)];
+  return { kind: "text", certain, unsure, surely, maybe: [...certain, ...unsure.flatMap((part) => part.maybe)] };
+}
+
+/** Texts of which nothing is known. */
+export const UNCERTAIN: TextSet = textSet([], [{ key: "", surely: [], maybe: [new SequencePattern([ANY_TEXT])] }]);
+
+/** A set of values of a line. */
+export function lineSet(
+  family: LineFamily,
+  certain: Intervals,
+  unsure: readonly UnsurePart<Intervals>[] = [],
+): LineSet {
+  if (unsure.length === 0) return { kind: "line", family, certain, unsure, surely: certain, maybe: certain };
+  const surely = unite([...certain, ...unsure.flatMap((part) => part.surely)]);
+  const maybe = unite([...certain, ...unsure.flatMap((part) => part.maybe)]);
+  return { kind: "line", family, certain, unsure, surely, maybe };
+}
+
+/** Whether it is known of every value whether it is in. */
+export function isCertain({ unsure }: ValueSet): boolean {
+  return unsure.length === 0;
+}
+
+/** Whether two sets that look the same are the same. */
+export function hasIdentity({ unsure }: ValueSet): boolean {
+  return unsure.every(({ key }) => key !== "");
+}
+
+/** Keys of the parts that a value is not in when it is in none of the sets. */
+export function excludedParts(sets: readonly ValueSet[]): ReadonlySet<string> {
+  return new Set(sets.flatMap(({ unsure }) => unsure.flatMap(({ key, includes = [] }) => [key, ...includes])));
+}
+
+/** What may be in a set, given that no part of `excluded` is. */
+export function textsMaybe(set: TextSet, excluded: ReadonlySet<string>): PatternUnion {
+  if (!set.unsure.some(({ key }) => isExcluded(key, excluded))) return set.maybe;
+  return textSet(
+    set.certain,
+    set.unsure.filter(({ key }) => !isExcluded(key, excluded)),
+  ).maybe;
+}
+
+/** As `textsMaybe`, on a line. */
+export function valuesMaybe(set: LineSet, excluded: ReadonlySet<string>): Intervals {
+  if (!set.unsure.some(({ key }) => isExcluded(key, excluded))) return set.maybe;
+  return lineSet(
+    set.family,
+    set.certain,
+    set.unsure.filter(({ key }) => !isExcluded(key, excluded)),
+  ).maybe;
+}
+
+function isExcluded(key: string, excluded: ReadonlySet<string>): boolean {
+  return key !== "" && excluded.has(key);
 }
 
 /** The values of a request that compare with one of the values of a condition. */
@@ -92,8 +168,15 @@ export class AtomTable {
 function setKey(set: ValueSet): string {
   if (set.kind === "line") {
     const write = (intervals: Intervals): string => intervals.map(({ low, high }) => `${low}..${high}`).join();
-    return `${set.family} ${write(set.surely)} ${write(set.maybe)}`;
+    return `${set.family} ${write(set.certain)} ${unsureKey(set, write)}`;
   }
   const write = (union: PatternUnion): string => [...new Set(union.map(({ key }) => key))].sort().join("\n");
-  return set.surely === set.maybe ? `text ${write(set.surely)}` : `text ${write(set.surely)}\n\n${write(set.maybe)}`;
+  return `text ${write(set.certain)}${unsureKey(set, write)}`;
+}
+
+function unsureKey<Values>(
+  { unsure }: { readonly unsure: readonly UnsurePart<Values>[] },
+  write: (values: Values) => string,
+): string {
+  return unsure.map(({ key, surely, maybe }) => `\n\n${key}\n${write(surely)}\n\n${write(maybe)}`).join("");
 }

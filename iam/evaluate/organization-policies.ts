@@ -2,7 +2,8 @@ import { hasIdentityPolicies } from "./principal";
 import { RCP_SERVICES } from "./rcp-services";
 import type { RequestView } from "./request-view";
 
-const SERVICE_LINKED_PATH = ":role/aws-service-role/";
+/** In the ARNs of service-linked roles. */
+export const SERVICE_LINKED_PATH = ":role/aws-service-role/";
 
 /**
  * SCPs limit every principal of a member account, root too; not those of the management account and not service-linked roles.
@@ -13,7 +14,7 @@ export function isLimitedByScps(view: RequestView): boolean {
 }
 
 /** Retiring a grant is the one action of a supported service that RCPs do not limit. */
-const NOT_LIMITED_BY_RCPS = "kms:retiregrant";
+export const NOT_LIMITED_BY_RCPS = "kms:retiregrant";
 
 /**
  * RCPs limit whoever calls, on resources of the supported services in member accounts; not calls by service-linked roles,

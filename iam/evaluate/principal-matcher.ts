@@ -81,11 +81,10 @@ export class PrincipalMatcher {
     const principal = view.principal;
     if (principal.kind === "role") return this.texts.has(principal.text);
     if (principal.kind !== "roleSession") return false;
-    const given = view.valueOf("aws:principalarn");
-    return this.roles.some(
-      (role) =>
-        role.text === given ||
-        (role.account === principal.account && role.partition === principal.partition && role.name === principal.name),
-    );
+    const given = view.givenValue("aws:principalarn");
+    return this.roles.some(({ text, account, partition, name }) => {
+      if (given !== undefined) return text === given;
+      return account === principal.account && partition === principal.partition && name === principal.name;
+    });
   }
 }

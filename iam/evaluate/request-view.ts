@@ -44,15 +44,15 @@ export class RequestView implements RequestValues {
 
   /** The request's context first; facts that follow from the principal and the resource where the context has none. */
   valueOf(lowerCaseKey: string): string | readonly string[] | undefined {
-    const given = this.contextValue(lowerCaseKey);
+    const given = this.givenValue(lowerCaseKey);
     if (given !== undefined) return given;
     if (!lowerCaseKey.startsWith("aws:")) return undefined;
     if (lowerCaseKey === "aws:resourceaccount") return this.resourceAccount;
     return principalFact(lowerCaseKey, this.principal);
   }
 
-  /** A context has few keys: comparing them costs less than an index of them. */
-  private contextValue(lowerCaseKey: string): string | readonly string[] | undefined {
+  /** What the request's context has; comparing its few keys costs less than an index of them. */
+  givenValue(lowerCaseKey: string): string | readonly string[] | undefined {
     this.contextKeys ??= Object.keys(this.request.context);
     for (const key of this.contextKeys) {
       if (key.length !== lowerCaseKey.length || key.toLowerCase() !== lowerCaseKey) continue;

@@ -1,13 +1,15 @@
 /**
  * Letters that stand for unknown text in the words of the pattern algebra, taken from Unicode's private use area. One
- * opaque text stands for any string, the empty one too; one opaque character for exactly one UTF-16 unit.
+ * opaque text stands for any string, the empty one too; one opaque character for exactly one UTF-16 unit; one opaque piece
+ * for any string without colons and slashes.
  */
 const FIRST_OPAQUE_TEXT = 0xe000;
 const FIRST_OPAQUE_CHARACTER = 0xf000;
+const FIRST_OPAQUE_PIECE = 0xf800;
 const LAST_OPAQUE = 0xf8ff;
 
-/** How many different opaque letters of each kind there are. */
-export const OPAQUE_LETTERS = LAST_OPAQUE - FIRST_OPAQUE_CHARACTER;
+/** How many different opaque letters there are of the kinds of which a question may need many. */
+export const OPAQUE_LETTERS = FIRST_OPAQUE_PIECE - FIRST_OPAQUE_CHARACTER;
 
 /** The letter of the n-th unknown text. */
 export function opaqueText(index: number): string {
@@ -19,10 +21,21 @@ export function opaqueCharacter(index: number): string {
   return String.fromCharCode(FIRST_OPAQUE_CHARACTER + index);
 }
 
-/** Whether a letter stands for a text of unknown length, which only a `*` or the same letter takes in. */
-export function isOpaqueText(letter: string): boolean {
+/** The letter of the n-th unknown text without colons and slashes. */
+export function opaquePiece(index: number): string {
+  return String.fromCharCode(FIRST_OPAQUE_PIECE + index);
+}
+
+/** Whether a letter stands for exactly one character. */
+export function isOpaqueCharacter(letter: string): boolean {
   const code = letter.charCodeAt(0);
-  return code >= FIRST_OPAQUE_TEXT && code < FIRST_OPAQUE_CHARACTER;
+  return code >= FIRST_OPAQUE_CHARACTER && code < FIRST_OPAQUE_PIECE;
+}
+
+/** Whether a letter stands for a text without colons and slashes. */
+export function isOpaquePiece(letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  return code >= FIRST_OPAQUE_PIECE && code <= LAST_OPAQUE;
 }
 
 /** Whether a letter stands for text that is not known. */

@@ -1,4 +1,4 @@
-import { isOpaque, isOpaqueText } from "./letters";
+import { isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
 
 /** A class of letters: those in `letters`, or with `excludes` all others. */
 export interface LetterClass {
@@ -16,10 +16,18 @@ const ANY_LETTER: LetterClass = { excludes: true, letters: "" };
 /** Every string: `*`. */
 export const ANY_TEXT: PatternToken = { ...ANY_LETTER, repeats: true };
 
-/** Whether the class holds the letter; a text of unknown length is in it only for a repeating token of all letters. */
+/**
+ * Whether the class holds the letter. Unknown text is in a class of other letters only where it is whatever its value is: a
+ * text of unknown length in a repeating class.
+ */
 export function fits(token: PatternToken, letter: string): boolean {
-  if (token.excludes && isOpaqueText(letter)) return token.repeats && token.letters === "";
+  if (token.excludes && isOpaque(letter)) return takesUnknown(token, letter);
   return token.letters.includes(letter) !== token.excludes;
+}
+
+function takesUnknown({ repeats, letters }: PatternToken, letter: string): boolean {
+  if (!repeats && !isOpaqueCharacter(letter)) return false;
+  return letters === "" || (isOpaquePiece(letter) && /^[:/]*$/.test(letters));
 }
 
 /** Whether each text that one `inner` token takes is taken by the repeating or single token `outer`. */
@@ -107,7 +115,7 @@ export class SequencePattern {
   stepLoosely(states: readonly number[], letter: string): readonly number[] {
     const first = states[0];
     if (!isOpaque(letter) || first === undefined) return this.step(states, letter);
-    if (isOpaqueText(letter)) return this.settle(range(first, this.tokens.length));
+    if (!isOpaqueCharacter(letter)) return this.settle(range(first, this.tokens.length));
     const next = states.flatMap((state) => {
       const token = this.tokens[state];
       if (token === undefined) return [];

@@ -3,26 +3,34 @@ import {
   freshLetter,
   holdsOpaque,
   isOpaque,
-  isOpaqueText,
+  isOpaqueCharacter,
+  isOpaquePiece,
   OPAQUE_LETTERS,
   opaqueCharacter,
+  opaquePiece,
   opaqueText,
 } from "../../../iam/pattern/letters";
 
 describe("letters of unknown text", () => {
-  it("tell texts, characters and known letters apart, up to the last of each", () => {
+  it("tell texts, characters, pieces and known letters apart, up to the last of each", () => {
+    const kind = (letter: string): readonly boolean[] => [
+      isOpaque(letter),
+      isOpaqueCharacter(letter),
+      isOpaquePiece(letter),
+      holdsOpaque(`a${letter}`),
+    ];
     for (const index of [0, 1, OPAQUE_LETTERS - 1]) {
-      const [text, character] = [opaqueText(index), opaqueCharacter(index)];
-      expect([isOpaque(text), isOpaqueText(text), holdsOpaque(`a${text}`)], text).to.deep.equal([true, true, true]);
-      expect([isOpaque(character), isOpaqueText(character), holdsOpaque(character)]).to.deep.equal([true, false, true]);
+      expect(kind(opaqueText(index)), `text ${index}`).to.deep.equal([true, false, false, true]);
+      expect(kind(opaqueCharacter(index)), `character ${index}`).to.deep.equal([true, true, false, true]);
     }
+    for (const index of [0, 255]) expect(kind(opaquePiece(index))).to.deep.equal([true, false, true, true]);
     for (const known of ["a", "\ud7ff", "\uf900", ""]) {
-      expect([isOpaque(known), isOpaqueText(known), holdsOpaque(known)], known).to.deep.equal([false, false, false]);
+      expect(kind(known), known).to.deep.equal([false, false, false, false]);
     }
   });
 
   it("differ by index and kind", () => {
-    const all = [0, 1, 2].flatMap((index) => [opaqueText(index), opaqueCharacter(index)]);
+    const all = [0, 1, 2].flatMap((index) => [opaqueText(index), opaqueCharacter(index), opaquePiece(index)]);
     expect(new Set(all).size).to.equal(all.length);
     expect(OPAQUE_LETTERS).to.be.at.least(2_000);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { opaqueCharacter, opaqueText } from "../../../iam/pattern/letters";
+import { opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
 import { ANY_TEXT, fits, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import {
   ANY_LETTER,
@@ -119,7 +119,10 @@ describe("SequencePattern with unknown text", () => {
     ];
     for (const [pattern, text, want] of table) expect(patternOf(pattern).matches(text), pattern).to.equal(want);
     expect(fits({ excludes: true, letters: "a", repeats: true }, text0)).to.equal(false);
-    expect(fits({ excludes: true, letters: "a", repeats: true }, opaqueCharacter(0))).to.equal(true);
+    expect(fits({ excludes: true, letters: "a", repeats: true }, opaqueCharacter(0)), "may be an a").to.equal(false);
+    expect(fits({ excludes: true, letters: ":/", repeats: true }, opaquePiece(0)), "is neither").to.equal(true);
+    expect(fits({ excludes: true, letters: ":/", repeats: false }, opaquePiece(0)), "may be long").to.equal(false);
+    expect(fits({ excludes: true, letters: ":a", repeats: true }, opaquePiece(0)), "may hold an a").to.equal(false);
   });
 
   it("steps loosely over whatever the unknown text may be", () => {
