@@ -1,6 +1,7 @@
-import { bundledCatalogue, lint, symbolicDocument } from "../iam";
-import type { Finding, PolicyType } from "../iam";
+import { bundledCatalogue, lint, symbolicDocument, symbolsIn } from "../iam";
+import type { Finding, ParseResult, PolicyType } from "../iam";
 import type { Problem } from "./plan";
+import { withoutSymbols } from "./plan";
 
 /** What is wrong with a document that a component was given. */
 export interface DocumentCheck {
@@ -15,13 +16,7 @@ export interface DocumentCheck {
  * was made from. Reports nothing that hangs on an unknown value.
  */
 export function checkDocument(document: object, policyType: PolicyType, property: string): DocumentCheck {
-  const result = symbolicDocument({
-    formatVersion: 1,
-    policyType,
-    subject: { urn: "", property },
-    document,
-    symbols: anonymousSymbols(document),
-  });
+  const result = readSymbolically(document, policyType);
   const at = (pointer: string) => (pointer === "" ? "" : ` (at \`${pointer}\`)`);
   if (result.kind === "invalid") {
     return {
@@ -40,15 +35,29 @@ export function checkDocument(document: object, policyType: PolicyType, property
   return { problems: of("error"), warnings: of("securityWarning", "warning") };
 }
 
-/** Returns the characters of `document` that AWS counts, as few as there can be: unknown values count for none. */
-export function countedCharacters(document: object): number {
-  return JSON.stringify(document).replace(PLACEHOLDER, "").replace(/\s/g, "").length;
+/** Reads a document in which placeholders stand for what is not known yet: the same number for the same unknown value. */
+export function readSymbolically(document: object, policyType: PolicyType): ParseResult {
+  return symbolicDocument({
+    formatVersion: 1,
+    policyType,
+    subject: { urn: "", property: "" },
+    document,
+    symbols: anonymousSymbols(document),
+  });
 }
 
-const PLACEHOLDER = /\$\{ec2-identity:symbol:(\d+)\}/g;
+/** Returns the characters of `document` that AWS counts, as few as there can be: unknown values count for none. */
+export function countedCharacters(document: object): number {
+  return countedText(JSON.stringify(document));
+}
+
+/** The same for a document's text. */
+export function countedText(text: string): number {
+  return withoutSymbols(text).replace(/\s/g, "").length;
+}
 
 function anonymousSymbols(document: object) {
-  const numbers = [...JSON.stringify(document).matchAll(PLACEHOLDER)].map(([, index]) => Number(index));
+  const numbers = symbolsIn(JSON.stringify(document));
   return Array.from({ length: Math.max(-1, ...numbers) + 1 }, (_, index) => ({
     id: `unknown-${index}`,
     label: "a value that is not known yet",

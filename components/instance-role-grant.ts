@@ -35,9 +35,14 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceRoleGrantArgs, opts?: pulumi.ComponentResourceOptions) {
     const policyName = args.policyName ?? name;
+    const { boundary } = args.role.permissions();
     const publication = new DocumentPublication(
       { type: InstanceRoleGrant.TYPE, name, options: opts },
-      { policyName, statements: args.statements },
+      {
+        policyName,
+        statements: args.statements,
+        boundaryDocument: boundary?.kind === "document" ? boundary.document : undefined,
+      },
       planInstanceRoleGrant,
       (plan) => [
         {

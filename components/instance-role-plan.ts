@@ -1,12 +1,14 @@
 import { z } from "zod";
 
-import { IAM_PATH, INLINE_POLICY_NAME, keepsNameRule, ROLE_NAME } from "../ec2/iam-names";
+import { IAM_PATH, INLINE_POLICY_NAME, keepsNameRule, MANAGED_POLICY_NAME, ROLE_NAME } from "../ec2/iam-names";
 import { parsePolicyDocument } from "../iam";
+import { tooLongToBeNamed } from "./auto-name-plan";
 import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
 import { checkDocument } from "./document-checks";
 import type { Plan, Problem } from "./plan";
 import { isSymbolic, knownOr, knownText, problemsOf } from "./plan";
 import { conditionsSchema, policyDocument, statementSchema } from "./policy-statement";
+import { checkBoundary, type RoleDocument } from "./role-boundary-plan";
 import { checkQuotas } from "./role-quotas-plan";
 
 /** The arguments of an InstanceRole with every output resolved, or standing as a symbol. */
@@ -18,16 +20,22 @@ export interface InstanceRoleInput {
   readonly description?: unknown;
   readonly maxSessionDuration?: unknown;
   readonly permissionsBoundary?: unknown;
+  /** The document of the permissions boundary, where it is made in the same program. */
+  readonly boundaryDocument?: unknown;
   readonly tags?: unknown;
   readonly trustConditions?: unknown;
   readonly statements?: unknown;
   readonly inlinePolicies?: unknown;
   /** Attachment name to policy ARN. */
   readonly managedPolicies?: unknown;
+  /** Attachment name to document, of those managed policies that are made in the same program. */
+  readonly managedDocuments?: Readonly<Record<string, unknown>>;
   /** Policy name to statements or document. */
   readonly customerManagedPolicies?: unknown;
   readonly credentialDelivery?: unknown;
   readonly networkBinding?: unknown;
+  /** Name of the component, where names that are not given are made of it. */
+  readonly logicalName?: string;
 }
 
 /** What an InstanceRole creates, as far as documents are concerned. */
@@ -94,7 +102,7 @@ type Given = z.infer<typeof argumentsSchema>;
 
 /** Decides the documents of a role for EC2, or refuses the arguments with every problem. */
 export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePlan> {
-  const problems = problemsOf(argumentsSchema, input);
+  const problems = [...problemsOf(argumentsSchema, input), ...tooLongNames(input)];
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }
@@ -117,11 +125,47 @@ export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePla
     inlinePolicies: of("inline"),
     customerManagedPolicies: of("customerManaged"),
   };
+  const boundary = checkBoundary(
+    input.boundaryDocument,
+    [...checked.filter(({ kind }) => kind !== "trust"), ...managedDocuments(input)],
+    { complete: Object.keys(given.managedPolicies ?? {}).every((key) => input.managedDocuments?.[key] !== undefined) },
+  );
   const attachments = [given.managedPolicies, given.customerManagedPolicies].flatMap((some) => Object.keys(some ?? {}));
   const quotas = checkQuotas({ ...plan, attachments: attachments.length });
-  return quotas.problems.length > 0
-    ? { kind: "refused", problems: quotas.problems }
-    : { kind: "planned", plan, warnings: [...checked.flatMap(({ warnings }) => warnings), ...quotas.warnings] };
+  const found = [quotas, boundary, { problems: [], warnings: checked.flatMap(({ warnings }) => warnings) }];
+  const unusable = found.flatMap((each) => each.problems);
+  return unusable.length > 0
+    ? { kind: "refused", problems: unusable }
+    : { kind: "planned", plan, warnings: found.flatMap(({ warnings }) => warnings) };
+}
+
+/** Managed policies that are made in the same program, each with its document where that is known. */
+function managedDocuments({ managedDocuments = {} }: InstanceRoleInput): readonly RoleDocument[] {
+  return Object.entries(managedDocuments).map(([name, given]) => {
+    const read = readDocument(given, "");
+    return { property: `managedPolicies.${name}`, document: "document" in read ? read.document : undefined };
+  });
+}
+
+function tooLongNames({ logicalName, name, customerManagedPolicies }: InstanceRoleInput): readonly Problem[] {
+  if (logicalName === undefined) {
+    return [];
+  }
+  const policies = isPlainRecord(customerManagedPolicies) ? Object.keys(customerManagedPolicies) : [];
+  const role = { property: "name", mend: "a shorter name of the component, or `name`" };
+  return [
+    ...(name === undefined ? tooLongToBeNamed(logicalName, ROLE_NAME, role) : []),
+    ...policies.flatMap((policy) =>
+      tooLongToBeNamed(`${logicalName}-${policy}`, MANAGED_POLICY_NAME, {
+        property: `customerManagedPolicies.${policy}`,
+        mend: "a shorter name of the policy, or of the component",
+      }),
+    ),
+  ];
+}
+
+function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function attachedTwice({ managedPolicies = {}, customerManagedPolicies = {} }: Given): readonly Problem[] {
@@ -133,9 +177,11 @@ function attachedTwice({ managedPolicies = {}, customerManagedPolicies = {} }: G
     }));
 }
 
-interface CheckedDocument {
+interface CheckedDocument extends RoleDocument {
   readonly kind: "trust" | "inline" | "customerManaged";
   readonly name: string;
+  /** The argument that it was made from. */
+  readonly property: string;
   /** Undefined while the whole of it is not known. */
   readonly document: object | undefined;
   readonly problems: readonly Problem[];
@@ -146,17 +192,17 @@ interface CheckedDocument {
 function document(kind: CheckedDocument["kind"], property: string, given: unknown, name = ""): CheckedDocument {
   const read = readDocument(given, property);
   if (!("document" in read)) {
-    return { kind, name, document: undefined, problems: [read], warnings: [] };
+    return { kind, name, property, document: undefined, problems: [read], warnings: [] };
   }
   const policyType = kind === "trust" ? "trust" : "identity";
   const check =
     read.document === undefined ? { problems: [], warnings: [] } : checkDocument(read.document, policyType, property);
-  return { kind, name, document: read.document, ...check };
+  return { kind, name, property, document: read.document, ...check };
 }
 
 /** A document that this package writes itself, word for word as AWS documents it. */
 function ownDocument(name: string, document: object): CheckedDocument {
-  return { kind: "inline", name, document, problems: [], warnings: [] };
+  return { kind: "inline", name, property: "", document, problems: [], warnings: [] };
 }
 
 function inlineDocuments(given: Given): readonly CheckedDocument[] {

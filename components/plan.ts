@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { hasSymbol, replaceSymbols } from "../iam";
+
 /** One argument that cannot be used: where it stands, what was given, what is expected and how to mend it. */
 export interface Problem {
   /** Path of the argument: `statements[0].actions`. */
@@ -17,16 +19,14 @@ export type Plan<T> =
     }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
-const SYMBOL = /\$\{ec2-identity:symbol:\d+\}/;
-
 /** Says whether `text` holds a value that is not known yet: checks of its form then wait until it is. */
 export function isSymbolic(text: string): boolean {
-  return SYMBOL.test(text);
+  return hasSymbol(text);
 }
 
 /** Returns what is known of `text`: the text without the places where unknown values stand. */
 export function withoutSymbols(text: string): string {
-  return text.replaceAll(new RegExp(SYMBOL, "g"), "");
+  return replaceSymbols(text, () => "");
 }
 
 /** A schema for a text that `accepts`, or that is not known yet; `expected` completes "expected …". */

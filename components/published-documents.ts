@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { replaceSymbols, symbolPlaceholder } from "../iam";
 import type { PolicySymbol, PolicyType, PublishedDocument } from "../iam";
 
 /** A document that a plan made: which child's property it becomes, and what stands there. */
@@ -67,13 +68,13 @@ export function renumbered<T extends object>(
   symbols: readonly PolicySymbol[],
 ): { readonly value: T; readonly symbols: PolicySymbol[] } {
   const used: PolicySymbol[] = [];
-  const text = JSON.stringify(value).replace(/\$\{ec2-identity:symbol:(\d+)\}/g, (placeholder, index: string) => {
-    const symbol = symbols[Number(index)];
+  const text = replaceSymbols(JSON.stringify(value), (index, placeholder) => {
+    const symbol = symbols[index];
     if (symbol === undefined) {
       return placeholder;
     }
     const position = used.includes(symbol) ? used.indexOf(symbol) : used.push(symbol) - 1;
-    return `\${ec2-identity:symbol:${position}}`;
+    return symbolPlaceholder(position);
   });
   return { value: JSON.parse(text) as T, symbols: used };
 }

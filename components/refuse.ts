@@ -10,10 +10,17 @@ export function plannedOrThrow<T>(plan: Plan<T>, className: string, name: string
   if (plan.kind === "planned") {
     return plan.plan;
   }
-  const error = new pulumi.ResourceError(refusal(plan.problems, className, name), resource, true);
-  // Thrown while an output resolves, the SDK shows the stack whatever `hideStack` says.
+  throw refusalError(refusal(plan.problems, className, name), resource);
+}
+
+/**
+ * An error that the CLI shows as `message` and nothing else. Where it is thrown while an output resolves, the SDK would
+ * show its stack, whatever `hideStack` says, and put the child's property that was serialised before the message.
+ */
+function refusalError(message: string, resource: pulumi.Resource | undefined): pulumi.ResourceError {
+  const error = new pulumi.ResourceError(message, resource, true);
   error.stack = "";
-  throw error;
+  return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
 }
 
 /** Logs what is not as recommended, one line a warning, once for each component. */

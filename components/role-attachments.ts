@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { InlinePolicyTotal } from "./inline-policy-total";
 import { programEnd } from "./program-end";
 import { allowAttachment, refuseRawAttachments } from "./raw-attachments";
 
@@ -12,6 +13,7 @@ import { allowAttachment, refuseRawAttachments } from "./raw-attachments";
 export class RoleAttachments {
   private readonly policyNames: pulumi.Output<string>[] = [];
   private readonly policyArns: pulumi.Output<string>[] = [];
+  private readonly inlineTotal: InlinePolicyTotal;
   private isClosed = false;
 
   constructor(
@@ -19,6 +21,7 @@ export class RoleAttachments {
     private readonly role: aws.iam.Role,
     exclusive: boolean,
   ) {
+    this.inlineTotal = new InlinePolicyTotal(name);
     if (exclusive) {
       refuseRawAttachments(role, name);
       this.exclude();
@@ -42,7 +45,9 @@ export class RoleAttachments {
     parent: pulumi.Resource,
   ): aws.iam.RolePolicy {
     this.expectOpen(name);
-    const inline = allowAttachment(() => new aws.iam.RolePolicy(name, { ...policy, role: this.role.name }, { parent }));
+    const document = this.inlineTotal.admit(policy.name, policy.policy, parent);
+    const args = { name: policy.name, policy: document, role: this.role.name };
+    const inline = allowAttachment(() => new aws.iam.RolePolicy(name, args, { parent }));
     this.policyNames.push(inline.name);
     return inline;
   }

@@ -33,7 +33,12 @@ export function checkQuotas(role: RoleDocuments): {
   const { trustCharacters, managedPolicies } = ROLE_QUOTAS;
   return {
     problems: [
-      ...tooMuchInline(role.inlinePolicies),
+      ...tooMuchInline(
+        Object.entries(role.inlinePolicies).map(([name, document]) => ({
+          name,
+          size: document === undefined ? 0 : countedCharacters(document),
+        })),
+      ),
       ...Object.entries(role.customerManagedPolicies).flatMap(([name, document]) => tooLong(name, document)),
       ...(trust > trustCharacters.raised
         ? [exceeds("trustConditions", "the trust policy", trust, trustCharacters.raised, "fewer conditions")]
@@ -51,11 +56,8 @@ export function checkQuotas(role: RoleDocuments): {
   };
 }
 
-function tooMuchInline(policies: RoleDocuments["inlinePolicies"]): readonly Problem[] {
-  const sizes = Object.entries(policies).map(([name, document]) => ({
-    name,
-    size: document === undefined ? 0 : countedCharacters(document),
-  }));
+/** Returns a problem if inline policies of these sizes are more than IAM stores for one role. */
+export function tooMuchInline(sizes: readonly { readonly name: string; readonly size: number }[]): readonly Problem[] {
   const total = sizes.reduce((sum, { size }) => sum + size, 0);
   const parts = sizes.map(({ name, size }) => `\`${name}\` ${size}`).join(", ");
   return total > ROLE_QUOTAS.inlineCharacters

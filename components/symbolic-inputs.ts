@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { hasSymbol, symbolPlaceholder } from "../iam";
 import type { PolicySymbol } from "../iam";
 import type { Problem } from "./plan";
 import { symbolPatternOf } from "./symbol-patterns";
@@ -55,7 +56,7 @@ export function resolveImmediately(input: unknown): unknown {
     }
     const number = numbers.get(value) ?? numbers.size;
     numbers.set(value, number);
-    return placeholder(number);
+    return symbolPlaceholder(number);
   };
   return resolve(input);
 }
@@ -63,7 +64,7 @@ export function resolveImmediately(input: unknown): unknown {
 /** Returns every text in `input` that already holds a placeholder: it would be read as a symbol. */
 export function reservedTexts(input: unknown, property = ""): readonly Problem[] {
   if (typeof input === "string") {
-    return isReserved(input) ? [{ property, message: reservedMessage(input) }] : [];
+    return hasSymbol(input) ? [{ property, message: reservedMessage(input) }] : [];
   }
   if (Array.isArray(input)) {
     return input.flatMap((part, index) => reservedTexts(part, `${property}[${index}]`));
@@ -73,16 +74,8 @@ export function reservedTexts(input: unknown, property = ""): readonly Problem[]
     : [];
 }
 
-function isReserved(text: string): boolean {
-  return text.includes("${ec2-identity:symbol:");
-}
-
 function reservedMessage(text: string): string {
   return `got \`${text}\`, expected a text without \`\${ec2-identity:symbol:\`, which this package reserves`;
-}
-
-function placeholder(index: number): string {
-  return `\${ec2-identity:symbol:${index}}`;
 }
 
 function mapLeaves(input: unknown, map: (value: unknown) => unknown): unknown {
@@ -112,7 +105,7 @@ class Resolution {
     if (pulumi.Output.isInstance(input)) {
       return this.resolveOutput(input);
     }
-    if (typeof input === "string" && isReserved(input)) {
+    if (typeof input === "string" && hasSymbol(input)) {
       throw new pulumi.RunError(reservedMessage(input));
     }
     return this.eachPart(input, (part) => this.resolve(part));
@@ -169,9 +162,9 @@ class Resolution {
       ...(pattern === undefined ? {} : { pattern }),
     });
     if (path === "") {
-      this.placeholders.set(output, placeholder(index));
+      this.placeholders.set(output, symbolPlaceholder(index));
     }
-    return placeholder(index);
+    return symbolPlaceholder(index);
   }
 }
 

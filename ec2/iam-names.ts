@@ -28,6 +28,13 @@ export const INLINE_POLICY_NAME: NameRule = {
   expected: `an inline policy name of at most 128 ${NAME_CHARACTERS}`,
 };
 
+/** Name of a managed policy. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+export const MANAGED_POLICY_NAME: NameRule = {
+  pattern: /^[\w+=,.@-]+$/,
+  maximumLength: 128,
+  expected: `a policy name of at most 128 ${NAME_CHARACTERS}`,
+};
+
 /** Path of a role or profile. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const IAM_PATH: NameRule = {
   pattern: /^\/([\u0021-\u007e]+\/)*$/,

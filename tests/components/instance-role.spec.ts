@@ -203,4 +203,17 @@ describe("InstanceRole", () => {
     const managedPolicies = ["ReadOnlyAccess", `arn:aws:iam::${ACCOUNT}:policy/ReadOnlyAccess`];
     expect(await refusalOf(() => new InstanceRole("pics", { managedPolicies }))).to.contain("managedPolicies[1]: got");
   });
+
+  it("refuses a component whose name leaves no room for the random suffix of auto-naming", async () => {
+    expect(await refusalOf(() => new InstanceRole("r".repeat(56)))).to.equal("the program refused nothing");
+    const message = await refusalOf(() => new InstanceRole("r".repeat(57)));
+    expect(message).to.contain("name: the name that is made of `r").and.to.contain("would have 65 characters");
+    expect(message).to.contain("expected a shorter name of the component, or `name`");
+    expect(await refusalOf(() => new InstanceRole("r".repeat(57), { name: "web" }))).to.equal(
+      "the program refused nothing",
+    );
+    const policies = { ["p".repeat(100)]: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::photos/*"] }] };
+    const policy = await refusalOf(() => new InstanceRole("r".repeat(30), { customerManagedPolicies: policies }));
+    expect(policy).to.contain("would have 139 characters, of which AWS takes at most 128");
+  });
 });

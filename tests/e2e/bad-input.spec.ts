@@ -12,7 +12,7 @@ const PROJECT = "name: wrong\nruntime:\n  name: nodejs\nmain: index.ts\n";
 
 const IMPORTS = `
 import * as aws from "@pulumi/aws";
-import { Instance, InstanceRole } from "pulumi-ec2-identity";
+import { grants, Instance, InstanceRole } from "pulumi-ec2-identity";
 `;
 
 /** Expects a refusal that says `expected`, without a stack trace. */
@@ -23,6 +23,7 @@ function expectRefusal(result: CliResult, ...expected: readonly string[]): void 
     expect(output).to.contain(text);
   }
   expect(output).to.not.match(/\n\s+at \S+ \(/);
+  expect(output).to.not.contain("error serializing property");
 }
 
 describe("bad input to the real CLI", () => {
@@ -81,6 +82,25 @@ describe("bad input to the real CLI", () => {
     );
     await withProject({ folder }, async (project) => {
       expectRefusal(await project.preview(), "invalid arguments of Instance `web`:", "profile: got `photos-");
+    });
+  });
+
+  it("refuses at preview a boundary that allows nothing of what the role is given", async () => {
+    writeFileSync(
+      join(folder, "index.ts"),
+      `${IMPORTS}
+      const bucket = new aws.s3.Bucket("photos");
+      const Statement = [{ Effect: "Allow", Action: "sqs:*", Resource: "*" }];
+      const boundary = new aws.iam.Policy("boundary", { policy: { Version: "2012-10-17", Statement } });
+      new InstanceRole("web", { statements: grants.s3.read(bucket), permissionsBoundary: boundary });`,
+    );
+    await withProject({ folder }, async (project) => {
+      expectRefusal(
+        await project.preview(),
+        "invalid arguments of InstanceRole `web`:",
+        "permissionsBoundary: got a boundary that allows nothing of what the role is given by `statements`",
+        "such as `s3:GetObject` on `arn:aws:s3:::photos-",
+      );
     });
   });
 

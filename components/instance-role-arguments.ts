@@ -1,0 +1,193 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { arnOf } from "./arn-of";
+import { namesByDefault } from "./auto-name";
+import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
+import { given } from "./given";
+import type { InstanceRolePlan } from "./instance-role-plan";
+import { managedPolicyArn, STATEMENTS_POLICY } from "./instance-role-plan";
+import type { ArgumentNames } from "./known-arguments";
+import type { Problem } from "./plan";
+import type { ConditionsArgs, StatementArgs } from "./policy-statement";
+import type { PlannedDocument } from "./published-documents";
+
+/** Arguments of an InstanceRole. */
+export interface InstanceRoleArgs {
+  /** Name of the role, at most 64 characters. @default the component's name with a random suffix */
+  readonly name?: pulumi.Input<string>;
+  /** @default "/" */
+  readonly path?: pulumi.Input<string>;
+  readonly description?: pulumi.Input<string>;
+  /** Longest session in seconds, 3600 to 43200. @default 3600 */
+  readonly maxSessionDuration?: pulumi.Input<number>;
+  /** A managed policy, or its ARN, that limits what the role may do. */
+  readonly permissionsBoundary?: pulumi.Input<string> | aws.iam.Policy;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Conditions under which EC2 may assume the role. @default none */
+  readonly trustConditions?: ConditionsArgs;
+  /** What the role may do; becomes the inline policy `permissions`. */
+  readonly statements?: readonly StatementArgs[];
+  /** Further inline policies, by name: documents in AWS's JSON shape, as objects or text. */
+  readonly inlinePolicies?: Readonly<Record<string, pulumi.Input<string> | pulumi.Input<object>>>;
+  /**
+   * Managed policies to attach. As a list: ARNs or names of AWS managed policies (`CloudWatchAgentServerPolicy`). What
+   * is made in the same program stands in a record, whose keys name the attachments, so that the order never matters.
+   */
+  readonly managedPolicies?: readonly string[] | Readonly<Record<string, pulumi.Input<string> | aws.iam.Policy>>;
+  /**
+   * Managed policies to make and attach, by name: statements, or documents in AWS's JSON shape. Each holds up to 6,144
+   * characters, where all inline policies together hold 10,240.
+   */
+  readonly customerManagedPolicies?: Readonly<
+    Record<string, readonly StatementArgs[] | pulumi.Input<string> | pulumi.Input<object>>
+  >;
+  /**
+   * Whether the role has these policies and no others: what is attached in another way is removed by the next
+   * `pulumi up --refresh`. A plain `up` does not see it; `options.refresh: always` in Pulumi.yaml makes every one look.
+   * @default true
+   */
+  readonly exclusive?: boolean;
+  /** From where credentials are accepted: `imdsv2` denies everything to those that were fetched by IMDSv1. @default "imdsv2" */
+  readonly credentialDelivery?: "imdsv2" | "any";
+  /**
+   * Binds credentials to the VPC and the private address of the instance that they were given to. Every call must then
+   * go through a VPC endpoint: others are denied. @default false
+   */
+  readonly networkBinding?: boolean;
+}
+
+/** The names of the arguments. */
+export const ARGUMENTS: ArgumentNames<InstanceRoleArgs> = {
+  name: true,
+  path: true,
+  description: true,
+  maxSessionDuration: true,
+  permissionsBoundary: true,
+  tags: true,
+  trustConditions: true,
+  statements: true,
+  inlinePolicies: true,
+  managedPolicies: true,
+  customerManagedPolicies: true,
+  exclusive: true,
+  credentialDelivery: true,
+  networkBinding: true,
+};
+
+/** What `planInstanceRole` takes, with outputs where values may not be known yet. */
+export function instanceRoleInput(
+  logicalName: string,
+  args: InstanceRoleArgs,
+  known: {
+    readonly ec2ServicePrincipal: pulumi.Output<string>;
+    readonly managedPolicies: Readonly<Record<string, pulumi.Output<string>>>;
+  },
+) {
+  const { permissionsBoundary, managedPolicies } = args;
+  const managed = isRecord(managedPolicies) ? Object.entries(managedPolicies) : [];
+  return given({
+    ...args,
+    exclusive: undefined,
+    ...known,
+    permissionsBoundary: policyArn(permissionsBoundary),
+    boundaryDocument: documentOf(permissionsBoundary),
+    managedDocuments: Object.fromEntries(
+      managed.flatMap(([key, policy]) => {
+        const document = documentOf(policy);
+        return document === undefined ? [] : [[key, document]];
+      }),
+    ),
+    logicalName: namesByDefault() ? logicalName : undefined,
+  });
+}
+
+/** The document of a policy that is made in the same program. */
+function documentOf(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Output<string> | undefined {
+  return aws.iam.Policy.isInstance(policy) ? policy.policy : undefined;
+}
+
+/** The inline policies by name, each with the arguments that it is made of. */
+export function inlinePolicySources(args: InstanceRoleArgs): readonly (readonly [string, readonly unknown[]])[] {
+  const { statements = [], inlinePolicies = {} } = args;
+  return [
+    ...(statements.length === 0 ? [] : [[STATEMENTS_POLICY, [statements]] as const]),
+    ...(hasGuards(args) ? [[CREDENTIAL_GUARDS_POLICY, []] as const] : []),
+    ...Object.entries(inlinePolicies).map(([policyName, document]) => [policyName, [document]] as const),
+  ];
+}
+
+function hasGuards({ credentialDelivery = "imdsv2", networkBinding = false }: InstanceRoleArgs): boolean {
+  return credentialGuards({ credentialDelivery, networkBinding }).length > 0;
+}
+
+/** The documents of `plan`, each with the child whose property it becomes. */
+export function plannedDocuments(name: string, plan: InstanceRolePlan): readonly PlannedDocument[] {
+  const identity = (type: string, documents: Readonly<Record<string, object | undefined>>) =>
+    Object.entries(documents).flatMap(([policyName, document]) =>
+      document === undefined
+        ? []
+        : [
+            {
+              policyType: "identity" as const,
+              child: { type, name: `${name}-${policyName}`, property: "policy" },
+              document,
+            },
+          ],
+    );
+  return [
+    {
+      policyType: "trust",
+      child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
+      document: plan.trustPolicy,
+    },
+    ...identity("aws:iam/rolePolicy:RolePolicy", plan.inlinePolicies),
+    ...identity("aws:iam/policy:Policy", plan.customerManagedPolicies),
+  ];
+}
+
+/** Whether managed policies are given by name. */
+export function isRecord<T extends object>(policies: readonly string[] | T | undefined): policies is T {
+  return policies !== undefined && !Array.isArray(policies);
+}
+
+/** The name by which the attachment of a listed policy is told from the others. */
+function attachmentName(policy: string): string {
+  return policy.split("/").at(-1) ?? policy;
+}
+
+/** Listed policies whose attachments would have one name: the one would take the place of the other. */
+export function equalAttachments(policies: InstanceRoleArgs["managedPolicies"]): readonly Problem[] {
+  const listed = Array.isArray(policies) ? (policies as readonly string[]) : [];
+  return listed.flatMap((policy, index) =>
+    listed.findIndex((other) => attachmentName(other) === attachmentName(policy)) === index
+      ? []
+      : [
+          {
+            property: `managedPolicies[${index}]`,
+            message: `got \`${policy}\`, the second policy named \`${attachmentName(policy)}\`, expected a record that names each attachment`,
+          },
+        ],
+  );
+}
+
+/** The ARNs of the managed policies, by name of the attachment. */
+export function managedPolicyArns(
+  policies: InstanceRoleArgs["managedPolicies"],
+  partition: pulumi.Output<string>,
+): Record<string, pulumi.Output<string>> {
+  const entries = Array.isArray(policies)
+    ? (policies as readonly string[]).map((policy) => [attachmentName(policy), policy] as const)
+    : Object.entries(policies ?? {});
+  return Object.fromEntries(
+    entries.map(([key, policy]) => [
+      key,
+      pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
+    ]),
+  );
+}
+
+/** The ARN of a policy, known at first preview. */
+export function policyArn(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Input<string> | undefined {
+  return aws.iam.Policy.isInstance(policy) ? arnOf(policy) : policy;
+}
