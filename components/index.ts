@@ -10,6 +10,11 @@ export type {
   PassThroughGroupArgs,
   PinnedTemplateArgs,
 } from "./auto-scaling-group";
+export { CrossAccountGrant } from "./cross-account-role/cross-account-grant";
+export type { CrossAccountGrantArgs } from "./cross-account-role/cross-account-grant";
+export { CrossAccountRole } from "./cross-account-role/cross-account-role";
+export type { CrossAccountRoleArgs } from "./cross-account-role/cross-account-role";
+export type { TrustedPrincipal } from "./cross-account-role/trusted-principals";
 export type { DataDiskArgs, RootDiskArgs } from "./disks";
 export { grants } from "./grants";
 export type {

@@ -16,7 +16,9 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
     policyType: "identity",
     judge: (source) => judgePassRoleReach(source),
     problem: "lets its holder pass any role of the account",
-    fix: 'name the roles: Action: "iam:PassRole", Resource: "arn:aws:iam::ACCOUNT:role/NAME-OR-PREFIX*"',
+    fix:
+      'name the roles: Action: "iam:PassRole", Resource: "arn:aws:iam::ACCOUNT:role/NAME-OR-PREFIX*"; or leave it to ' +
+      "PassRoleGuard of pulumi-ec2-identity, which also names the service and what may be launched",
     reportsUnreadable: false,
     addsUp: false,
   }),

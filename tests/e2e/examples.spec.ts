@@ -22,7 +22,8 @@ describe("the examples, with the policy pack", function () {
   });
   after(() => aws.stop());
 
-  for (const example of ["get-pics", "group", "many-instances", "matillion-style", "raw-resources"]) {
+  const examples = ["get-pics", "group", "many-instances", "matillion-style", "raw-resources"];
+  for (const example of [...examples, "alice-corrected", "cross-account", "deployer", "qateam"]) {
     it(`${example} keeps every policy at preview, everything in it is verified, and it can be brought up and taken down`, async () => {
       const env = { AWS_ENDPOINT_URL: aws.endpoint };
       await withProject({ folder: `examples/${example}`, env }, async (project) => {
@@ -61,6 +62,20 @@ describe("the examples, with the policy pack", function () {
         expect(event, `${policy} on ${resource}\n${result.stdout}`).to.not.equal(undefined);
       }
       expect(result.stdout).to.not.contain("can't run policy");
+    });
+  });
+
+  it("alice is stopped though nothing exists yet, with the request that she would gain", async () => {
+    await withProject({ folder: "examples/alice" }, async (project) => {
+      const result = await project.preview();
+      expect(result.exitCode).to.not.equal(0);
+      const printed = result.stdout + result.stderr;
+      expect(printed).to.match(
+        /user `alice-[0-9a-f]{7}` gains `\w+:\w+` on `[^`]+` by passing role `batch-[0-9a-f]{7}`/,
+      );
+      expect(printed).to.contain("while no statement lets user `alice-");
+      const gain = JSON.parse(/gain: (\{.*\})$/m.exec(printed)?.[1] ?? "") as { request: { action: string } };
+      expect(gain.request.action).to.match(/^(dynamodb|iam):/);
     });
   });
 });

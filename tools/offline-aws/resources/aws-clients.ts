@@ -4,6 +4,7 @@ import { AwsCallError, asAwsCall } from "../../../aws/aws-call-error";
 import { checkedClient } from "../../../aws/checked-client";
 import { explainError } from "../../../aws/error-meaning";
 import type { ProviderConfiguration } from "../configuration/provider-configuration";
+import { accountCredentials } from "./account-credentials";
 
 type Ec2 = typeof import("@aws-sdk/client-ec2");
 type Iam = typeof import("@aws-sdk/client-iam");
@@ -25,6 +26,7 @@ export class EndpointMissingError extends Error {
 
 /** The AWS SDK's clients for one provider, each loaded on first use. */
 export class AwsClients {
+  #credentials: ReturnType<typeof accountCredentials> | undefined;
   #ec2: Promise<readonly [Ec2, InstanceType<Ec2["EC2Client"]>]> | undefined;
   #iam: Promise<readonly [Iam, InstanceType<Iam["IAMClient"]>]> | undefined;
   #reachable: Promise<void> | undefined;
@@ -38,10 +40,10 @@ export class AwsClients {
   constructor(private readonly configuration: ProviderConfiguration) {}
 
   #settings() {
-    const { endpoint, region } = this.configuration;
+    const { endpoint, region, assumeRoleArns } = this.configuration;
     if (endpoint === undefined) throw new EndpointMissingError("has no server to create resources on");
-    const credentials = { accessKeyId: "offline", secretAccessKey: "offline" };
-    return { endpoint, region, credentials, maxAttempts: 2 };
+    this.#credentials ??= accountCredentials({ endpoint, region }, assumeRoleArns);
+    return { endpoint, region, credentials: this.#credentials, maxAttempts: 2 };
   }
 
   /**

@@ -1,0 +1,197 @@
+import { z } from "zod";
+
+import { IAM_PATH, keepsNameRule, ROLE_NAME } from "../../ec2/iam-names";
+import { checkDocument } from "../document-checks";
+import { isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf } from "../plan";
+import { conditionsSchema, type PlainStatement, policyDocument, statementSchema } from "../policy-statement";
+import { checkQuotas } from "../role-quotas-plan";
+import { type Agreement, checkAgreement } from "./agreement-plan";
+import { grantDocument } from "./cross-account-grant-plan";
+import { trustedSchema } from "./trusted-schema-plan";
+
+/** The arguments of a CrossAccountRole with every output resolved, or standing as a symbol. */
+export interface CrossAccountRoleInput {
+  /** Whether the principals get their policies from the same program. */
+  readonly grants: boolean;
+  readonly partition: string;
+  readonly accountId: string;
+  /** ARNs of the roles and users that are trusted. */
+  readonly principals: readonly unknown[];
+  readonly externalId?: unknown;
+  readonly sourceAccount?: unknown;
+  readonly organizationId?: unknown;
+  readonly trustConditions?: unknown;
+  readonly name?: unknown;
+  readonly path?: unknown;
+  readonly description?: unknown;
+  readonly maxSessionDuration?: unknown;
+  readonly permissionsBoundary?: unknown;
+  readonly statements?: unknown;
+}
+
+/** The documents of the role. */
+export interface CrossAccountRolePlan {
+  readonly trustPolicy: object;
+  /** Absent where no statements were given. */
+  readonly permissions?: object;
+}
+
+/** Name of the inline policy that holds `statements`. */
+export const PERMISSIONS_POLICY = "permissions";
+
+const DURATION = "expected 3600 to 43200 (seconds)";
+
+const argumentsSchema = z.object({
+  principals: z.array(trustedSchema),
+  externalId: knownText(
+    (id) => /^[\w+=,.@:/-]{2,1224}$/.test(id),
+    "an external id of 2 to 1224 letters, digits and `+=,.@:/-_`",
+  ).optional(),
+  sourceAccount: knownText((id) => /^\d{12}$/.test(id), "an account id of twelve digits, without hyphens").optional(),
+  organizationId: knownText((id) => /^o-[a-z0-9]{10,32}$/.test(id), "the id of an organisation (`o-…`)").optional(),
+  trustConditions: conditionsSchema.optional(),
+  name: knownText((name) => keepsNameRule(name, ROLE_NAME), ROLE_NAME.expected).optional(),
+  path: knownText((path) => keepsNameRule(path, IAM_PATH), IAM_PATH.expected).optional(),
+  description: z.string().max(1000, { message: "expected at most 1000 characters" }).optional(),
+  maxSessionDuration: knownOr(
+    z.number().int().min(3600, { message: DURATION }).max(43_200, { message: DURATION }),
+  ).optional(),
+  permissionsBoundary: knownText(
+    (arn) => /^arn:[^:]+:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(arn),
+    "the ARN of a managed policy (`arn:<partition>:iam::<account>:policy/<name>`)",
+  ).optional(),
+  statements: z.array(statementSchema).optional(),
+});
+
+interface Checked {
+  readonly grants: boolean;
+  readonly partition: string;
+  readonly accountId: string;
+  readonly principals: readonly string[];
+  readonly externalId?: string;
+  readonly sourceAccount?: string;
+  readonly organizationId?: string;
+  readonly trustConditions?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
+  readonly name?: string;
+  readonly path?: string;
+  readonly statements?: readonly PlainStatement[];
+}
+
+/** Decides the documents of a role that another account assumes, or refuses the arguments with every problem. */
+export function planCrossAccountRole(input: CrossAccountRoleInput): Plan<CrossAccountRolePlan> {
+  const problems = problemsOf(argumentsSchema, input);
+  if (problems.length > 0) return { kind: "refused", problems };
+  const given = input as unknown as Checked;
+  const wrong = combinationProblems(given);
+  if (wrong.length > 0) return { kind: "refused", problems: wrong };
+  const trustPolicy = trustDocument(given);
+  const permissions = given.statements?.length ? policyDocument(given.statements) : undefined;
+  const checks = [
+    checkDocument(trustPolicy, "trust", "trustConditions"),
+    ...(permissions === undefined ? [] : [checkDocument(permissions, "identity", "statements")]),
+  ];
+  const agreement = ownAgreement(given, trustPolicy);
+  const quotas = checkQuotas({
+    trustPolicy,
+    inlinePolicies: { [PERMISSIONS_POLICY]: permissions },
+    customerManagedPolicies: {},
+    attachments: 0,
+  });
+  const refused = [...checks.flatMap((check) => check.problems), ...quotas.problems, ...agreement.problems];
+  return refused.length > 0
+    ? { kind: "refused", problems: refused }
+    : {
+        kind: "planned",
+        plan: { trustPolicy, ...(permissions && { permissions }) },
+        warnings: [...checks.flatMap((check) => check.warnings), ...quotas.warnings, ...agreement.notVerified],
+      };
+}
+
+/**
+ * Who may assume the role: the principals; without any, a whole account; without one, an organisation.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_aws-accounts.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+ */
+function trustDocument(given: Checked): object {
+  const equals = {
+    ...(given.externalId === undefined ? {} : { "sts:ExternalId": given.externalId }),
+    ...(given.organizationId === undefined ? {} : { "aws:PrincipalOrgID": given.organizationId }),
+    ...(given.sourceAccount === undefined ? {} : { "aws:PrincipalAccount": given.sourceAccount }),
+  };
+  const further = given.trustConditions ?? {};
+  const stringEquals = { ...equals, ...further["StringEquals"] };
+  const conditions = { ...further, ...(Object.keys(stringEquals).length > 0 && { StringEquals: stringEquals }) };
+  const trusted = trustedPrincipals(given);
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: trusted.length === 1 ? trusted[0] : trusted },
+        Action: "sts:AssumeRole",
+        ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
+      },
+    ],
+  };
+}
+
+function trustedPrincipals({ principals, sourceAccount, partition }: Checked): readonly string[] {
+  if (principals.length > 0) return principals;
+  return sourceAccount === undefined ? ["*"] : [`arn:${partition}:iam::${sourceAccount}:root`];
+}
+
+function combinationProblems(given: Checked): readonly Problem[] {
+  const { principals, sourceAccount, organizationId, trustConditions = {}, externalId } = given;
+  const own = {
+    "sts:ExternalId": externalId,
+    "aws:PrincipalOrgID": organizationId,
+    "aws:PrincipalAccount": sourceAccount,
+  };
+  const twice = Object.entries(own).filter(
+    ([key, value]) => value !== undefined && Object.hasOwn(trustConditions["StringEquals"] ?? {}, key),
+  );
+  return [
+    ...(principals.length === 0 && sourceAccount === undefined && organizationId === undefined
+      ? [
+          {
+            property: "principals",
+            message: "got nobody, expected at least one role or user, or `sourceAccount`, or `organizationId`",
+          },
+        ]
+      : []),
+    ...(given.grants && principals.length === 0
+      ? [{ property: "grantProvider", message: "got nobody to grant, expected `principals`" }]
+      : []),
+    ...principals.flatMap((arn, index) => accountProblems(arn, `principals[${index}]`, given)),
+    ...twice.map(([key]) => ({
+      property: `trustConditions.StringEquals.${key}`,
+      message: "got a condition that an argument of its own makes already, expected one of the two",
+    })),
+  ];
+}
+
+function accountProblems(
+  arn: string,
+  property: string,
+  { sourceAccount, accountId, partition, name, path = "/" }: Checked,
+): readonly Problem[] {
+  const account = arn.split(":")[4] ?? "";
+  if (isSymbolic(arn)) return [];
+  if (sourceAccount !== undefined && !isSymbolic(sourceAccount) && account !== sourceAccount) {
+    return [
+      {
+        property,
+        message: `got \`${arn}\`, expected one of \`sourceAccount\` (${sourceAccount}): the condition could never hold`,
+      },
+    ];
+  }
+  return arn === `arn:${partition}:iam::${accountId}:role${path}${name ?? ""}`
+    ? [{ property, message: `got \`${arn}\`, the role itself, expected somebody of another account` }]
+    : [];
+}
+
+/** Whether the trust policy lets each principal in, with the grant that is made for it. */
+function ownAgreement(given: Checked, trust: object): Agreement {
+  const roleArn = `arn:${given.partition}:iam::${given.accountId}:role/${given.name ?? "the-role"}`;
+  return checkAgreement({ roleArn, principals: trustedPrincipals(given), trust, grant: grantDocument(roleArn) });
+}

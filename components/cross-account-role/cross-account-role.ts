@@ -1,0 +1,186 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PublishedDocument } from "../../iam";
+import { arnOf } from "../arn-of";
+import { awsContextOf } from "../aws-context";
+import { isComponent } from "../component-type";
+import { DocumentPublication } from "../document-publication";
+import { given } from "../given";
+import { managedPolicyArn } from "../instance-role-plan";
+import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
+import type { ConditionsArgs, StatementArgs } from "../policy-statement";
+import { RoleAttachments } from "../role-attachments";
+import { CrossAccountGrant } from "./cross-account-grant";
+import { grantDocument } from "./cross-account-grant-plan";
+import { type CrossAccountRoleInput, PERMISSIONS_POLICY, planCrossAccountRole } from "./cross-account-role-plan";
+import { principalArn, type TrustedPrincipal } from "./trusted-principals";
+
+/** Arguments of {@link CrossAccountRole}. At least one of `principals`, `sourceAccount` and `organizationId`. */
+export interface CrossAccountRoleArgs {
+  /** Roles and users of the other account that may assume the role. @default everybody in `sourceAccount`, or in the organisation */
+  readonly principals?: readonly TrustedPrincipal[];
+  /** What a caller must say, where a third party assumes roles for many: agreed with it, and unique to you. */
+  readonly externalId?: pulumi.Input<string>;
+  /** The account that callers belong to. */
+  readonly sourceAccount?: pulumi.Input<string>;
+  /** The organisation that callers belong to. */
+  readonly organizationId?: pulumi.Input<string>;
+  /** Further conditions under which the role may be assumed. @default none */
+  readonly trustConditions?: ConditionsArgs;
+  /**
+   * The provider of the principals' account: they get their policies through it. Without it, give them `grantDocument`, or
+   * use CrossAccountGrant in that account's program.
+   */
+  readonly grantProvider?: aws.Provider;
+  /** Name of the role, at most 64 characters. @default the component's name with a random suffix */
+  readonly name?: pulumi.Input<string>;
+  /** @default "/" */
+  readonly path?: pulumi.Input<string>;
+  readonly description?: pulumi.Input<string>;
+  /** Longest session in seconds, 3600 to 43200. @default 3600 */
+  readonly maxSessionDuration?: pulumi.Input<number>;
+  /** A managed policy, or its ARN, that limits what the role may do. */
+  readonly permissionsBoundary?: pulumi.Input<string> | aws.iam.Policy;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** What the role may do; becomes the inline policy `permissions`. */
+  readonly statements?: readonly StatementArgs[];
+  /** Managed policies to attach, by a name for the attachment: resources, ARNs, or names of AWS managed policies. */
+  readonly managedPolicies?: Readonly<Record<string, pulumi.Input<string> | aws.iam.Policy>>;
+  /** Whether the role has these policies and no others, as for InstanceRole. @default true */
+  readonly exclusive?: boolean;
+}
+
+const ARGUMENTS: ArgumentNames<CrossAccountRoleArgs> = {
+  principals: true,
+  externalId: true,
+  sourceAccount: true,
+  organizationId: true,
+  trustConditions: true,
+  grantProvider: true,
+  name: true,
+  path: true,
+  description: true,
+  maxSessionDuration: true,
+  permissionsBoundary: true,
+  tags: true,
+  statements: true,
+  managedPolicies: true,
+  exclusive: true,
+};
+
+/**
+ * A role that principals of another account assume, and what they need for it: the trust policy names who is granted, the
+ * grant names the role, and the engine checks that both agree.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_cross-account-with-roles.html
+ */
+export class CrossAccountRole extends pulumi.ComponentResource {
+  static readonly TYPE = "ec2-identity:index:CrossAccountRole";
+
+  /** Says whether `value` is a CrossAccountRole, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is CrossAccountRole {
+    return isComponent(value, CrossAccountRole.TYPE);
+  }
+
+  readonly role: aws.iam.Role;
+  /** Known at first preview. */
+  readonly arn: pulumi.Output<string>;
+  /** JSON text of the policy that lets its holder assume the role: for the principals of the other account. */
+  readonly grantDocument: pulumi.Output<string>;
+  /** The policies of the principals; absent without `grantProvider`. */
+  readonly grant?: CrossAccountGrant;
+  readonly documents: pulumi.Output<PublishedDocument[]>;
+
+  /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
+  constructor(name: string, args: CrossAccountRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { partition, accountId } = awsContextOf(opts);
+    const trusting = {
+      partition,
+      principals: (args.principals ?? []).map(principalArn),
+      ...given({
+        externalId: args.externalId,
+        sourceAccount: args.sourceAccount,
+        organizationId: args.organizationId,
+        trustConditions: args.trustConditions,
+      }),
+    };
+    const settings = given({
+      name: args.name,
+      path: args.path,
+      description: args.description,
+      maxSessionDuration: args.maxSessionDuration,
+      permissionsBoundary: policyArn(args.permissionsBoundary),
+    });
+    const publication = new DocumentPublication(
+      { type: CrossAccountRole.TYPE, name, options: opts },
+      {
+        grants: args.grantProvider !== undefined,
+        accountId,
+        ...trusting,
+        ...settings,
+        ...given({ statements: args.statements }),
+      },
+      (input: CrossAccountRoleInput) => withProblems(unknownArguments(args, ARGUMENTS), planCrossAccountRole(input)),
+      ({ trustPolicy, permissions }) => [
+        {
+          policyType: "trust" as const,
+          child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
+          document: trustPolicy,
+        },
+        ...(permissions === undefined
+          ? []
+          : [
+              {
+                policyType: "identity" as const,
+                child: {
+                  type: "aws:iam/rolePolicy:RolePolicy",
+                  name: `${name}-${PERMISSIONS_POLICY}`,
+                  property: "policy",
+                },
+                document: permissions,
+              },
+            ]),
+      ],
+    );
+    super(CrossAccountRole.TYPE, name, { documents: publication.documents }, opts);
+    publication.refuse(this);
+
+    const assumeRolePolicy = publication.text((plan) => plan.trustPolicy, Object.values(trusting));
+    this.role = new aws.iam.Role(
+      name,
+      { assumeRolePolicy, ...settings, ...given({ tags: args.tags }) },
+      { parent: this },
+    );
+    const attachments = new RoleAttachments(name, this.role, args.exclusive ?? true);
+    if (args.statements !== undefined && args.statements.length > 0) {
+      const policy = publication.text((plan) => plan.permissions ?? {}, [args.statements]);
+      attachments.put(`${name}-${PERMISSIONS_POLICY}`, { name: PERMISSIONS_POLICY, policy }, this);
+    }
+    for (const [attachment, policy] of Object.entries(args.managedPolicies ?? {})) {
+      const arn = pulumi
+        .all([policyArn(policy) ?? "", partition])
+        .apply(([given_, in_]) => managedPolicyArn(given_, in_));
+      attachments.attach(`${name}-${attachment}`, arn, this);
+    }
+    this.arn = arnOf(this.role);
+    this.grantDocument = this.arn.apply((arn) => JSON.stringify(grantDocument(arn)));
+    this.documents = publication.documents;
+    if (args.grantProvider !== undefined && args.principals !== undefined) {
+      this.grant = new CrossAccountGrant(
+        name,
+        { roleArn: this.arn, principals: args.principals, trustPolicy: assumeRolePolicy },
+        { parent: this, provider: args.grantProvider },
+      );
+    }
+    this.registerOutputs({
+      role: this.role,
+      arn: this.arn,
+      grantDocument: this.grantDocument,
+      documents: this.documents,
+    });
+  }
+}
+
+function policyArn(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Input<string> | undefined {
+  return aws.iam.Policy.isInstance(policy) ? arnOf(policy) : policy;
+}

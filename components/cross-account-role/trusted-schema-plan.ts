@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+import { isSymbolic, withoutSymbols } from "../plan";
+
+/** Checks the ARN of one role. */
+export const ROLE_ARN = exactArn(
+  /^arn:[^:]+:iam::\d{12}:role\/.+$/,
+  "the ARN of one role (`arn:<partition>:iam::<account>:role/<name>`), without wildcards",
+);
+
+/** Checks the ARN of one role or user that is trusted. */
+export const trustedSchema = exactArn(
+  /^arn:[^:]+:iam::\d{12}:(role|user)\/.+$/,
+  "the ARN of one role or user (`arn:<partition>:iam::<account>:role/<name>`), without wildcards",
+);
+
+function exactArn(form: RegExp, expected: string): z.ZodType {
+  return z.string().refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || form.test(text)), {
+    message: `expected ${expected}`,
+  });
+}
