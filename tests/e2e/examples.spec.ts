@@ -22,8 +22,7 @@ describe("the examples, with the policy pack", function () {
   });
   after(() => aws.stop());
 
-  const examples = ["get-pics", "group", "many-instances", "matillion-style", "raw-resources"];
-  for (const example of [...examples, "alice-corrected", "cross-account", "deployer", "qateam"]) {
+  for (const example of ["get-pics", "group", "many-instances", "matillion-style", "raw-resources"]) {
     it(`${example} keeps every policy at preview, everything in it is verified, and it can be brought up and taken down`, async () => {
       const env = { AWS_ENDPOINT_URL: aws.endpoint };
       await withProject({ folder: `examples/${example}`, env }, async (project) => {
@@ -33,6 +32,16 @@ describe("the examples, with the policy pack", function () {
           expect(policyEvents(result)).to.deep.equal([]);
         }
         expectSuccess(await project.destroy());
+      });
+    });
+  }
+
+  for (const example of ["alice-corrected", "cross-account", "deployer", "qateam"]) {
+    it(`${example} keeps every policy at preview, and everything in it is verified`, async () => {
+      await withProject({ folder: `examples/${example}` }, async (project) => {
+        const result = await project.preview();
+        expectSuccess(result);
+        expect(policyEvents(result)).to.deep.equal([]);
       });
     });
   }
