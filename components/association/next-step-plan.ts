@@ -59,9 +59,11 @@ const DONE: Step = { kind: "done" };
  * A running instance never loses its profile for another: it is replaced in one call. EC2 refuses that call for an
  * instance that does not run, where detaching first leaves no credentials missing.
  *
- * ASSUMPTION: `stopping` accepts what `stopped` does; where EC2 answers IncorrectInstanceState the step is tried again.
+ * ASSUMPTION: `stopping` accepts what `stopped` does. AWS documents `running` and `stopped`; where EC2 answers
+ * IncorrectInstanceState the step is tried again until the instance has stopped. See ADR 72.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceIamInstanceProfileAssociation.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/attach-iam-role.html
  */
 export function nextStep(goal: AssociationGoal, observation: Observation): Step {
   const state = observation.instance?.state;

@@ -30,7 +30,7 @@ const LIMITS: Readonly<Record<PauseReason, number>> = {
   instancePending: 300_000,
   associationSettled: 120_000,
   profileShown: 120_000,
-  changed: 120_000,
+  changed: 300_000,
   throttled: 120_000,
 };
 

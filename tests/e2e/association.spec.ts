@@ -193,4 +193,39 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
       await proxy.close();
     }
   });
+
+  it("goes on after an update that was killed in the middle of the change", async () => {
+    await attach("theirs");
+    const proxy = await startRecordingProxy(aws.endpoint);
+    const declared = { profile: "web", replaceExisting: true };
+    try {
+      await withStack(
+        declared,
+        async (project) => {
+          const killed = await project.upKilledAt(proxy.withhold("ReplaceIamInstanceProfileAssociation"));
+          expect([killed.exitCode, (await live()).profile]).to.deep.equal([-1, "web"]);
+
+          proxy.answer();
+          const locked = await project.up();
+          expect(locked.stdout + locked.stderr)
+            .to.contain("the stack is currently locked")
+            .and.contain("pulumi cancel");
+          expectSuccess(await project.command(["cancel", "--yes", "--stack", "dev"]));
+          const next = await project.up();
+          expectSuccess(next);
+          expect(next.stdout).to.contain("1 pending operations from previous deployment");
+          const { association } = await live();
+          expect(await project.outputs()).to.include({ associationId: association });
+
+          expectSuccess(await project.refresh("--clear-pending-creates"));
+          expect((await project.stackExport()).deployment).to.not.have.property("pending_operations");
+          expectSuccess(await project.destroy());
+          expect((await live()).profile).to.equal("theirs");
+        },
+        proxy.endpoint,
+      );
+    } finally {
+      await proxy.close();
+    }
+  });
 });

@@ -1,12 +1,12 @@
-import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { join } from "node:path";
+
+import { DescribeInstancesCommand, EC2Client, ModifyInstanceMetadataOptionsCommand } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
-import { identityReader } from "../../aws/identity-reader";
-import { resourcesOf } from "../../cli/stack-state";
-import { stackExpectations } from "../../cli/verify/stack-expectations";
-import { exitCodeOf, verifyInstance } from "../../cli/verify/verify-instance";
 import { UNKNOWN_VALUE } from "../../components/association/association-resource";
+import { REPOSITORY } from "../../tools/repository";
 import { startAwsStandIn, type AwsStandIn } from "../support/aws-stand-in";
+import type { PulumiProject } from "../support/pulumi-project";
 import { expectSuccess, policyEvents, previewedInputs, withProject } from "./support";
 
 describe("the example two-phase, with the policy pack", function () {
@@ -30,8 +30,8 @@ describe("the example two-phase, with the policy pack", function () {
       expectSuccess(up);
       expect(policyEvents(up)).to.deep.equal([]);
       const { instanceId } = (await project.outputs()) as { instanceId: string };
+      const ec2 = new EC2Client(aws.clientSettings());
       const profile = async () => {
-        const ec2 = new EC2Client(aws.clientSettings());
         const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }));
         return Reservations?.[0]?.Instances?.[0]?.IamInstanceProfile?.Arn;
       };
@@ -42,18 +42,26 @@ describe("the example two-phase, with the policy pack", function () {
       expectSuccess(await project.up());
       expect(await profile()).to.contain("instance-profile/running-");
 
-      const [expectation] = stackExpectations(resourcesOf("dev", JSON.stringify(await project.stackExport())));
-      const { endpoint } = aws;
-      const keys = { accessKeyId: "offline", secretAccessKey: "offline" };
-      const reader = await identityReader({
-        region: "eu-central-1",
-        ...keys,
-        endpoints: { ec2: endpoint, iam: endpoint },
-      });
-      const checks = await verifyInstance(expectation!, reader);
-      expect(exitCodeOf(checks), JSON.stringify(checks)).to.equal(0);
-      expect(checks.filter(({ status }) => status === "passed").length).to.equal(11);
+      const asDeclared = await verify(project, aws);
+      expect(asDeclared).to.deep.equal({ exitCode: 0, statuses: Array.from({ length: 11 }, () => "passed") });
+      const HttpTokens = "optional";
+      await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, HttpTokens }));
+      const { exitCode, statuses } = await verify(project, aws);
+      expect([exitCode, statuses.filter((status) => status === "differs")]).to.deep.equal([1, ["differs"]]);
       expectSuccess(await project.destroy());
     });
   });
 });
+
+/** What the built command says of the stack: it reads the stack by the real CLI, and AWS's stand-in as AWS. */
+async function verify(
+  project: PulumiProject,
+  { endpoint }: AwsStandIn,
+): Promise<{ exitCode: number; statuses: readonly string[] }> {
+  const args = ["verify", "--stack", "dev", "--region", "eu-central-1", "--endpoint-url", endpoint, "--format", "json"];
+  const main = join(REPOSITORY, "dist", "cli", "main.js");
+  const { exitCode, stdout, stderr } = await project.program(process.execPath, [main, ...args]);
+  expect(stdout, stderr).to.not.equal("");
+  const { checks } = JSON.parse(stdout) as { checks: readonly { status: string }[] };
+  return { exitCode, statuses: checks.map(({ status }) => status) };
+}

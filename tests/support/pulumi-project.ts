@@ -115,6 +115,15 @@ export class PulumiProject {
     return this.engine("up", ["--yes", "--skip-preview", ...this.packFlags(), ...further]);
   }
 
+  /** `pulumi up` that is killed, with all that it started, at a moment; a kill, not an interrupt: it can clean nothing up. */
+  async upKilledAt(moment: Promise<void>): Promise<CliResult> {
+    const killed = new AbortController();
+    const ended = this.engine("up", ["--yes", "--skip-preview", ...this.packFlags()], killed.signal);
+    await Promise.race([moment, ended]);
+    killed.abort();
+    return ended;
+  }
+
   /** `pulumi refresh`, without asking. */
   refresh(...further: string[]): Promise<CliResult> {
     return this.engine("refresh", ["--yes", "--skip-preview", ...further]);
@@ -140,13 +149,27 @@ export class PulumiProject {
   }
 
   /** Any command of the CLI, in the project's folder. */
-  async command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+  command(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    killed?: AbortSignal,
+  ): Promise<CliResult> {
+    return this.program(this.run.cli, [...args, "--non-interactive", "--color", "never"], env, killed);
+  }
+
+  /** Any program, in the project's folder and with the environment of the CLI, which is on its path. */
+  async program(
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    killed?: AbortSignal,
+  ): Promise<CliResult> {
     const result = await runInGroup({
-      command: this.run.cli,
-      args: [...args, "--non-interactive", "--color", "never"],
+      command,
+      args,
       cwd: this.folder,
       env: { ...this.run.env, ...env },
-      abort: this.disposed.signal,
+      abort: killed === undefined ? this.disposed.signal : AbortSignal.any([this.disposed.signal, killed]),
     });
     if (result.startError !== undefined) throw result.startError;
     return { exitCode: result.code ?? -1, stdout: result.stdout, stderr: result.stderr, events: [] };
@@ -170,13 +193,12 @@ export class PulumiProject {
     return this.policyPacks.flatMap((pack) => ["--policy-pack", pack]);
   }
 
-  private async engine(command: string, args: readonly string[]): Promise<CliResult> {
+  private async engine(command: string, args: readonly string[], killed?: AbortSignal): Promise<CliResult> {
     const log = path.join(this.work, `events-${this.runs++}.jsonl`);
     const stack = ["--stack", this.stack, "--config-file", this.configFile];
     // The flag --event-log exists only with debug commands on.
-    const result = await this.command([command, ...stack, "--event-log", log, ...args], {
-      PULUMI_DEBUG_COMMANDS: "true",
-    });
+    const debug = { PULUMI_DEBUG_COMMANDS: "true" };
+    const result = await this.command([command, ...stack, "--event-log", log, ...args], debug, killed);
     return { ...result, events: readEvents(log) };
   }
 }

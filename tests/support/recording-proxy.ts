@@ -10,6 +10,10 @@ export interface RecordingProxy {
   readonly calls: readonly URLSearchParams[];
   /** Says which calls of EC2 are refused as not authorised, instead of being handed on. @default none */
   refuses: (call: URLSearchParams) => boolean;
+  /** Hands calls of this action on, and keeps the answer to itself; resolves once the first answer has come. */
+  withhold(action: string): Promise<void>;
+  /** Answers all calls again. */
+  answer(): void;
   forget(): void;
   close(): Promise<void>;
 }
@@ -17,6 +21,7 @@ export interface RecordingProxy {
 /** Starts the proxy on a free port of 127.0.0.1. */
 export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const calls: URLSearchParams[] = [];
+  let withheld: { readonly action: string; readonly come: () => void } | undefined;
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -31,6 +36,10 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       }
       const { method = "POST", headers } = incoming;
       const outgoing = httpRequest(new URL(incoming.url ?? "/", target), { method, headers }, (answer) => {
+        if (withheld !== undefined && call.get("Action") === withheld.action) {
+          withheld.come();
+          return;
+        }
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
       });
@@ -43,6 +52,13 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     refuses: () => false,
+    withhold: (action) =>
+      new Promise((come) => {
+        withheld = { action, come };
+      }),
+    answer: () => {
+      withheld = undefined;
+    },
     forget: () => {
       calls.length = 0;
     },

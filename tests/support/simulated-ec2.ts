@@ -45,6 +45,8 @@ export class SimulatedEc2 implements InstanceProfileCalls {
   instance: LiveInstance["state"] | undefined = "running";
   /** The state that follows a passing one, and when. */
   next: { readonly state: LiveInstance["state"] | undefined; readonly at: number } | undefined;
+  /** Whether a stopping instance accepts what a stopped one does: AWS documents neither. */
+  acceptsStopping = true;
   readonly calls: string[] = [];
   /** Errors to answer the next calls of an action with, in order. */
   readonly faults: Partial<Record<string, { readonly code: string; readonly message: string }[]>> = {};
@@ -225,7 +227,7 @@ export class SimulatedEc2 implements InstanceProfileCalls {
     if (state === undefined) {
       throw error("InvalidInstanceID.NotFound", `The instance ID '${INSTANCE}' does not exist`);
     }
-    if (!states.includes(state)) {
+    if (!states.includes(state) || (state === "stopping" && !this.acceptsStopping)) {
       throw error("IncorrectInstanceState", `The instance '${INSTANCE}' is not in the 'running' or 'stopped' states.`);
     }
   }

@@ -218,17 +218,23 @@ const commands = fc.commands<Model, Real, false>(
 
 describe("an association over random sequences of update, drift, refresh, interruption and destruction", () => {
   it("never takes the profile from a running instance in a replacement, and ends as declared", async () => {
-    const property = fc.asyncProperty(commands, fc.constantFrom(...OURS), async (sequence, last) => {
-      const ec2 = new SimulatedEc2();
-      [...OURS, ...THEIRS].forEach((name) => {
-        ec2.addProfile(name);
-      });
-      const stack = new DynamicStack(ec2);
-      await fc.asyncModelRun(() => ({ model: { former: undefined }, real: { ec2, stack } }), sequence);
-      await stack.refresh();
-      await stack.up({ profile: last, replaceExisting: true });
-      expect([ec2.attached, ec2.inForce, ec2.open]).to.deep.equal([last, last, 0]);
-    });
+    const property = fc.asyncProperty(
+      commands,
+      fc.constantFrom(...OURS),
+      fc.boolean(),
+      async (sequence, last, acceptsStopping) => {
+        const ec2 = new SimulatedEc2();
+        ec2.acceptsStopping = acceptsStopping;
+        [...OURS, ...THEIRS].forEach((name) => {
+          ec2.addProfile(name);
+        });
+        const stack = new DynamicStack(ec2);
+        await fc.asyncModelRun(() => ({ model: { former: undefined }, real: { ec2, stack } }), sequence);
+        await stack.refresh();
+        await stack.up({ profile: last, replaceExisting: true });
+        expect([ec2.attached, ec2.inForce, ec2.open]).to.deep.equal([last, last, 0]);
+      },
+    );
     await fc.assert(property, { seed: SEED, numRuns: Math.ceil(RUNS / 5) });
   });
 });

@@ -39,6 +39,21 @@ describe("the operations of an association", () => {
       });
     }
 
+    it("waits until a stopping instance has stopped where EC2 refuses the call before", async () => {
+      ec2.acceptsStopping = false;
+      ec2.instance = "stopping";
+      ec2.next = { state: "stopped", at: 240_000 };
+      await stack.up({ profile: "web" });
+      expect(ec2.attached).to.equal("web");
+      ec2.instance = "stopping";
+      ec2.next = { state: "stopped", at: ec2.time + 240_000 };
+      await stack.up({ profile: "worker" });
+      ec2.instance = "stopping";
+      ec2.next = { state: "stopped", at: ec2.time + 240_000 };
+      await stack.destroy();
+      expect([ec2.attached, ec2.instance]).to.deep.equal([undefined, "stopped"]);
+    });
+
     it("waits for a pending instance, and until the instance shows the profile", async () => {
       ec2.instance = "pending";
       ec2.next = { state: "running", at: 60_000 };
