@@ -1,6 +1,7 @@
 // Imports point one way: iam <- ec2 <- stack-model <- policies, cli; iam, ec2 <- components; aws <- components, cli;
 // report <- policies, cli; policies <- cli/check-policy-config.ts, since the names and schemas of a configuration are those of the pack (ADR 0095).
-const SOURCE = "^(iam|ec2|stack-model|report|components|policies|aws|cli)/";
+// iam <- right-size <- cloudtrail <- cli.
+const SOURCE = "^(iam|ec2|right-size|cloudtrail|stack-model|report|components|policies|aws|cli)/";
 /** The folder `from` may import only itself and the folders in `allowed` of the source. */
 const only = (from, allowed) => ({
   name: `${from}-imports`,
@@ -26,7 +27,9 @@ module.exports = {
     only("report", []),
     only("policies", ["iam", "ec2", "stack-model", "report"]),
     only("aws", []),
-    only("cli", ["iam", "ec2", "stack-model", "aws", "report", "policies"]),
+    only("right-size", ["iam"]),
+    only("cloudtrail", ["right-size"]),
+    only("cli", ["iam", "ec2", "right-size", "cloudtrail", "stack-model", "aws", "report", "policies"]),
     {
       name: "cli-reads-policies-for-their-configuration-alone",
       comment: "docs/adr/0095: only check-policy-config knows the pack",
@@ -36,18 +39,24 @@ module.exports = {
     },
     ...leftwards,
     {
+      name: "right-size-through-its-index",
+      severity: "error",
+      from: { path: "^(cloudtrail|cli|tools)/" },
+      to: { path: "^right-size/", pathNot: "^right-size/index\\.ts$" },
+    },
+    {
       name: "iam-through-its-index",
       severity: "error",
-      from: { path: "^(ec2|stack-model|components|policies|aws|cli|tools)/" },
+      from: { path: "^(ec2|right-size|cloudtrail|stack-model|components|policies|aws|cli|tools)/" },
       to: { path: "^iam/", pathNot: "^iam/index\\.ts$" },
     },
     {
       name: "pure-folders-do-no-effects",
-      comment: "iam, ec2 and stack-model import neither Pulumi nor an AWS SDK and do no I/O",
+      comment: "iam, ec2, right-size and stack-model import neither Pulumi nor an AWS SDK and do no I/O",
       severity: "error",
-      from: { path: "^(iam|ec2|stack-model)/" },
+      from: { path: "^(iam|ec2|right-size|stack-model)/" },
       to: {
-        path: "node_modules/(@pulumi|@aws-sdk)/|^(node:)?(fs|fs/promises|net|http|https|child_process|crypto|os|dns)$",
+        path: "node_modules/(@pulumi|@aws-sdk|@duckdb)/|^(node:)?(fs|fs/promises|net|http|https|child_process|crypto|os|dns)$",
       },
     },
     {

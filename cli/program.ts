@@ -4,6 +4,7 @@ import { addCheckNoNewAccessCommand } from "./check-no-new-access";
 import { addCheckPolicyConfigCommand } from "./check-policy-config";
 import { addEvaluateCommand } from "./evaluate";
 import { addLintCommand } from "./lint";
+import { addRightSizeCommand } from "./right-size";
 import { addVerifyCommand } from "./verify";
 
 /** The command line `ec2-identity`: one subcommand a file. Wrong usage ends with 2. */
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   addEvaluateCommand(program);
   addLintCommand(program);
   addVerifyCommand(program);
+  addRightSizeCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help lists the options)");
   return program;
 }

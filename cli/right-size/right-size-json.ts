@@ -1,0 +1,59 @@
+import { serializePolicyDocument, type NamedPolicy } from "../../iam";
+import type { Usage } from "../../right-size";
+import type { RightSizeResult } from "./result";
+import { serviceRows } from "./service-rows";
+
+/** The result as JSON: its members and their order are public contract. */
+export function rightSizeJson(result: RightSizeResult, old: readonly NamedPolicy[]): object {
+  const { roleArn, uniqueIds, window, logs, proposal, replayed, failures } = result;
+  return {
+    role: roleArn,
+    uniqueIds,
+    window,
+    logs,
+    policies: proposal.policies.map(({ name, kind, document }) => ({
+      name,
+      kind,
+      document: serializePolicyDocument(document),
+    })),
+    replaces: old.map(({ id }) => id).filter((id) => !proposal.unchanged.includes(id)),
+    unchanged: proposal.unchanged,
+    containment: proposal.containment,
+    replayed,
+    services: serviceRows(proposal),
+    used: usages(proposal.used),
+    denied: usages(proposal.denied),
+    kept: proposal.kept.map(({ action, resource, statement, reason }) => ({
+      action,
+      resource,
+      policy: statement.policyId,
+      statement: statement.index,
+      reason,
+    })),
+    removed: proposal.removed.map(({ action, policyId, statementIndex, isAssumed }) => ({
+      action,
+      policy: policyId,
+      statement: statementIndex,
+      assumed: isAssumed,
+    })),
+    additions: proposal.additions,
+    undecided: [
+      ...proposal.undecided,
+      ...failures.map(({ request, decision }) => ({
+        code: "replay",
+        message: replayMessage(request.action, request.resource, decision),
+      })),
+    ],
+  };
+}
+
+/** What is said of a call that the proposal does not allow. */
+export function replayMessage(action: string, resource: string, decision: string): string {
+  return `${action} on ${resource} was allowed, and the proposal answers ${decision}`;
+}
+
+function usages(all: ReadonlyMap<string, Usage>): readonly object[] {
+  return [...all]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([action, { events, first, last, via }]) => ({ action, events, first, last, via: [...via].sort() }));
+}

@@ -1,0 +1,52 @@
+import { availableParallelism } from "node:os";
+import { inspectLogFile, type InspectedFile, type LogKind } from "./inspect-log-file";
+import type { LogFile } from "./log-files";
+
+/** A file that can be read, with its kind. */
+export type ReadableFile = Extract<InspectedFile, { readonly size: number }>;
+
+/** Files of one kind that are read at once, and those that cannot be. */
+export interface Batch {
+  readonly kind: LogKind;
+  readonly files: readonly ReadableFile[];
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  /** All files up to here, as they are stored. */
+  readonly bytes: number;
+}
+
+/** Size of a batch without compression: the memory of one query grows with it. */
+const BATCH_BYTES = 128 * 1024 * 1024;
+
+/** Inspects the files in their order, a few at a time, and puts them together into batches of one kind. */
+export async function* inspectedBatches(files: readonly LogFile[]): AsyncGenerator<Batch> {
+  let readable: ReadableFile[] = [];
+  let unreadable: { path: string; reason: string }[] = [];
+  let bytes = 0;
+  const batch = (): Batch => ({ kind: readable[0]?.kind ?? "trail", files: readable, unreadable, bytes });
+  for await (const file of inspected(files)) {
+    const isOther = readable.length > 0 && "size" in file && readable[0]?.kind !== file.kind;
+    if (isOther || readable.reduce((sum, { size }) => sum + size, 0) > BATCH_BYTES) {
+      yield batch();
+      readable = [];
+      unreadable = [];
+    }
+    bytes += file.bytes;
+    if ("size" in file) readable.push(file);
+    else unreadable.push({ path: file.path, reason: file.reason });
+  }
+  yield batch();
+}
+
+/** The files in their order; the next ones are inspected while one is used. */
+async function* inspected(files: readonly LogFile[]): AsyncGenerator<InspectedFile> {
+  const ahead: Promise<InspectedFile>[] = [];
+  let next = 0;
+  while (next < files.length || ahead.length > 0) {
+    while (ahead.length < availableParallelism() * 2 && next < files.length) {
+      const file = files[next++];
+      if (file !== undefined) ahead.push(inspectLogFile(file));
+    }
+    const first = ahead.shift();
+    if (first !== undefined) yield await first;
+  }
+}

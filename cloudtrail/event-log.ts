@@ -1,0 +1,30 @@
+import type { ObservationRow, RoleFilter, TimeWindow } from "../right-size";
+
+/** How far the reading is. */
+export interface ReadProgress {
+  readonly files: number;
+  readonly bytes: number;
+  readonly events: number;
+}
+
+/** What a reading came to. */
+export interface EventLog {
+  /** Events of the files, of whoever they are. */
+  readonly events: number;
+  /** Time of the first and of the last event of whoever, in ISO 8601; absent without events. */
+  readonly first?: string;
+  readonly last?: string;
+  /** Files that were left out, with the reason, by path. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  /** Rows of the aggregation for a window; each call reads them anew, in the same order. */
+  rows(window: TimeWindow): AsyncIterable<ObservationRow>;
+  /** Deletes what the reading has put on disk. */
+  close(): Promise<void>;
+}
+
+export interface ReadOptions {
+  readonly filter: RoleFilter;
+  /** Memory of the database in megabytes; beyond it the disk is used. @default 400 */
+  readonly memoryMegabytes?: number;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}

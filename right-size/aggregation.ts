@@ -1,0 +1,151 @@
+import { EVENT_SOURCES } from "./event-table";
+import type { ObservationMember } from "./observation";
+import { OBSERVATION_MEMBERS } from "./observation";
+import { PARAMETER_FIELDS, parameterPaths } from "./parameter-values";
+import { quoted, type SqlDialect } from "./sql-dialect";
+
+/** Whose calls are observed: sessions of a role by its ARN or its name, or of the roles with the given unique ids. */
+export interface RoleFilter {
+  /** A name, or an ARN. */
+  readonly role: string;
+  /** `AROA…`; with them the role's name does not count. @default none */
+  readonly uniqueIds?: readonly string[];
+}
+
+/** Bounds of the window as ISO 8601 texts: from `since` on, and before `until`. An absent bound is open. */
+export interface TimeWindow {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+const ARN_PATTERN = 'arn:[a-z-]+:[^"\\\\\\s,]+';
+
+/**
+ * One event a row: `event_id`, `event_time`, the text of its observation, and the object. Calls of others than the role have no
+ * id and an observation of few members. Events that are no calls to an API, and those of Insights and networks, are left out.
+ */
+export function projectionSql(dialect: SqlDialect, from: string, filter: RoleFilter): string {
+  const { fields } = dialect;
+  const isRole = roleCondition(dialect, filter);
+  const cases = (entries: readonly (readonly [string, string])[]) =>
+    entries.length === 0
+      ? "CAST(NULL AS varchar)"
+      : `CASE ${fields.eventSource} ${entries.map(([name, sql]) => `WHEN ${quoted(name)} THEN ${sql}`).join(" ")} END`;
+  return [
+    `SELECT CASE WHEN ${isRole} THEN coalesce(${fields.sharedEventId}, ${fields.eventId}, ${fields.eventTime}) END AS event_id,`,
+    `  ${fields.eventTime} AS event_time,`,
+    `  CASE WHEN ${isRole} THEN ${dialect.textList(OBSERVATION_MEMBERS.map((member) => memberSql(dialect, member, cases)))}`,
+    `  ELSE ${dialect.textList(OBSERVATION_MEMBERS.map((member) => otherMemberSql(dialect, member, cases)))} END AS observation,`,
+    `  CASE WHEN ${isRole} THEN ${cases(objects(dialect))} END AS object`,
+    `FROM ${from}`,
+    `WHERE coalesce(${fields.eventType}, 'AwsApiCall') IN ('AwsApiCall', 'AwsConsoleAction')`,
+    `  AND coalesce(${fields.eventCategory}, 'Management') IN ('Management', 'Data')`,
+    `  AND ${fields.eventSource} IS NOT NULL AND ${fields.eventName} IS NOT NULL AND ${fields.eventTime} IS NOT NULL`,
+  ].join("\n");
+}
+
+/** One row an observation and object, with the number of different events inside the window and their times. */
+export function aggregationSql(projection: string, { since, until }: TimeWindow = {}): string {
+  const bounds = [
+    ...(since === undefined ? [] : [`event_time >= ${quoted(since)}`]),
+    ...(until === undefined ? [] : [`event_time < ${quoted(until)}`]),
+  ];
+  const inside = bounds.length === 0 ? "TRUE" : bounds.join(" AND ");
+  const before = since === undefined ? "FALSE" : `event_time < ${quoted(since)}`;
+  return [
+    "SELECT observation, object,",
+    `  count(DISTINCT CASE WHEN ${inside} THEN event_id END) AS events,`,
+    `  min(CASE WHEN ${inside} THEN event_time END) AS first,`,
+    `  max(CASE WHEN ${inside} THEN event_time END) AS last,`,
+    `  max(CASE WHEN ${before} THEN event_time END) AS earlier`,
+    `FROM (\n${projection}\n) AS events`,
+    "GROUP BY observation, object",
+  ].join("\n");
+}
+
+function roleCondition({ fields }: SqlDialect, { role, uniqueIds = [] }: RoleFilter): string {
+  const named = role.startsWith("arn:")
+    ? `${fields.issuerArn} = ${quoted(role)}`
+    : `${fields.issuerName} = ${quoted(role)}`;
+  const who = uniqueIds.length === 0 ? named : `${fields.issuerId} IN (${uniqueIds.map(quoted).join(", ")})`;
+  return `coalesce(${fields.identityType} = 'AssumedRole' AND ${fields.issuerType} = 'Role' AND ${who}, FALSE)`;
+}
+
+type Cases = (entries: readonly (readonly [string, string])[]) => string;
+
+function memberSql(dialect: SqlDialect, member: ObservationMember, cases: Cases): string {
+  const { fields } = dialect;
+  const simple: Partial<Record<ObservationMember, string>> = {
+    roleArn: fields.issuerArn,
+    roleId: fields.issuerId,
+    eventName: fields.eventName,
+    errorCode: fields.errorCode,
+    invokedBy: fields.invokedBy,
+    roleDelivery: fields.roleDelivery,
+    parameters: cases(parameters(dialect)),
+    arns: arnsSql(dialect),
+  };
+  return simple[member] ?? otherMemberSql(dialect, member, cases);
+}
+
+/** The members that the calls of others have too: what a trail records is seen from them. */
+function otherMemberSql(dialect: SqlDialect, member: ObservationMember, cases: Cases): string {
+  const { fields } = dialect;
+  const known: Partial<Record<ObservationMember, string>> = {
+    eventSource: fields.eventSource,
+    category: `coalesce(${fields.eventCategory}, CASE WHEN ${fields.managementEvent} = 'false' THEN 'Data' ELSE 'Management' END)`,
+    readOnly: fields.readOnly,
+    region: fields.region,
+    account: fields.account,
+    container: cases(containers(dialect)),
+  };
+  return known[member] ?? "CAST(NULL AS varchar)";
+}
+
+function parameters(dialect: SqlDialect): readonly (readonly [string, string])[] {
+  return Object.keys(EVENT_SOURCES).flatMap((name) => {
+    const lists = PARAMETER_FIELDS.map((field) => {
+      const paths = parameterPaths(name).filter((path) => path.field === field);
+      const list =
+        paths.length === 0
+          ? "NULL"
+          : dialect.jsonAt(
+              dialect.fields[field],
+              paths.map(({ keys }) => keys),
+            );
+      return `coalesce(${list}, '[]')`;
+    });
+    return parameterPaths(name).length === 0 ? [] : [[name, `'[' || ${lists.join(" || ',' || ")} || ']'`] as const];
+  });
+}
+
+function objects(dialect: SqlDialect): readonly (readonly [string, string])[] {
+  return Object.entries(EVENT_SOURCES).flatMap(([name, { object, parameters: rules }]) => {
+    const rule = object === undefined ? undefined : rules[object];
+    const sql = rule && dialect.textAt(dialect.fields.requestParameters, rule.path.split("."));
+    return sql === undefined ? [] : [[name, sql] as const];
+  });
+}
+
+/** The parameter that names the container, as it stands, in data events only. */
+function containers(dialect: SqlDialect): readonly (readonly [string, string])[] {
+  const { fields } = dialect;
+  const isData = `(${fields.eventCategory} = 'Data' OR ${fields.managementEvent} = 'false')`;
+  return Object.entries(EVENT_SOURCES).flatMap(([name, { container, parameters: rules }]) => {
+    const rule = Object.entries(rules).find(
+      ([parameter, { match }]) => parameter === container || match?.includes(`(?<${container ?? ""}>`) === true,
+    )?.[1];
+    if (container === undefined || rule === undefined) return [];
+    const value = dialect.textAt(fields.requestParameters, rule.path.split("."));
+    return [[name, `CASE WHEN ${isData} THEN ${value} END`] as const];
+  });
+}
+
+function arnsSql(dialect: SqlDialect): string {
+  const { fields } = dialect;
+  const without = Object.entries(EVENT_SOURCES).flatMap(([name, { arns }]) => (arns ? [] : [quoted(name)]));
+  const text = [fields.resources, fields.requestParameters, fields.responseElements]
+    .map((field) => `coalesce(CAST(${field} AS varchar), '')`)
+    .join(" || ' ' || ");
+  return `CASE WHEN ${fields.eventSource} NOT IN (${without.join(", ")}) THEN ${dialect.matches(text, ARN_PATTERN)} END`;
+}

@@ -1,0 +1,14 @@
+export { aggregationSql, projectionSql, type RoleFilter, type TimeWindow } from "./aggregation";
+export { DUCKDB, DUCKDB_EVENT, type DuckDbType } from "./duckdb-dialect";
+export { permissionsOfEvent, type EventPermissions, type PermissionUse, type UsedResource } from "./event-permissions";
+export { serviceOfSource } from "./event-table";
+export type { KeptPermission, RemovedPermission } from "./kept-permissions";
+export { readObservation, type Observation, type ObservationRow } from "./observation";
+export { proposedPolicies, type Proposal, type Undecided } from "./proposal";
+export { Replay, type ReplayFailure } from "./replay";
+export { RightSizer, type RightSizeOptions } from "./right-sizer";
+export type { ProposedPolicy } from "./split-policies";
+export { quoted, type SqlDialect } from "./sql-dialect";
+export { TRINO } from "./trino-dialect";
+export type { Addition, Usage } from "./used-permissions";
+export type { ResourceMode } from "./used-resources";

@@ -1,0 +1,89 @@
+import { parseArn, type ActionCatalogue, type ActionDefinition } from "../iam";
+import {
+  DATA_SERVICES,
+  EVENT_SOURCES,
+  EXCLUDABLE_SOURCES,
+  GLOBAL_SOURCES,
+  sourceOfService,
+  UNLOGGED_SERVICES,
+} from "./event-table";
+import type { TrailCoverage } from "./trail-coverage";
+
+/**
+ * Why the logs cannot show whether an action was used on the resources that a policy names, in words; undefined when they would show
+ * it. An action of which that is not known cannot be observed either.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ */
+export function whyNotObservable(
+  action: string,
+  resource: string,
+  coverage: TrailCoverage,
+  catalogue: ActionCatalogue,
+): string | undefined {
+  const [service = "", name = ""] = action.split(":");
+  const definition = catalogue.action(service, name);
+  if (definition === undefined) return "the catalogue does not know the action";
+  const eventSource = sourceOfService(service);
+  const source = EVENT_SOURCES[eventSource];
+  if (UNLOGGED_SERVICES.has(service)) return "the service does not log to CloudTrail";
+  if (source?.notLogged?.actions.includes(definition.name) === true) return "CloudTrail does not log the action";
+  const access = isRead(definition) ? "read" : "write";
+  const isData = source?.dataEvents?.actions.includes(definition.name) === true;
+  const mayBeData = isData || (source?.dataEvents === undefined && DATA_SERVICES.has(service));
+  if (mayBeData && !coverage.showsData(eventSource, access)) {
+    return `${isData ? "it is a data event" : "it may be a data event"}, and the logs have no data events of ${eventSource} that ${access}`;
+  }
+  const unseen = isData ? unseenContainer(eventSource, resource, coverage) : undefined;
+  if (unseen !== undefined) return `it is a data event, and the logs have no data events of \`${unseen}\``;
+  return isData
+    ? unseenRegion(eventSource, resource, coverage)
+    : whyNoManagement(eventSource, access, resource, coverage);
+}
+
+function isRead({ accessLevels }: ActionDefinition): boolean {
+  return accessLevels.every((level) => level === "List" || level === "Read");
+}
+
+function whyNoManagement(
+  eventSource: string,
+  access: "read" | "write",
+  resource: string,
+  coverage: TrailCoverage,
+): string | undefined {
+  if (!coverage.showsManagement(access)) return `the logs have no management events that ${access}`;
+  const isSeen = coverage.showsManagementOf(eventSource);
+  if (EXCLUDABLE_SOURCES.has(eventSource) && !isSeen) {
+    return `a trail can leave out ${eventSource}, and the logs have no events of it`;
+  }
+  const hasGlobalRegion = [...coverage.regions].some((region) => /^(us-east-1|us-gov-west-1|cn-north-1)$/.test(region));
+  if (GLOBAL_SOURCES.has(eventSource) && !isSeen && !hasGlobalRegion) {
+    return `${eventSource} writes its events in one Region, and the logs have none of it`;
+  }
+  return unseenRegion(eventSource, resource, coverage);
+}
+
+function unseenRegion(eventSource: string, resource: string, { regions }: TrailCoverage): string | undefined {
+  const region = parseArn(resource)?.region ?? "";
+  if (region === "" || /[*?$]/.test(region) || GLOBAL_SOURCES.has(eventSource) || regions.has(region)) return undefined;
+  return `the logs have no events of Region ${region}`;
+}
+
+/** The bucket, function, table or queue that a resource names without wildcards, if it has no data events. */
+function unseenContainer(eventSource: string, resource: string, coverage: TrailCoverage): string | undefined {
+  const { container, resourceTypes = {} } = EVENT_SOURCES[eventSource] ?? {};
+  if (container === undefined || resource === "*") return undefined;
+  const seen = coverage.dataContainers(eventSource);
+  for (const template of Object.values(resourceTypes).flat()) {
+    const pattern = template
+      .split(/(\$\{\w+\})/)
+      .map((part) => (part === `\${${container}}` ? "([^:/*?$]+)" : /^\$\{/.test(part) ? "[^:/]*" : escaped(part)))
+      .join("");
+    const name = new RegExp(`^${pattern}(?:[:/].*)?$`, "s").exec(resource)?.[1];
+    if (name !== undefined && ![...seen].some((one) => one === name || one.endsWith(`:${name}`))) return name;
+  }
+  return undefined;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}

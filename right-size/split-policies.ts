@@ -1,0 +1,57 @@
+import { serializePolicyDocument, type PolicyDocument, type PolicyDocumentJson, type Statement } from "../iam";
+
+/**
+ * What IAM stores, in characters without white space.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const INLINE_CHARACTERS = 10_240;
+const MANAGED_CHARACTERS = 6_144;
+const MANAGED_POLICIES = 10;
+
+/** A policy of the proposal: one inline policy, or where that is too small customer managed ones. */
+export interface ProposedPolicy {
+  readonly name: string;
+  readonly kind: "inline" | "managed";
+  readonly document: PolicyDocument;
+}
+
+/** The policies that hold the statements within IAM's quotas; undefined when ten managed policies are not enough. */
+export function splitPolicies(statements: readonly Statement[]): readonly ProposedPolicy[] | undefined {
+  const whole = documentOf(statements);
+  if (characters(whole) <= INLINE_CHARACTERS) return [{ name: "right-sized", kind: "inline", document: whole }];
+  const parts: Statement[][] = [];
+  for (const statement of statements.flatMap(splitStatement)) {
+    const last = parts.at(-1);
+    if (last !== undefined && characters(documentOf([...last, statement])) <= MANAGED_CHARACTERS) last.push(statement);
+    else parts.push([statement]);
+  }
+  const documents = parts.map(documentOf);
+  if (documents.length > MANAGED_POLICIES || documents.some((one) => characters(one) > MANAGED_CHARACTERS))
+    return undefined;
+  return documents.map((document, index) => ({ name: `right-sized-${index + 1}`, kind: "managed", document }));
+}
+
+/** A statement that is too long for one policy, by halves of its longest list. */
+function splitStatement(statement: Statement): readonly Statement[] {
+  if (characters(documentOf([statement])) <= MANAGED_CHARACTERS || statement.effect === "Deny") return [statement];
+  const { actions = [], resources = [] } = statement;
+  const list = resources.join().length > actions.join().length ? "resources" : "actions";
+  const all = statement[list] ?? [];
+  if (all.length < 2) return [statement];
+  const half = Math.ceil(all.length / 2);
+  return [all.slice(0, half), all.slice(half)].flatMap((part, index) =>
+    splitStatement({
+      ...statement,
+      [list]: part,
+      ...(statement.sid === undefined ? {} : { sid: `${statement.sid}${"ab"[index] ?? ""}` }),
+    }),
+  );
+}
+
+function documentOf(statements: readonly Statement[]): PolicyDocument {
+  return { version: "2012-10-17", statements, symbols: [] };
+}
+
+function characters(document: PolicyDocument): number {
+  return JSON.stringify(serializePolicyDocument(document) satisfies PolicyDocumentJson).replace(/\s/g, "").length;
+}

@@ -1,0 +1,67 @@
+import { EVENT_SOURCES } from "./event-table";
+import type { Observation } from "./observation";
+
+/** Which calls of one kind are in the logs. */
+interface Seen {
+  read: boolean;
+  write: boolean;
+}
+
+/**
+ * What the trail records, found out from the events themselves, of whoever they are: a kind of call of which there is not one event is
+ * not known to be recorded.
+ */
+export class TrailCoverage {
+  readonly regions = new Set<string>();
+  readonly accounts = new Set<string>();
+  private readonly management: Seen = { read: false, write: false };
+  private readonly managementSources = new Set<string>();
+  private readonly data = new Map<string, Seen>();
+  private readonly containers = new Map<string, Set<string>>();
+
+  add({ category, readOnly, eventSource, region, account, container }: Observation): void {
+    this.regions.add(region);
+    if (account !== "") this.accounts.add(account);
+    const seen = category === "Data" ? this.dataOf(eventSource) : this.management;
+    if (readOnly !== false) seen.read = true;
+    if (readOnly !== true) seen.write = true;
+    if (category !== "Data") this.managementSources.add(eventSource);
+    if (container !== undefined) this.containersOf(eventSource).add(containerName(eventSource, container));
+  }
+
+  showsManagement(access: keyof Seen): boolean {
+    return this.management[access];
+  }
+
+  showsManagementOf(eventSource: string): boolean {
+    return this.managementSources.has(eventSource);
+  }
+
+  showsData(eventSource: string, access: keyof Seen): boolean {
+    return this.data.get(eventSource)?.[access] === true;
+  }
+
+  /** The resources with data events of a source: names of buckets, functions, tables. */
+  dataContainers(eventSource: string): ReadonlySet<string> {
+    return this.containers.get(eventSource) ?? new Set();
+  }
+
+  private dataOf(eventSource: string): Seen {
+    const seen = this.data.get(eventSource) ?? { read: false, write: false };
+    this.data.set(eventSource, seen);
+    return seen;
+  }
+
+  private containersOf(eventSource: string): Set<string> {
+    const names = this.containers.get(eventSource) ?? new Set<string>();
+    this.containers.set(eventSource, names);
+    return names;
+  }
+}
+
+/** The name that a parameter's value gives: of an ARN or an address, its variable. */
+function containerName(eventSource: string, value: string): string {
+  const { container = "", parameters = {} } = EVENT_SOURCES[eventSource] ?? {};
+  const rule = Object.values(parameters).find(({ match }) => match?.includes(`(?<${container}>`) === true);
+  return (rule?.match === undefined ? undefined : new RegExp(rule.match).exec(value)?.groups?.[container]) ?? value;
+}
