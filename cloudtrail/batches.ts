@@ -17,14 +17,16 @@ export interface Batch {
 /** Size of a batch without compression: the memory of one query grows with it. */
 const BATCH_BYTES = 128 * 1024 * 1024;
 
-/** Inspects the files in their order, a few at a time, and puts them together into batches of one kind. */
+/** Inspects the files in their order, a few at a time, and puts them together into batches of one kind and compression. */
 export async function* inspectedBatches(files: readonly LogFile[]): AsyncGenerator<Batch> {
   let readable: ReadableFile[] = [];
   let unreadable: { path: string; reason: string }[] = [];
   let bytes = 0;
   const batch = (): Batch => ({ kind: readable[0]?.kind ?? "trail", files: readable, unreadable, bytes });
   for await (const file of inspected(files)) {
-    const isOther = readable.length > 0 && "size" in file && readable[0]?.kind !== file.kind;
+    const [first] = readable;
+    const isOther =
+      first !== undefined && "size" in file && (first.kind !== file.kind || first.compressed !== file.compressed);
     if (isOther || readable.reduce((sum, { size }) => sum + size, 0) > BATCH_BYTES) {
       yield batch();
       readable = [];

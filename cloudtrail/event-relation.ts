@@ -6,7 +6,7 @@ import type { ReadableFile } from "./batches";
 export function eventRelation(kind: Exclude<LogKind, "digest" | "aggregate">, files: readonly ReadableFile[]): string {
   const paths = `[${files.map(({ path }) => quoted(path)).join(", ")}]`;
   const largest = Math.max(...files.map(({ size }) => size)) + 1024;
-  const compression = files.every(({ compressed }) => compressed) ? "gzip" : "none";
+  const compression = files.every(({ compressed }) => compressed) ? "gzip" : "uncompressed";
   const read = (format: string, columns: string, size = largest) =>
     `read_json(${paths}, format = '${format}', columns = {${columns}}, maximum_object_size = ${size}, compression = '${compression}')`;
   // Read as text and parsed then, a file takes DuckDB a quarter of the time that its reader of large JSON objects takes.

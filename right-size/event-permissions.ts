@@ -178,7 +178,7 @@ function partitionOf({ role }: Observation): string {
 function passedRoles(
   service: string,
   name: string,
-  { arns, eventSource }: Observation,
+  { arns }: Observation,
   source: EventSource | undefined,
   variables: Variables,
 ): readonly PermissionUse[] {
@@ -194,9 +194,16 @@ function passedRoles(
     context,
   });
   if (roles.length > 0) return roles.map((arn) => use(shownArn(arn)));
-  const isKnownAbsent = source !== undefined && eventSource === "ec2.amazonaws.com" && !variables.has("profile");
-  const onlyProfile = checks.every(({ parameter }) => parameter === "IamInstanceProfile");
-  return isKnownAbsent && onlyProfile ? [] : [use({ kind: "notShown" })];
+  const mayPass = checks.some(({ parameter }) => !isKnownAbsent(parameter, source, variables));
+  return mayPass ? [use({ kind: "notShown" })] : [];
+}
+
+/** Whether a parameter that names a role is not in the request: it holds an ARN, of which there is none, or was looked for. */
+function isKnownAbsent(parameter: string, source: EventSource | undefined, variables: Variables): boolean {
+  if (/arn$/i.test(parameter)) return true;
+  const path = parameter.charAt(0).toLowerCase() + parameter.slice(1);
+  const name = Object.entries(source?.parameters ?? {}).find(([, rule]) => rule.path === path)?.[0];
+  return name !== undefined && !variables.has(name);
 }
 
 function unique(arns: readonly ShownArn[]): readonly ShownArn[] {

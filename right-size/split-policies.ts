@@ -31,21 +31,23 @@ export function splitPolicies(statements: readonly Statement[]): readonly Propos
   return documents.map((document, index) => ({ name: `right-sized-${index + 1}`, kind: "managed", document }));
 }
 
-/** A statement that is too long for one policy, by halves of its longest list. */
+/** A statement that is too long for one policy, as several with equal parts of its longest list. */
 function splitStatement(statement: Statement): readonly Statement[] {
-  if (characters(documentOf([statement])) <= MANAGED_CHARACTERS || statement.effect === "Deny") return [statement];
-  const { actions = [], resources = [] } = statement;
+  const size = characters(documentOf([statement]));
+  if (size <= MANAGED_CHARACTERS || statement.effect === "Deny") return [statement];
+  const { actions = [], resources = [], sid } = statement;
   const list = resources.join().length > actions.join().length ? "resources" : "actions";
   const all = statement[list] ?? [];
-  if (all.length < 2) return [statement];
-  const half = Math.ceil(all.length / 2);
-  return [all.slice(0, half), all.slice(half)].flatMap((part, index) =>
-    splitStatement({
-      ...statement,
-      [list]: part,
-      ...(statement.sid === undefined ? {} : { sid: `${statement.sid}${"ab"[index] ?? ""}` }),
-    }),
+  const length = Math.floor((all.length * MANAGED_CHARACTERS * 0.9) / size);
+  if (length < 1) return [statement];
+  const parts = Array.from({ length: Math.ceil(all.length / length) }, (_, index) =>
+    all.slice(index * length, (index + 1) * length),
   );
+  return parts.map((part, index) => ({
+    ...statement,
+    [list]: part,
+    ...(sid === undefined ? {} : { sid: `${sid}Part${index + 1}` }),
+  }));
 }
 
 function documentOf(statements: readonly Statement[]): PolicyDocument {

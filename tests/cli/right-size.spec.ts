@@ -1,0 +1,192 @@
+import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createProgram } from "../../cli/program";
+import { CALLS, eventOf, trailFile } from "../right-size/generated-log";
+
+const MAIN = join(__dirname, "..", "..", "cli", "main.ts");
+const BUCKET = "arn:aws:s3:::media";
+
+const OTHERS = [
+  eventOf(CALLS.putObject("media", "x"), { role: "other" }),
+  eventOf(CALLS.getObject("media", "x"), { role: "other", second: 1 }),
+  eventOf(CALLS.stopInstances("i-0a"), { role: "other", second: 2 }),
+  eventOf(CALLS.describeInstances(), { role: "other", second: 3 }),
+];
+
+const OLD = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: `${BUCKET}/*` }],
+};
+
+describe("right-size", () => {
+  let folder = "";
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "ec2-identity-right-size-cli-"));
+    const files: Readonly<Record<string, Buffer | string>> = {
+      "logs/deep/er/a.json.gz": trailFile([...OTHERS, eventOf(CALLS.getObject("media", "a"), { second: 10 })]),
+      "all/a.json.gz": trailFile([
+        ...OTHERS,
+        eventOf(CALLS.getObject("media", "a")),
+        eventOf(CALLS.putObject("media", "a"), { second: 1 }),
+      ]),
+      "unknown/a.json.gz": trailFile([
+        ...OTHERS,
+        eventOf({ ...CALLS.getObject("media", "a"), eventName: "Frobnicate" }),
+      ]),
+      "bad/a.json.gz": Buffer.from("no gzip"),
+      "old.json": JSON.stringify(OLD),
+      "exact.json": JSON.stringify({ ...OLD, Statement: [{ ...OLD.Statement[0], Resource: `${BUCKET}/a` }] }),
+      "empty/readme.txt": "nothing",
+    };
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function run(...args: readonly string[]) {
+    const command = ["--require", require.resolve("tsx/cjs"), MAIN, "right-size", ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
+    return { status, stdout, stderr };
+  }
+
+  /** Runs the command in this process: a new one takes a second to start. */
+  async function runHere(args: readonly string[]) {
+    const streams = {
+      stdout: process.stdout.write.bind(process.stdout),
+      stderr: process.stderr.write.bind(process.stderr),
+    };
+    const written = { stdout: "", stderr: "" };
+    const directory = process.cwd();
+    const { exitCode } = process;
+    for (const name of ["stdout", "stderr"] as const) {
+      process[name].write = (text: string | Uint8Array) => {
+        written[name] += String(text);
+        return true;
+      };
+    }
+    process.chdir(folder);
+    try {
+      await createProgram().parseAsync(["right-size", ...args], { from: "user" });
+      return { ...written, status: process.exitCode };
+    } finally {
+      process.chdir(directory);
+      process.stdout.write = streams.stdout;
+      process.stderr.write = streams.stderr;
+      process.exitCode = exitCode;
+    }
+  }
+
+  it("proposes what was used, 0; the same bytes again", () => {
+    const args = ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "90d", "--format", "json"];
+    const first = run(...args);
+    expect([first.status, first.stderr]).to.deep.equal([0, ""]);
+    const { policies, containment, replayed, removed, logs } = JSON.parse(first.stdout) as Readonly<
+      Record<string, unknown>
+    >;
+    expect(policies).to.deep.equal([
+      {
+        name: "right-sized",
+        kind: "inline",
+        document: {
+          Version: "2012-10-17",
+          Statement: [{ Sid: "S3Read", Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET}/a` }],
+        },
+      },
+    ]);
+    expect([containment, replayed, (removed as unknown[]).length, (logs as { files: number }).files]).to.deep.equal([
+      { kind: "contained" },
+      1,
+      1,
+      1,
+    ]);
+    expect(run(...args).stdout).to.equal(first.stdout);
+  });
+
+  it("says in words that there is nothing to remove, 1, and what could not be decided, 3", () => {
+    const nothing = run("--role", "app", "--logs", "all", "--policies", "exact.json");
+    expect([nothing.status, nothing.stdout.split("\n")[0]]).to.deep.equal([
+      1,
+      "nothing to remove: all that is granted was used, or cannot be observed",
+    ]);
+    const undecided = run(
+      "--role",
+      "arn:aws:iam::111122223333:role/app",
+      "--logs",
+      "unknown",
+      "--policies",
+      "old.json",
+      "--format",
+      "markdown",
+    );
+    expect(undecided.status).to.equal(3);
+    expect(undecided.stdout).to.include("the catalogue has no action for the call s3:Frobnicate");
+  });
+
+  it("prints arguments of an InstanceRole", () => {
+    const { status, stdout } = run(
+      "--role",
+      "app",
+      "--logs",
+      "logs",
+      "--policies",
+      "old.json",
+      "--print",
+      "typescript",
+    );
+    expect(status).to.equal(0);
+    expect(stdout)
+      .to.include(`actions: [`)
+      .and.include(`"${BUCKET}/a"`)
+      .and.match(/^statements: \[/);
+  });
+
+  const wrong: readonly (readonly [string, readonly string[], string])[] = [
+    ["no logs", ["--role", "app", "--logs", "empty", "--policies", "old.json"], "empty: no log files"],
+    [
+      "a folder that is not there",
+      ["--role", "app", "--logs", "nowhere", "--policies", "old.json"],
+      "nowhere: there is no such file or folder",
+    ],
+    [
+      "files that cannot be read",
+      ["--role", "app", "--logs", "bad", "logs", "--policies", "old.json"],
+      "1 of 2 files cannot be read: more than 1 %",
+    ],
+    ["another role", ["--role", "typo", "--logs", "logs", "--policies", "old.json"], "none is of role `typo`"],
+    [
+      "logs of another account",
+      ["--role", "arn:aws:iam::444455556666:role/app", "--logs", "logs", "--policies", "old.json"],
+      "expected logs of account 444455556666, the role's",
+    ],
+    [
+      "a window without events",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "2026-02-01"],
+      "none is of role `app` from 2026-02-01T00:00:00Z to the end",
+    ],
+    [
+      "a window that is none",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "soon"],
+      "got `soon`, expected a day",
+    ],
+    ["no policies", ["--role", "app", "--logs", "logs"], "expected exactly one of them"],
+  ];
+  for (const [name, args, message] of wrong) {
+    it(`refuses ${name}: a policy of it would look complete and not be, 2`, async () => {
+      const { status, stdout, stderr } = await runHere(args);
+      expect([status, stdout]).to.deep.equal([2, ""]);
+      expect(stderr).to.include(message).and.not.include("    at ");
+    });
+  }
+});
