@@ -1,5 +1,3 @@
-import { SingleBar } from "cli-progress";
-
 import { findLogFiles, type LogFile } from "../../cloudtrail/log-files";
 import type { EventLog, ReadProgress } from "../../cloudtrail/event-log";
 import { readEvents } from "../../cloudtrail/read-events";
@@ -18,7 +16,7 @@ export async function readLogs(
   filter: RoleFilter,
 ): Promise<EventLog & { readonly files: number }> {
   const files = await found(paths);
-  const progress = startProgress(files);
+  const progress = await startProgress(files);
   const log = await readEvents(files, { filter, onProgress: progress.update }).finally(progress.stop);
   const { unreadable } = log;
   const isTooMuch = unreadable.length > files.length * UNREADABLE_SHARE;
@@ -60,9 +58,12 @@ function fault(reason: string) {
 }
 
 /** Files, events and the time left, on one line of a terminal. */
-function startProgress(files: readonly LogFile[]): { update: (progress: ReadProgress) => void; stop: () => void } {
+async function startProgress(
+  files: readonly LogFile[],
+): Promise<{ update: (progress: ReadProgress) => void; stop: () => void }> {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { SingleBar } = await import("cli-progress");
   const bar = new SingleBar({
     format: "reading {bar} {percentage} % | {files} of {all} files | {events} events | {eta_formatted} left",
     stream: process.stderr,
