@@ -175,6 +175,19 @@ export class PulumiProject {
     return { exitCode: result.code ?? -1, stdout: result.stdout, stderr: result.stderr, events: [] };
   }
 
+  /** Runs a script by `bash`, which ends at the first command that fails, in the project's folder and environment. */
+  async shell(script: string, env: Readonly<Record<string, string>> = {}): Promise<Omit<CliResult, "events">> {
+    const result = await runInGroup({
+      command: "bash",
+      args: ["-eo", "pipefail", "-c", script],
+      cwd: this.folder,
+      env: { ...this.run.env, ...env },
+      abort: this.disposed.signal,
+    });
+    if (result.startError !== undefined) throw result.startError;
+    return { exitCode: result.code ?? -1, stdout: result.stdout, stderr: result.stderr };
+  }
+
   /** Sets stack configuration for the commands that follow. Keys with a namespace, values of any JSON type. */
   setConfig(config: Readonly<Record<string, unknown>>): void {
     setEntries(this.configFile, config);
