@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -99,13 +99,26 @@ describe("the package, as npm delivers it", function () {
     const pack = join(project, "pack");
     cpSync(join(REPOSITORY, "examples/own-policy-pack"), pack, { recursive: true });
     transpileProject(pack);
-    await withProject({ folder: project, copy: false, policyPacks: [pack] }, async (user) => {
+    const env = { EC2_IDENTITY_REPORT: join(pack, "report") };
+    await withProject({ folder: project, copy: false, policyPacks: [pack], env }, async (user) => {
       const result = await user.preview();
       expect(result.exitCode, result.stderr).to.not.equal(0);
       expect(policyEvents(result).map(({ policyName }) => policyName)).to.deep.equal([
         "s3-bucket-disallow-force-destroy",
       ]);
     });
+    const report = readFileSync(join(pack, "report.md"), "utf8");
+    expect(report, "the report has the organisation's own policies too").to.contain(
+      "`s3-bucket-disallow-force-destroy`",
+    );
+    expect(report).to.contain("| `web` (new) |");
+    // `pulumi policy publish` uploads what npm packs, and installs the dependencies where the pack runs.
+    const [published] = JSON.parse(npm(["pack", "--json", "--dry-run"], pack)) as [{ files: PackedFile[] }];
+    expect(published.files.map(({ path }) => path)).to.include.members([
+      "PulumiPolicy.yaml",
+      "index.js",
+      "package.json",
+    ]);
   });
 
   it("runs the dynamic provider of an association out of node_modules, where no source is", async () => {

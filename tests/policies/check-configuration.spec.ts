@@ -1,6 +1,9 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { checkConfiguration } from "../../policies/check-configuration";
 import { policyDeclarations } from "../../policies/registry";
+import { REPOSITORY } from "../../tools/repository";
 
 const POLICY = "iam-policy-disallow-admin-access";
 
@@ -27,6 +30,17 @@ describe("checkConfiguration", () => {
       const defaults = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, value.default]));
       expect(problemsOf({ [name]: defaults }), name).to.deep.equal([]);
     }
+  });
+
+  it("finds nothing in the configurations that the guide to rolling out shows", () => {
+    const guide = readFileSync(join(REPOSITORY, "docs/guides/policy-roll-out.md"), "utf8");
+    const shown = [...guide.matchAll(/```json\n([^]*?)```/g)].map(([, json = ""]) => JSON.parse(json) as object);
+    expect(shown).to.have.length.greaterThan(0);
+    for (const configuration of shown) expect(problemsOf(configuration)).to.deep.equal([]);
+    const named = [...guide.matchAll(/`((?:ec2|iam)-[a-z0-9-]*-(?:disallow|require|limit)-[a-z0-9-]+)`/g)].map(
+      ([, name]) => name,
+    );
+    expect(policyDeclarations.map(({ name }) => name)).to.include.members(named);
   });
 
   it("names the policy that was meant", () => {
