@@ -16,8 +16,7 @@ const MOST_STEPS = 20_000;
 
 /**
  * Whether one value of an element includes another: every text that it matches, whatever variables and symbols stand for.
- * True is certain. False too, unless one of the two has a symbol in an action or before the fifth colon, the document has
- * more unknown texts than there are letters for them, or a comparison exceeds its steps.
+ * True is certain. False too, unless one of the two has a symbol before the fifth colon, the document has more unknown texts than there are letters for them, or a comparison exceeds its steps.
  */
 export class ValueInclusion {
   private readonly sets = new WeakMap<ValueView, TextSet>();
@@ -30,7 +29,8 @@ export class ValueInclusion {
   /** Without regard to case. */
   includesAction(outer: ValueView, inner: ValueView): boolean {
     if (!prefixesMeet(outer.parts, inner.parts, true)) return false;
-    return isWithin(this.setOf(inner, actionSet), this.setOf(outer, actionSet));
+    const read = (parts: readonly TemplatePart[]): TextSet => actionSet(parts, this.resolve);
+    return isWithin(this.setOf(inner, read), this.setOf(outer, read));
   }
 
   /** A wildcard before the fifth colon takes no colon in; in values with fewer colons it does. */
