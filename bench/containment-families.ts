@@ -34,6 +34,9 @@ const glob = (index: number): string => `user/*${letters(index)}${letters(index 
 const tight = (index: number): string => `user/a*${letters(index)}${letters(index + 1)}e*`;
 const likeKey = (values: readonly string[]): StatementText => ({ Condition: { StringLike: { "s3:prefix": values } } });
 
+const byVariable = (n: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(times(n, (index) => [`aws:ResourceTag/t${index}`, `\${aws:PrincipalTag/t${index}}`]));
+
 /** Families on which the cost must not be exponential in n. */
 export const FAMILIES: readonly Family[] = [
   {
@@ -127,6 +130,14 @@ export const FAMILIES: readonly Family[] = [
     ],
   },
   {
+    name: "variables, one condition key each",
+    want: "contained",
+    pair: (n) => [
+      documentOf([{ Condition: { StringEquals: byVariable(n) } }]),
+      documentOf([{ Condition: { StringLike: byVariable(n) } }]),
+    ],
+  },
+  {
     name: "symbols",
     want: "contained",
     pair: (n) => [
@@ -135,3 +146,20 @@ export const FAMILIES: readonly Family[] = [
     ],
   },
 ];
+
+/** n + 1 pigeons in n holes, written as conditions: no request is outside, and every proof that is known is exponential in n. */
+export const PIGEONS = {
+  name: "pigeons and holes",
+  pair: (holes: number): readonly [inner: PolicyDocument, outer: PolicyDocument] => {
+    const inHole = (pigeon: number, hole: number): [string, string] => [`s3:p${pigeon}h${hole}`, "1"];
+    const twoInOne = times(holes, (hole) =>
+      times(holes + 1, (p) =>
+        times(p, (q) => ({ Condition: { StringEquals: Object.fromEntries([inHole(p, hole), inHole(q, hole)]) } })),
+      ).flat(),
+    ).flat();
+    const inNone = times(holes + 1, (p) => ({
+      Condition: { StringNotEquals: Object.fromEntries(times(holes, (hole) => inHole(p, hole))) },
+    }));
+    return [documentOf([{}]), documentOf([...twoInOne, ...inNone])];
+  },
+};

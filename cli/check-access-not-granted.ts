@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import {
   checkDisjointness,
+  describeRequest,
   evaluate,
   parsePolicyDocument,
   type Disjointness,
@@ -81,13 +82,15 @@ function describe(answer: Disjointness, id: string, document: PolicyDocument, ty
     case "disjoint":
       return { outcome: "passed", sentence: "the policy grants none of the listed access" };
     case "overlapping": {
-      const { request, symbols } = answer;
+      const { request } = answer;
       const isOfResource = type === "resource" || type === "trust" || type === "rcp";
       const policies = isOfResource ? { resource: { id, document } } : { identity: [{ id, document }] };
       const { deciding } = evaluate(request, policies);
-      return { outcome: "failed", sentence: "the policy grants listed access", request, symbols, allowedBy: deciding };
+      const by = deciding.map(({ pointer, sid }) => `${id} ${pointer}${sid === undefined ? "" : ` (${sid})`}`);
+      const details = [...describeRequest(answer), `allowed by: ${by.join(", ")}`];
+      return { outcome: "failed", sentence: "the policy grants listed access", details, allowedBy: deciding };
     }
     case "unknown":
-      return { outcome: "unknown", sentence: `not decided: ${answer.reason.message}`, reason: answer.reason };
+      return { outcome: "unknown", sentence: `not decided: ${answer.reason.message}` };
   }
 }

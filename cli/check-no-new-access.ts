@@ -1,5 +1,12 @@
 import type { Command } from "commander";
-import { bundledCatalogue, checkContainment, type Containment, type PolicyType } from "../iam";
+import {
+  bundledCatalogue,
+  checkContainment,
+  describeCounterexample,
+  type Containment,
+  type NamedPolicy,
+  type PolicyType,
+} from "../iam";
 import { differenceReport, type Difference } from "./difference-report";
 import { readDocument } from "./document-input";
 import { readJson } from "./input";
@@ -37,25 +44,23 @@ function checkFiles({ existing, new: next, type, typed }: NoNewAccessOptions): C
   const outer = [{ id: existing, document: readDocument(readJson(existing), type) }];
   const catalogue = typed === true ? { catalogue: bundledCatalogue() } : {};
   const containment = checkContainment(inner, outer, { policyType: type, ...catalogue });
-  const difference = describe(containment);
+  const difference = describe(containment, outer, type);
   return {
     report: differenceReport("check-no-new-access", difference, containment, input),
     exitCode: EXIT_CODES[containment.kind],
   };
 }
 
-function describe(containment: Containment): Difference {
+function describe(containment: Containment, outer: readonly NamedPolicy[], policyType: PolicyType): Difference {
   switch (containment.kind) {
     case "contained":
       return { outcome: "passed", sentence: "the new policy allows nothing that the existing one does not" };
     case "notContained": {
-      const { counterexample, symbols, allowedBy, notAllowedBecause } = containment;
       const sentence = "the new policy allows a request that the existing one does not";
-      return { outcome: "failed", sentence, request: counterexample, symbols, allowedBy, notAllowedBecause };
+      const details = describeCounterexample(containment, outer, { policyType });
+      return { outcome: "failed", sentence, details, allowedBy: containment.allowedBy };
     }
-    case "unknown": {
-      const { reason } = containment;
-      return { outcome: "unknown", sentence: `not decided: ${reason.message}`, reason };
-    }
+    case "unknown":
+      return { outcome: "unknown", sentence: `not decided: ${containment.reason.message}` };
   }
 }

@@ -1,4 +1,4 @@
-import type { AuthorizationRequest, Reason, StatementReference } from "../iam";
+import type { StatementReference } from "../iam";
 import type { JsonInput } from "./input";
 import { locatePointer } from "./locate-pointer";
 import type { Colors, Report } from "./report";
@@ -6,17 +6,14 @@ import { sarifLocation, sarifLog, type SarifLevel } from "./sarif";
 
 /** What a comparison of documents came to, with the request that shows it. */
 export interface Difference {
-  /** `passed`: nothing was found; `failed`: `request` shows it; `unknown`: `reason` says why. */
+  /** `passed`: nothing was found; `failed`: a request shows it, in `details`; `unknown`: the sentence says why. */
   readonly outcome: "passed" | "failed" | "unknown";
   /** One sentence. */
   readonly sentence: string;
-  readonly request?: AuthorizationRequest | undefined;
-  /** Values of what is not known yet for which this is so. */
-  readonly symbols?: Readonly<Record<string, string>> | undefined;
-  /** Who allows the request, and why the other side does not, in words. */
-  readonly allowedBy?: readonly StatementReference[] | undefined;
-  readonly notAllowedBecause?: readonly StatementReference[] | "noStatementAllows" | undefined;
-  readonly reason?: Reason | undefined;
+  /** What the request is and who decides it, a line each. */
+  readonly details?: readonly string[];
+  /** Statements of the subject that allow it. */
+  readonly allowedBy?: readonly StatementReference[];
 }
 
 const LEVELS: Readonly<Record<Difference["outcome"], SarifLevel>> = {
@@ -27,19 +24,17 @@ const LEVELS: Readonly<Record<Difference["outcome"], SarifLevel>> = {
 
 /** Prints a comparison; `subject` is the file that its allowing statements are in. */
 export function differenceReport(check: string, difference: Difference, json: unknown, subject: JsonInput): Report {
-  const { outcome, sentence, allowedBy = [] } = difference;
+  const { outcome, sentence, details = [], allowedBy = [] } = difference;
   return {
     json,
-    text: (colors) =>
-      [`${paint(outcome, colors)}: ${sentence}`, ...detailsOf(difference).map((line) => `  ${line}`)].join("\n"),
-    markdown: () =>
-      [`**${outcome}**: ${sentence}`, "", ...detailsOf(difference).map((line) => `- ${line}`)].join("\n").trim(),
+    text: (colors) => [`${paint(outcome, colors)}: ${sentence}`, ...details.map((line) => `  ${line}`)].join("\n"),
+    markdown: () => [`**${outcome}**: ${sentence}`, "", ...details.map(markdownLine)].join("\n").trim(),
     sarif: () => {
       const places = allowedBy.map(({ pointer }) =>
         sarifLocation(subject.file, pointer, locatePointer(subject.text, pointer)),
       );
       const locations = places.length === 0 ? [sarifLocation(subject.file, "")] : places;
-      const text = [sentence, ...detailsOf(difference)].join("\n");
+      const text = [sentence, ...details].join("\n");
       const rule = {
         id: check,
         shortDescription: { text: sentence },
@@ -55,26 +50,8 @@ function paint(outcome: Difference["outcome"], colors: Colors): string {
   return outcome === "unknown" ? colors.yellow(outcome) : colors.red(outcome);
 }
 
-/** Who, does what, on what, under which conditions, allowed by which statement, and why the other policy does not. */
-function detailsOf({ request, symbols, allowedBy, notAllowedBecause }: Difference): readonly string[] {
-  if (request === undefined) return [];
-  const conditions = Object.entries(request.context).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-  return [
-    `who: ${request.principal}`,
-    `does: ${request.action}`,
-    `on: ${request.resource}`,
-    ...(conditions.length > 0 ? [`under: ${conditions.join(", ")}`] : []),
-    ...Object.entries(symbols ?? {}).map(([id, value]) => `if ${id} is: ${JSON.stringify(value)}`),
-    ...(allowedBy === undefined ? [] : [`allowed by: ${allowedBy.map(statementText).join(", ")}`]),
-    ...(notAllowedBecause === undefined ? [] : [`not allowed before: ${refusalText(notAllowedBecause)}`]),
-  ];
-}
-
-function refusalText(because: readonly StatementReference[] | "noStatementAllows"): string {
-  if (because === "noStatementAllows") return "no statement allows it";
-  return `denied by ${because.map(statementText).join(", ")}`;
-}
-
-function statementText({ policyId, sid, pointer }: StatementReference): string {
-  return `${policyId} ${pointer}${sid === undefined ? "" : ` (${sid})`}`;
+/** A line as an item, what it says as code so that `*` and `_` in it stay what they are. */
+function markdownLine(line: string): string {
+  const [, label = "", text = ""] = /^([^:]*: )(.*)$/.exec(line) ?? [];
+  return /^(who|does|on|under|if .*|allowed by): $/.test(label) ? `- ${label}\`${text}\`` : `- ${line}`;
 }

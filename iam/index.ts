@@ -30,6 +30,7 @@ export type {
   Equivalence,
   PermissionSource,
 } from "./contain/containment";
+export { describeCounterexample, describeRequest } from "./contain/describe-counterexample";
 export { effectivePermissions } from "./contain/effective-permissions";
 export type { Condition } from "./condition/condition";
 export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";

@@ -27,19 +27,19 @@ export type Found =
 
 /**
  * Searches all kinds of callers and resources under one assignment. In mode `may`, `none` says that there is no request for
- * any value that the assignment leaves open; in mode `must`, only a request that is found counts.
+ * any value that the assignment leaves open (`open`: the goal with no symbol replaced); in mode `must`, only a request that is found counts.
  */
-export function attempt(goal: Goal, assignment: Assignment, mode: Mode): Found {
-  const read = withSession(readGoal(goal, assignment.symbols), goal);
-  let open: Found | undefined;
+export function attempt(goal: Goal, open: ReadGoal, assignment: Assignment, mode: Mode): Found {
+  const read = withSession(assignment.symbols.size === 0 ? open : readGoal(goal, assignment.symbols), goal);
+  let undecided: Found | undefined;
   for (const caller of callersOf(read, goal.policyType)) {
     for (const resource of resourcesOf(read)) {
       const found = searchKinds(goal, read, assignment, mode, caller, resource);
       if (found.kind === "request") return found;
-      if (found.kind === "open") open ??= found;
+      if (found.kind === "open") undecided ??= found;
     }
   }
-  return open ?? { kind: "none" };
+  return undecided ?? { kind: "none" };
 }
 
 function searchKinds(

@@ -54,13 +54,13 @@ function search(goal: Goal): Decision {
   const read = readGoal(goal, new Map());
   let open: Reason | undefined;
   for (const assignment of exhaustiveAssignments(read)) {
-    const found = attempt(goal, assignment, "may");
+    const found = attempt(goal, read, assignment, "may");
     if (found.kind === "request") return decision(found, new Map());
     if (found.kind === "open") open ??= found.reason;
   }
   if (open === undefined) return { kind: "none" };
   for (const assignment of concreteAssignments(read)) {
-    const found = attempt(goal, assignment, "must");
+    const found = attempt(goal, read, assignment, "must");
     if (found.kind === "request") return decision(found, assignment.symbols);
   }
   return { kind: "unknown", reason: open };

@@ -51,13 +51,17 @@ function principalOf(
   return { principal: session, path: text };
 }
 
-/** The action in the case of the entry that it comes from. */
+/** The action in the case of the entries that it begins and ends as. */
 function inWrittenCase(action: string, sides: readonly Side[]): string {
   const statements = sides.flatMap(({ layers }) => layers.flat()).map(({ compiled }) => compiled.statement);
-  let best = "";
+  let start = "";
+  let end = "";
   for (const entry of statements.flatMap(({ actions, notActions }) => actions ?? notActions ?? [])) {
-    const start = entry.split(/[*?]/)[0] ?? "";
-    if (start.length > best.length && action.startsWith(start.toLowerCase())) best = start;
+    const pieces = entry.split(/[*?]/);
+    const [first = "", last = ""] = [pieces[0], pieces.at(-1)];
+    if (first.length > start.length && action.startsWith(first.toLowerCase())) start = first;
+    if (last.length > end.length && action.endsWith(last.toLowerCase())) end = last;
   }
-  return best + action.slice(best.length);
+  const middle = action.slice(start.length, Math.max(start.length, action.length - end.length));
+  return start + middle + end.slice(Math.max(0, start.length + end.length - action.length));
 }

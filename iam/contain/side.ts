@@ -16,7 +16,7 @@ export interface Side {
   readonly layers: readonly (readonly StatementSource[])[];
   readonly documents: readonly PolicyDocument[];
   /** Each must not deny, one must allow; a single one but for resource policies. */
-  readonly replays: readonly CompiledPolicies[];
+  readonly replays: () => readonly CompiledPolicies[];
   /** Caller and keys that the side fixes. */
   readonly fixed: { readonly principal: string; readonly context: Readonly<Record<string, ContextValue>> } | undefined;
 }
@@ -64,14 +64,20 @@ function makeSide(
   return {
     layers: layers.map(sourcesOf),
     documents: layers.flatMap((layer) => layer.map(({ document }) => document)),
-    replays: replays.map(compilePolicies),
+    replays: once(() => replays.map(compilePolicies)),
     fixed,
   };
 }
 
+/** Makes a value when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Decides a request on one side alone. */
 export function evaluateSide(side: Side, request: AuthorizationRequest): Evaluation {
-  const all = side.replays.map((policies) => evaluate(request, policies));
+  const all = side.replays().map((policies) => evaluate(request, policies));
   const decisive = (["explicitDeny", "unknown", "allowed"] as const).map((decision) =>
     all.find((evaluation) => evaluation.decision === decision),
   );

@@ -74,12 +74,20 @@ function explainStatement(statement: CompiledStatement, view: RequestView, hasBo
   const { reference, effect } = statement;
   const sid = reference.sid === undefined ? "" : `, Sid \`${reference.sid}\``;
   const name = `${effect} statement at \`${reference.pointer}\` of \`${reference.policyId}\`${sid}`;
-  const problems = explainElements(statement, view, hasBoundary).concat(
-    statement.conditions.flatMap((condition) => explainCondition(condition, view)),
-  );
+  const problems = problemsOf(statement, view, hasBoundary);
   if (problems.length === 0) return `the ${name} matches.`;
   const verdict = problems.every(({ isCertain }) => !isCertain) ? "may match" : "does not match";
   return `the ${name} ${verdict}: ${problems.map(({ text }) => text).join("; ")}.`;
+}
+
+/** Each element and condition that keeps a statement from matching, or may, as a part of a sentence. */
+export function mismatchesOf(statement: CompiledStatement, view: RequestView, hasBoundary: boolean): readonly string[] {
+  return problemsOf(statement, view, hasBoundary).map(({ text }) => text);
+}
+
+function problemsOf(statement: CompiledStatement, view: RequestView, hasBoundary: boolean): readonly Problem[] {
+  const ofConditions = statement.conditions.flatMap((condition) => explainCondition(condition, view));
+  return [...explainElements(statement, view, hasBoundary), ...ofConditions];
 }
 
 /** What keeps a statement from matching, or may keep it. */

@@ -55,12 +55,10 @@ export function findText(constraints: TextConstraints, hints: TextHints, work: W
  */
 function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnion[] {
   const weight = (union: PatternUnion): number =>
-    union.length / 10 +
     union.reduce(
-      (sum, { literal, tokens }) => sum + (literal === undefined ? 100 - Math.min(tokens.length, 99) : 0),
+      (sum, { literal, tokens }) => sum + (literal === undefined ? 200 - Math.min(tokens.length, 150) : 1),
       0,
-    ) /
-      union.length;
+    );
   const sorted = [...within].sort((a, b) => weight(a) - weight(b));
   const symbolic = sorted.filter((union) => union.some(holdsUnknown));
   return symbolic.length > 0 ? symbolic : sorted.slice(0, 1);

@@ -28,6 +28,7 @@ describe("ec2-identity check-no-new-access", () => {
     expect(run.stdout).to.include("does: s3:PutObject");
     expect(run.stdout).to.include("allowed by: new.json /Statement/0 (Both)");
     expect(run.stdout).to.include("not allowed before: no statement allows it");
+    expect(run.stdout).to.include("old.json /Statement/0 (Read) does not: its Action does not cover `s3:PutObject`");
   });
 
   it("names the conditions and the statement that denies", () => {
@@ -39,7 +40,7 @@ describe("ec2-identity check-no-new-access", () => {
       "markdown",
     );
     expect(run.exitCode).to.equal(1);
-    expect(run.stdout).to.include('- under: aws:PrincipalTag/team = "blue"');
+    expect(run.stdout).to.include('- under: `aws:PrincipalTag/team = "blue"`');
     expect(run.stdout).to.include("- not allowed before: denied by old.json /Statement/1 (No)");
   });
 
