@@ -189,7 +189,8 @@ function conditions(keys: readonly OracleKey[]): fc.Arbitrary<StatementText> {
   });
 }
 
-function statement(keys: readonly OracleKey[]): fc.Arbitrary<StatementText> {
+/** Statements of identity-based policies over the keys. */
+export function statement(keys: readonly OracleKey[]): fc.Arbitrary<StatementText> {
   return fc
     .record({
       Effect: fc.oneof({ weight: 3, arbitrary: fc.constant("Allow") }, fc.constant("Deny")),
@@ -212,10 +213,12 @@ export interface PolicyPair {
   readonly second: readonly StatementText[];
 }
 
-/** Pairs of small policies whose patterns, values and conditions collide. */
+/** Pairs of small policies whose patterns, values and conditions collide; one in two has a statement in common. */
 export function policyPair(): fc.Arbitrary<PolicyPair> {
   return fc.subarray([...KEYS], { minLength: 1, maxLength: 2 }).chain((keys) => {
     const list = fc.array(statement(keys), { minLength: 1, maxLength: 3 });
-    return fc.record({ keys: fc.constant(keys), first: list, second: list });
+    return fc
+      .record({ keys: fc.constant(keys), first: list, second: list, shares: fc.boolean() })
+      .map(({ shares, ...pair }) => (shares ? { ...pair, second: [...pair.second, ...pair.first.slice(0, 1)] } : pair));
   });
 }
