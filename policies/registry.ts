@@ -30,6 +30,7 @@ import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-req
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
+import { iamRoleDisallowNewAccess } from "./iam/iam-role-disallow-new-access";
 import { iamRoleDisallowPassRoleGain } from "./iam/iam-role-disallow-pass-role-gain";
 import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust";
 import { iamRoleLimitPermissions } from "./iam/iam-role-limit-permissions";
@@ -73,6 +74,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyDisallowAdminAccess,
   iamPolicyDisallowPassRoleWildcard,
   iamPolicyRequirePassedToService,
+  iamRoleDisallowNewAccess,
   iamRoleDisallowPassRoleGain,
   iamRoleDisallowPublicTrust,
   iamRoleLimitPermissions,

@@ -1,0 +1,145 @@
+import type { NamedPolicy } from "../../iam";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { beforeOf, judgeNewAccess, judgeNewTrust, type Before, type NewAccess } from "../../stack-model/new-access";
+import { readStackExport, stackOfUrn, type StackExport } from "../../stack-model/stack-export";
+import { nameOf } from "../../stack-model/stack-index";
+import { StackModel, stackModelOf } from "../../stack-model/stack-model";
+import type { StackPrincipal } from "../../stack-model/stack-principals";
+import type { StackResource } from "../../stack-model/stack-resource";
+import type { Finding } from "../findings";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import type { Settings, SettingsProblem } from "../settings";
+import { readsDocuments } from "./document-judge";
+import { configuredDocument, readJsonFile } from "./policy-file";
+import { renderRequest, renderStatements } from "./render-difference";
+
+/** One entry of the setting `documents`. */
+interface RoleDocument {
+  readonly role?: string;
+  readonly document?: object;
+  readonly file?: string;
+}
+
+export const iamRoleDisallowNewAccess: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-role-disallow-new-access",
+  displayName: "No new access",
+  description:
+    "Roles, users and groups may do nothing that an earlier state did not allow them, nor be assumed in a new way.",
+  severity: "high",
+  enforcementLevel: "disabled",
+  tags: ["iam", "least-privilege"],
+  remediationSteps: "Have the new access reviewed, then exempt the resource for this change or renew the export.",
+  settings: {
+    stackExport: {
+      type: "string",
+      description:
+        "The absolute path of a file of `pulumi stack export` of this stack. What is not in it is new. Without it and without " +
+        "`documents` nothing is judged.",
+      default: "",
+    },
+    documents: {
+      type: "array",
+      description:
+        "Instead of an export: identity-based policies by `role` (its name), each as `document` or as `file` (an absolute " +
+        "path). Roles without an entry are not judged.",
+      items: {
+        type: "object",
+        properties: { role: { type: "string" }, document: { type: "object" }, file: { type: "string" } },
+      },
+      default: [],
+    },
+  },
+  checkSettings: (settings) => [
+    ...(readBaseline(settings)?.kind === "problem" ? [exportProblem(settings)] : []),
+    ...documentsOf(settings).flatMap(problemsOf),
+  ],
+  judgeStack: {
+    reads: readsDocuments,
+    inputsOf: ROLE_TYPE,
+    judge: (resources, settings) => {
+      const model = stackModelOf(resources);
+      const baseline = readBaseline(settings);
+      return baseline?.kind === "export"
+        ? judgeAgainstExport(model, baseline.resources)
+        : judgeAgainstDocuments(model, documentsOf(settings));
+    },
+  },
+};
+
+function readBaseline(settings: Settings): StackExport | undefined {
+  const path = settings["stackExport"];
+  if (typeof path !== "string" || path === "") return undefined;
+  const read = readJsonFile(path);
+  return read.kind === "problem" ? read : readStackExport(read.json);
+}
+
+function exportProblem(settings: Settings): SettingsProblem {
+  const read = readBaseline(settings);
+  return { path: ["stackExport"], message: read?.kind === "problem" ? read.message : "cannot be read" };
+}
+
+function documentsOf(settings: Settings): readonly RoleDocument[] {
+  return settings["documents"] as readonly RoleDocument[];
+}
+
+function problemsOf({ role, document, file }: RoleDocument, index: number): readonly SettingsProblem[] {
+  const path: SettingsProblem["path"] = ["documents", index];
+  if (role === undefined) return [{ path: [...path, "role"], message: "is missing: the name of the role" }];
+  if ((document === undefined) === (file === undefined))
+    return [{ path, message: "takes either `document` or `file`" }];
+  const read = configuredDocument(document ?? file ?? "", "identity");
+  return read.kind === "document" ? [] : [{ path, message: read.message }];
+}
+
+function judgeAgainstExport(model: StackModel, former: readonly StackResource[]): readonly Finding[] {
+  const [stack, exported] = [model.resources, former].map(([first]) => stackOfUrn(first?.urn ?? ""));
+  const [resource] = model.resources;
+  if (resource !== undefined && former.length > 0 && stack !== exported) {
+    const problem = `\`stackExport\` is the export of \`${exported ?? ""}\`, and this stack is \`${stack ?? ""}\``;
+    return [{ kind: "violation", resource, problem, fix: "export this stack: pulumi stack export --file FILE" }];
+  }
+  const before = new StackModel(former);
+  const known = new Map(before.principals.principals.map((principal) => [principal.resource.urn, principal]));
+  return model.principals.principals.flatMap((principal) => {
+    const was = known.get(principal.resource.urn);
+    const access = judgeNewAccess(principal, was === undefined ? { identity: [] } : beforeOf(was));
+    const trust =
+      was !== undefined && principal.resource.type === ROLE_TYPE ? judgeNewTrust(principal, model, before) : undefined;
+    return [
+      ...findingOf(principal, access, "may newly do"),
+      ...(trust ? findingOf(principal, trust, "may newly be assumed:") : []),
+    ];
+  });
+}
+
+function judgeAgainstDocuments(model: StackModel, documents: readonly RoleDocument[]): readonly Finding[] {
+  const before = new Map<string, NamedPolicy[]>();
+  for (const { role = "", document, file } of documents) {
+    const read = configuredDocument(document ?? file ?? "", "identity");
+    if (read.kind !== "document") continue;
+    const policies = before.get(role) ?? [];
+    before.set(role, [...policies, { id: file ?? `document ${policies.length + 1}`, document: read.document }]);
+  }
+  return model.principals.principals.flatMap((principal) => {
+    const name = nameOf(principal.resource);
+    const identity = typeof name === "string" ? before.get(name) : undefined;
+    if (identity === undefined || principal.resource.type !== ROLE_TYPE) return [];
+    const was: Before = { identity };
+    return findingOf(principal, judgeNewAccess(principal, was), "may newly do");
+  });
+}
+
+function findingOf({ resource }: StackPrincipal, access: NewAccess, verb: string): readonly Finding[] {
+  if (access.kind === "none") return [];
+  const fix = "have it reviewed, then exempt the resource until the change is applied";
+  if (access.kind === "unknown") {
+    const problem = `whether it gets new access is not decided: ${access.reason}`;
+    return [{ kind: "notVerified", resource, problem, fix }];
+  }
+  const { counterexample, allowedBy } = access.difference;
+  const who = verb.endsWith(":")
+    ? ` ${counterexample.action} by \`${counterexample.principal}\``
+    : ` ${renderRequest(counterexample)}`;
+  return [{ kind: "violation", resource, problem: `${verb}${who}, by ${renderStatements(allowedBy)}`, fix }];
+}
