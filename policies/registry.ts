@@ -1,4 +1,5 @@
 import { definePolicy, type DefinedPolicy } from "./define-policy";
+import { autoscalingGroupDisallowTemplateWriters } from "./autoscaling/autoscaling-group-disallow-template-writers";
 import { autoscalingGroupRequireImdsv2 } from "./autoscaling/autoscaling-group-require-imdsv2";
 import { autoscalingGroupRequirePinnedVersion } from "./autoscaling/autoscaling-group-require-pinned-version";
 import { batchComputeEnvironmentRequireImdsv2 } from "./batch/batch-compute-environment-require-imdsv2";
@@ -24,25 +25,35 @@ import { elasticbeanstalkConfigurationTemplateRequireImdsv2 } from "./elasticbea
 import { elasticbeanstalkEnvironmentRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-environment-require-imdsv2";
 import { emrClusterRequireImdsv2 } from "./emr/emr-cluster-require-imdsv2";
 import { emrSecurityConfigurationRequireImdsv2 } from "./emr/emr-security-configuration-require-imdsv2";
+import { iamDocumentDisallowNotElements } from "./iam/iam-document-disallow-not-elements";
 import { iamDocumentRequirePublishedMatch } from "./iam/iam-document-require-published-match";
+import { iamDocumentRequireValid } from "./iam/iam-document-require-valid";
+import { iamInstanceProfileRequireCredentialDeliveryDeny } from "./iam/iam-instance-profile-require-credential-delivery-deny";
 import { iamInstanceProfileRequireEc2Trust } from "./iam/iam-instance-profile-require-ec2-trust";
 import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-require-one-role";
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
+import { iamPolicyDisallowManagedPolicies } from "./iam/iam-policy-disallow-managed-policies";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
+import { iamPolicyDisallowServiceWildcard } from "./iam/iam-policy-disallow-service-wildcard";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
+import { iamRoleDisallowChangeByPasser } from "./iam/iam-role-disallow-change-by-passer";
 import { iamRoleDisallowNewAccess } from "./iam/iam-role-disallow-new-access";
 import { iamRoleDisallowPassRoleGain } from "./iam/iam-role-disallow-pass-role-gain";
 import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust";
+import { iamRoleLimitDocumentSize } from "./iam/iam-role-limit-document-size";
 import { iamRoleLimitPermissions } from "./iam/iam-role-limit-permissions";
+import { iamRoleRequirePermissionsBoundary } from "./iam/iam-role-require-permissions-boundary";
 import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
 import { sagemakerNotebookInstanceRequireImdsv2 } from "./sagemaker/sagemaker-notebook-instance-require-imdsv2";
 import type { PolicyDeclaration } from "./policy-declaration";
+import { shareProperties } from "./shared-properties";
 
 export { withReport } from "./report/with-report";
 
 /** Every policy of the pack, as declared, in the order of the documentation. */
 export const policyDeclarations: readonly PolicyDeclaration[] = [
+  autoscalingGroupDisallowTemplateWriters,
   autoscalingGroupRequireImdsv2,
   autoscalingGroupRequirePinnedVersion,
   batchComputeEnvironmentRequireImdsv2,
@@ -68,16 +79,24 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   elasticbeanstalkEnvironmentRequireImdsv2,
   emrClusterRequireImdsv2,
   emrSecurityConfigurationRequireImdsv2,
+  iamDocumentDisallowNotElements,
   iamDocumentRequirePublishedMatch,
+  iamDocumentRequireValid,
+  iamInstanceProfileRequireCredentialDeliveryDeny,
   iamInstanceProfileRequireEc2Trust,
   iamInstanceProfileRequireOneRole,
   iamPolicyDisallowAdminAccess,
+  iamPolicyDisallowManagedPolicies,
   iamPolicyDisallowPassRoleWildcard,
+  iamPolicyDisallowServiceWildcard,
   iamPolicyRequirePassedToService,
+  iamRoleDisallowChangeByPasser,
   iamRoleDisallowNewAccess,
   iamRoleDisallowPassRoleGain,
   iamRoleDisallowPublicTrust,
+  iamRoleLimitDocumentSize,
   iamRoleLimitPermissions,
+  iamRoleRequirePermissionsBoundary,
   iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationRequireImdsv2,
   sagemakerNotebookInstanceRequireImdsv2,
@@ -85,6 +104,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
 
 /** Every policy of the pack for the policy SDK. `clock` says what day it is, for exemptions. @default the system's clock */
 export function createPolicies(clock: () => Date = () => new Date()): DefinedPolicy[] {
+  shareProperties();
   return policyDeclarations.map((declaration) => definePolicy(declaration, clock));
 }
 

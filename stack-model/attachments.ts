@@ -44,30 +44,39 @@ export function attachmentsOf(resource: StackResource, index: StackIndex): Attac
     meaning: typeof arn === "string" ? meaningOf(arn, index) : arn === UNKNOWN ? UNKNOWN : undefined,
   }));
   const document = { resource, policyType: "identity" } as const;
-  const unknown = (paths: readonly string[], reason?: string): readonly StackDocument[] => {
+  const unknown = (paths: readonly string[], reason?: string, awsManaged?: string): readonly StackDocument[] => {
     const [first] = paths;
     if (first === undefined) return [];
     const state = { kind: "unknown", paths, dependsOn, ...(reason === undefined ? {} : { reason }) } as const;
-    return [{ ...document, property: first, state }];
+    return [{ ...document, property: first, state, ...(awsManaged === undefined ? {} : { awsManaged }) }];
   };
   const unknownPaths = meanings.flatMap(({ path, meaning }) => (meaning === UNKNOWN ? [path] : []));
   const sources = unknownPaths.length === 0 ? [] : index.sources(dependsOn, POLICY_TYPE);
   const areOwn = mayAllBeOwn(unknownPaths.length, isPlainList(value), dependsOn, sources.length);
   const found = meanings.flatMap(({ path, meaning }) => (typeof meaning === "object" ? [{ path, meaning }] : []));
-  const reasons = new Map<string, string[]>();
+  const others = new Map<string, { readonly name: string | undefined; readonly paths: string[] }>();
   for (const { path, meaning } of found) {
-    if (meaning.kind === "other") reasons.set(meaning.reason, [...(reasons.get(meaning.reason) ?? []), path]);
+    if (meaning.kind !== "other") continue;
+    const { reason, name } = meaning;
+    others.set(reason, { name, paths: [...(others.get(reason)?.paths ?? []), path] });
   }
   return {
     own: [...sources, ...found.flatMap(({ meaning }) => (meaning.kind === "own" ? [meaning.policy] : []))],
     documents: [
       ...found.flatMap(({ path, meaning }): readonly StackDocument[] =>
         meaning.kind === "document"
-          ? [{ ...document, property: `${path} (${meaning.name})`, state: { kind: "known", value: meaning.document } }]
+          ? [
+              {
+                ...document,
+                property: `${path} (${meaning.name})`,
+                state: { kind: "known", value: meaning.document },
+                awsManaged: meaning.name,
+              },
+            ]
           : [],
       ),
       ...unknown(areOwn ? [] : unknownPaths),
-      ...[...reasons].flatMap(([reason, paths]) => unknown(paths, reason)),
+      ...[...others].flatMap(([reason, { name, paths }]) => unknown(paths, reason, name)),
     ],
   };
 }
@@ -81,7 +90,7 @@ interface AttachedPolicy {
 type ArnMeaning =
   | { readonly kind: "own"; readonly policy: StackResource }
   | { readonly kind: "document"; readonly name: string; readonly document: object }
-  | { readonly kind: "other"; readonly reason: string };
+  | { readonly kind: "other"; readonly reason: string; readonly name?: string };
 
 /** What a known ARN means: a policy of the stack by its ARN or name, one of AWS, or one of elsewhere. */
 export function meaningOf(arn: string, index: StackIndex): ArnMeaning {
@@ -90,7 +99,8 @@ export function meaningOf(arn: string, index: StackIndex): ArnMeaning {
     return { kind: "document", name: managed.name, document: managed.document };
   }
   if (managed !== undefined) {
-    return { kind: "other", reason: `attaches ${managed.name} of AWS, whose document this policy pack does not hold` };
+    const reason = `attaches ${managed.name} of AWS, whose document this policy pack does not hold`;
+    return { kind: "other", reason, name: managed.name };
   }
   const policy = index.withArn(POLICY_TYPE, arn);
   if (policy !== undefined) return { kind: "own", policy };

@@ -29,6 +29,8 @@ export interface StackDocument {
   readonly property: string;
   readonly policyType: PolicyType;
   readonly state: DocumentState;
+  /** The name of the AWS managed policy that it is; nobody here can change what it says. */
+  readonly awsManaged?: string;
   /** What stands against a document that a component publishes for it. */
   readonly dispute?: PublicationDispute;
 }

@@ -9,6 +9,7 @@ import { describesPrincipals } from "../../stack-model/stack-principals";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
+import type { Settings } from "../settings";
 import { nameOf, type DocumentRule, type IdentityRule } from "./document-rule";
 import { judgeHeld, judgePrincipals } from "./principal-judge";
 
@@ -21,11 +22,12 @@ export function readsDocuments(type: string): boolean {
  * Judges every document of the rule's type in a stack, as its holders have it: what the other policies or the boundary of
  * each of them take away is not granted. What is not known gives one finding a document.
  */
-export function documentJudge(rule: DocumentRule): StackJudge {
+export function documentJudge(ruleOf: DocumentRule | ((settings: Settings) => DocumentRule)): StackJudge {
   return {
     reads: readsDocuments,
     inputsOf: ROLE_TYPE,
-    judge: (resources) => {
+    judge: (resources, settings) => {
+      const rule = typeof ruleOf === "function" ? ruleOf(settings) : ruleOf;
       const model = stackModelOf(resources);
       const judged = model.documents.filter(({ policyType }) => policyType === rule.policyType);
       const findings = judged.flatMap((document) => judgeDocument(document, rule, model));
@@ -66,7 +68,8 @@ function answerOf(
   rule: IdentityRule,
   model: StackModel,
 ): AccessAnswer {
-  if (model.principals.boundariesOnly.has(document.resource.urn)) return { kind: "notGranted" };
+  const isSpared = rule.sparesAws === true && document.awsManaged !== undefined;
+  if (isSpared || model.principals.boundariesOnly.has(document.resource.urn)) return { kind: "notGranted" };
   const alone = rule.judge(parsed);
   return alone.kind === "granted" ? judgeHeld(document, rule, model, alone) : alone;
 }

@@ -14,6 +14,8 @@ export interface IdentityRule extends Rule {
   readonly judge: (source: PolicyDocument | AccessSubject) => AccessAnswer;
   /** Whether documents that are harmless alone may break the rule together, in one principal. */
   readonly addsUp: boolean;
+  /** Whether AWS managed policies are left alone. @default false */
+  readonly sparesAws?: boolean;
 }
 
 /** What a policy asks of every trust policy. */

@@ -1,0 +1,26 @@
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { textJudge } from "./text-judge";
+
+export const iamDocumentDisallowNotElements: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-document-disallow-not-elements",
+  displayName: "No Allow by exclusion",
+  description: "No Allow statement has NotAction, NotResource or NotPrincipal.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "least-privilege"],
+  remediationSteps: "List what is allowed; NotAction and NotResource belong into Deny statements.",
+  judgeStack: textJudge({
+    policyTypes: ["identity", "trust"],
+    judge: ({ statements }) =>
+      statements.flatMap(({ effect, notActions, notResources, notPrincipals, pointer }) => {
+        const elements = [
+          ...(notActions === undefined ? [] : ["NotAction"]),
+          ...(notResources === undefined ? [] : ["NotResource"]),
+          ...(notPrincipals === undefined ? [] : ["NotPrincipal"]),
+        ];
+        return effect === "Deny" || elements.length === 0 ? [] : [`allows by ${elements.join(" and ")} (${pointer})`];
+      }),
+    fix: "list what is allowed; what AWS adds later is then not allowed by itself",
+  }),
+};

@@ -1,0 +1,24 @@
+import { bundledCatalogue, lint } from "../../iam";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { textJudge } from "./text-judge";
+
+export const iamDocumentRequireValid: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-document-require-valid",
+  displayName: "Documents are valid",
+  description: "Identity-based and trust policies have no error that AWS's policy validation reports.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["iam"],
+  remediationSteps: "Correct what the finding names; docs/lint.md explains each code.",
+  judgeStack: textJudge({
+    policyTypes: ["identity", "trust"],
+    judge: (document, _settings, { policyType }) =>
+      lint(document, { policyType, catalogue: bundledCatalogue() })
+        .filter(({ severity }) => severity === "error")
+        .map(
+          ({ code, pointer, message, fix }) => `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
+        ),
+    fix: "correct the document; `ec2-identity lint` finds the same",
+  }),
+};

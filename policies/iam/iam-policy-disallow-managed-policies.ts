@@ -1,0 +1,39 @@
+import { globMatcher } from "../../iam";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { stackModelOf } from "../../stack-model/stack-model";
+import type { Finding } from "../findings";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { readsDocuments } from "./document-judge";
+
+export const iamPolicyDisallowManagedPolicies: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-policy-disallow-managed-policies",
+  displayName: "No broad AWS managed policies",
+  description: "Nobody gets the AWS managed policies of a list, such as PowerUserAccess and the FullAccess policies.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "least-privilege"],
+  remediationSteps: "Attach a policy of your own with the actions and resources that are needed.",
+  settings: {
+    policies: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Names of AWS managed policies, as globs. AdministratorAccess and IAMFullAccess are left to iam-policy-disallow-admin-access.",
+      default: ["PowerUserAccess", "*FullAccess*", "*_FullAccess", "AmazonEC2RoleforSSM", "AmazonElasticMapReduceRole"],
+    },
+  },
+  judgeStack: {
+    reads: readsDocuments,
+    inputsOf: ROLE_TYPE,
+    judge: (resources, settings) => {
+      const matchers = (settings["policies"] as readonly string[]).map((glob) => globMatcher(glob));
+      const isListed = (name: string): boolean => name !== "IAMFullAccess" && matchers.some((matches) => matches(name));
+      return stackModelOf(resources).documents.flatMap(({ resource, property, awsManaged }): readonly Finding[] => {
+        if (awsManaged === undefined || !isListed(awsManaged)) return [];
+        const problem = `\`${property.replace(` (${awsManaged})`, "")}\` attaches ${awsManaged}, which grants more than one purpose needs`;
+        return [{ kind: "violation", resource, problem, fix: "attach a policy of your own that lists what is needed" }];
+      });
+    },
+  },
+};

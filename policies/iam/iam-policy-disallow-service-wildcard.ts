@@ -1,0 +1,34 @@
+import { judgeServiceWildcard } from "../../iam";
+import type { StackPolicyDeclaration } from "../policy-declaration";
+import { documentJudge } from "./document-judge";
+
+export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
+  kind: "stack",
+  name: "iam-policy-disallow-service-wildcard",
+  displayName: "No whole services",
+  description: "Identity-based policies grant no service as a whole, every action on every resource.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  tags: ["iam", "least-privilege"],
+  remediationSteps: "List the actions that are needed, or name the resources.",
+  settings: {
+    services: {
+      type: "array",
+      items: { type: "string" },
+      description: "The services, by the prefix of their actions, that nobody gets as a whole.",
+      default: ["dynamodb", "iam", "kms", "lambda", "organizations", "rds", "s3", "secretsmanager", "ssm", "sts"],
+    },
+  },
+  judgeStack: documentJudge((settings) => {
+    const services = settings["services"] as readonly string[];
+    return {
+      policyType: "identity",
+      judge: (source) => (services.length === 0 ? { kind: "notGranted" } : judgeServiceWildcard(source, services)),
+      problem: `grants a whole service, one of ${services.map((service) => `\`${service}\``).join(", ")}`,
+      fix: "list the actions, or name the resources",
+      reportsUnreadable: false,
+      addsUp: false,
+      sparesAws: true,
+    };
+  }),
+};

@@ -1,0 +1,38 @@
+import type { PolicyDocument, PolicyType } from "../../iam";
+import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { readDocument } from "../../stack-model/read-document";
+import type { StackDocument } from "../../stack-model/stack-document";
+import { stackModelOf } from "../../stack-model/stack-model";
+import type { Finding } from "../findings";
+import type { StackJudge } from "../policy-declaration";
+import type { Settings } from "../settings";
+import { readsDocuments } from "./document-judge";
+
+/** What a policy asks of the text of documents that the program writes. */
+export interface TextRule {
+  readonly policyTypes: readonly PolicyType[];
+  /** Each thing that is wrong with the document, with the place in it. */
+  readonly judge: (document: PolicyDocument, settings: Settings, found: StackDocument) => readonly string[];
+  readonly fix: string;
+}
+
+/**
+ * Judges the text of every document of the stack that can be read, but AWS's own: what symbols stand for is not judged.
+ * One finding a document. Unknown documents are reported by the policies on administrator access and public trust.
+ */
+export function textJudge(rule: TextRule): StackJudge {
+  return {
+    reads: readsDocuments,
+    inputsOf: ROLE_TYPE,
+    judge: (resources, settings) =>
+      stackModelOf(resources).documents.flatMap((found): readonly Finding[] => {
+        if (!rule.policyTypes.includes(found.policyType) || found.awsManaged !== undefined) return [];
+        const parsed = readDocument(found);
+        if (parsed?.kind !== "parsed") return [];
+        const problems = rule.judge(parsed.document, settings, found);
+        if (problems.length === 0) return [];
+        const { resource, property } = found;
+        return [{ kind: "violation", resource, problem: `\`${property}\` ${problems.join("; ")}`, fix: rule.fix }];
+      }),
+  };
+}

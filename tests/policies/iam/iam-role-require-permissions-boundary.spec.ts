@@ -1,0 +1,4 @@
+import { iamRoleRequirePermissionsBoundary } from "../../../policies/iam/iam-role-require-permissions-boundary";
+import { describePolicyCases } from "../../support/policy-cases";
+
+describePolicyCases(iamRoleRequirePermissionsBoundary);
