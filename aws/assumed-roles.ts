@@ -1,17 +1,24 @@
+import type { AssumeRoleCommandOutput } from "@aws-sdk/client-sts";
+
 import { asAwsCall } from "./aws-call-error";
 import { checkedClient } from "./checked-client";
-import type { AssumedRole, AwsConnection, ClientCredentials, ClientSettings } from "./connection";
-import { clientSettings } from "./connection";
+import type { AssumedRole, AwsConnection, ClientCredentials, ClientSettings, WebIdentity } from "./connection";
+import { clientSettings, readSetting } from "./connection";
 
-/** Returns the settings of a client for `service` that acts as the last of the connection's assumed roles. */
+/**
+ * Returns the settings of a client for `service` that acts as the last of the connection's assumed roles.
+ * @throws AwsCallError where a file of the connection cannot be read.
+ */
 export function settingsWithAssumedRoles(connection: AwsConnection, service: string): ClientSettings {
   const settings = clientSettings(connection, service);
   const sts = clientSettings(connection, "sts");
   const stsRegion = connection.stsRegion ?? connection.region;
   const base: ClientSettings = { ...sts, ...(stsRegion === undefined ? {} : { region: stsRegion }) };
+  const { webIdentity } = connection;
+  const first = webIdentity === undefined ? settings.credentials : () => assumeWithWebIdentity(base, webIdentity);
   const credentials = (connection.assumeRoles ?? []).reduce<ClientSettings["credentials"]>(
     (source, role) => () => assumeRole({ ...base, ...(source === undefined ? {} : { credentials: source }) }, role),
-    settings.credentials,
+    first,
   );
   return { ...settings, ...(credentials === undefined ? {} : { credentials }) };
 }
@@ -24,29 +31,53 @@ export function settingsWithAssumedRoles(connection: AwsConnection, service: str
 async function assumeRole(settings: ClientSettings, role: AssumedRole): Promise<ClientCredentials> {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
   const client = checkedClient(new STSClient(settings));
+  const command = new AssumeRoleCommand({
+    ...sessionOf(role),
+    ExternalId: role.externalId,
+    SourceIdentity: role.sourceIdentity,
+    Tags: role.tags && Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
+    TransitiveTagKeys: role.transitiveTagKeys && [...role.transitiveTagKeys],
+  });
   try {
-    const { Credentials } = await asAwsCall("sts:AssumeRole", () =>
-      client.send(
-        new AssumeRoleCommand({
-          RoleArn: role.roleArn,
-          RoleSessionName: role.sessionName ?? "pulumi-ec2-identity",
-          ExternalId: role.externalId,
-          DurationSeconds: role.durationSeconds,
-          Policy: role.policy,
-          PolicyArns: role.policyArns?.map((arn) => ({ arn })),
-          SourceIdentity: role.sourceIdentity,
-          Tags: role.tags && Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
-          TransitiveTagKeys: role.transitiveTagKeys && [...role.transitiveTagKeys],
-        }),
-      ),
-    );
-    return {
-      accessKeyId: Credentials?.AccessKeyId ?? "",
-      secretAccessKey: Credentials?.SecretAccessKey ?? "",
-      ...(Credentials?.SessionToken === undefined ? {} : { sessionToken: Credentials.SessionToken }),
-      ...(Credentials?.Expiration === undefined ? {} : { expiration: Credentials.Expiration }),
-    };
+    return credentialsOf(await asAwsCall("sts:AssumeRole", () => client.send(command)));
   } finally {
     client.destroy();
   }
+}
+
+/**
+ * Assumes a role with the token of another identity provider, which needs no credentials.
+ * @throws AwsCallError with STS's code.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+async function assumeWithWebIdentity(settings: ClientSettings, identity: WebIdentity): Promise<ClientCredentials> {
+  const { AssumeRoleWithWebIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const WebIdentityToken =
+    identity.tokenFile === undefined ? identity.token : readSetting("webIdentity.tokenFile", identity.tokenFile).trim();
+  const client = checkedClient(new STSClient(settings));
+  const command = new AssumeRoleWithWebIdentityCommand({ ...sessionOf(identity), WebIdentityToken });
+  try {
+    return credentialsOf(await asAwsCall("sts:AssumeRoleWithWebIdentity", () => client.send(command)));
+  } finally {
+    client.destroy();
+  }
+}
+
+function sessionOf({ roleArn, sessionName, durationSeconds, policy, policyArns }: AssumedRole) {
+  return {
+    RoleArn: roleArn,
+    RoleSessionName: sessionName ?? "pulumi-ec2-identity",
+    DurationSeconds: durationSeconds,
+    Policy: policy,
+    PolicyArns: policyArns?.map((arn) => ({ arn })),
+  };
+}
+
+function credentialsOf({ Credentials }: Pick<AssumeRoleCommandOutput, "Credentials">): ClientCredentials {
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    ...(Credentials?.SessionToken === undefined ? {} : { sessionToken: Credentials.SessionToken }),
+    ...(Credentials?.Expiration === undefined ? {} : { expiration: Credentials.Expiration }),
+  };
 }

@@ -1,3 +1,8 @@
+import { readFileSync } from "node:fs";
+import { rootCertificates } from "node:tls";
+
+import { AwsCallError } from "./aws-call-error";
+
 /** A role to assume before calls are made. */
 export interface AssumedRole {
   readonly roleArn: string;
@@ -14,6 +19,16 @@ export interface AssumedRole {
   readonly transitiveTagKeys?: readonly string[];
 }
 
+/** A role to assume with a token of another identity provider, before any other. */
+export interface WebIdentity extends Pick<
+  AssumedRole,
+  "roleArn" | "sessionName" | "durationSeconds" | "policy" | "policyArns"
+> {
+  readonly token?: string;
+  /** File that holds the token; read each time that new credentials are needed. */
+  readonly tokenFile?: string;
+}
+
 /** How AWS is reached. What is not given comes from the environment and the shared configuration files. */
 export interface AwsConnection {
   readonly region?: string;
@@ -22,10 +37,13 @@ export interface AwsConnection {
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly sessionToken?: string;
+  readonly webIdentity?: WebIdentity;
   /** Roles assumed one after the other. */
   readonly assumeRoles?: readonly AssumedRole[];
   /** Addresses to call instead of AWS's own, by service: `ec2`, `iam`, `sts`. */
   readonly endpoints?: Readonly<Record<string, string>>;
+  /** File with certificates of authorities, in PEM, that are trusted beside those that Node trusts. */
+  readonly caBundle?: string;
   /** How often the SDK tries a call, the first time included. @default 3 */
   readonly maxAttempts?: number;
   /** @default "standard" */
@@ -52,6 +70,7 @@ export interface ClientSettings {
   retryMode?: string;
   useFipsEndpoint?: boolean;
   useDualstackEndpoint?: boolean;
+  requestHandler?: { readonly httpsAgent: { readonly ca: readonly string[] } };
 }
 
 /** Credentials as the SDK takes them; it fetches new ones before `expiration`. */
@@ -62,7 +81,10 @@ export interface ClientCredentials {
   readonly expiration?: Date;
 }
 
-/** Returns the settings of a client for `service`, with the credentials that `connection` itself holds. */
+/**
+ * Returns the settings of a client for `service`, with the credentials that `connection` itself holds.
+ * @throws AwsCallError where the file of `caBundle` cannot be read.
+ */
 export function clientSettings(connection: AwsConnection, service: string): ClientSettings {
   const { region, profile, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = connection;
   const endpoint = connection.endpoints?.[service];
@@ -72,6 +94,7 @@ export function clientSettings(connection: AwsConnection, service: string): Clie
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(connection.caBundle === undefined ? {} : { requestHandler: handlerTrusting(connection.caBundle) }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(retryMode === undefined ? {} : { retryMode }),
     ...(useFipsEndpoint === undefined ? {} : { useFipsEndpoint }),
@@ -87,4 +110,18 @@ function staticCredentials({
   return accessKeyId === undefined || secretAccessKey === undefined
     ? undefined
     : { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+
+function handlerTrusting(caBundle: string): NonNullable<ClientSettings["requestHandler"]> {
+  return { httpsAgent: { ca: [...rootCertificates, readSetting("caBundle", caBundle)] } };
+}
+
+/** Reads the file that a setting names. @throws AwsCallError where it cannot be read. */
+export function readSetting(setting: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code = "Unknown", message } = error as NodeJS.ErrnoException;
+    throw new AwsCallError(`reading the file of \`${setting}\``, code, message);
+  }
 }

@@ -144,9 +144,10 @@ export class AssociationOperations {
     connection: AwsConnection,
     run: (calls: InstanceProfileCalls, pace: Pace) => Promise<T>,
   ): Promise<T> {
-    const calls = await this.context.connect(connection);
+    const pace = new Pace(this.context);
+    const calls = await patiently(() => this.context.connect(connection), pace);
     try {
-      return await run(calls, new Pace(this.context));
+      return await run(calls, pace);
     } finally {
       calls.close();
     }

@@ -2,12 +2,17 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AwsConnection } from "../../aws/connection";
-import { SETTING_READERS, UNSUPPORTED_SETTINGS } from "./provider-connection-plan";
+import { refusalOfSettings, SETTING_READERS, UNSUPPORTED_SETTINGS } from "./provider-connection-plan";
 
 /** How an association reaches AWS, where it is not as the aws provider does. The keys and the token are kept secret. */
 export type ConnectionArgs = { readonly [K in keyof AwsConnection]: pulumi.Input<NonNullable<AwsConnection[K]>> };
 
 const SECRET_SETTINGS = ["accessKeyId", "secretAccessKey", "sessionToken"];
+
+/** Says whether a connection holds keys or a token. */
+function holdsSecrets(connection: AwsConnection): boolean {
+  return SECRET_SETTINGS.some((key) => key in connection) || connection.webIdentity?.token !== undefined;
+}
 
 /**
  * Returns the connection of an association: that given, or that of the aws provider which `component` would use, an
@@ -25,20 +30,17 @@ export function connectionOf(
     const connection = Object.fromEntries(
       Object.entries(all as Record<string, unknown>).filter(([, value]) => value !== undefined),
     );
-    return SECRET_SETTINGS.some((key) => key in connection) ? pulumi.secret(connection) : pulumi.output(connection);
+    return holdsSecrets(connection) ? pulumi.secret(connection) : pulumi.output(connection);
   });
 }
 
 function settingsOfProvider(component: pulumi.ComponentResource): Record<string, pulumi.Input<unknown>> {
   const settings = settingsOf(component.getProvider("aws:index:provider"));
-  const refused = pulumi.all(UNSUPPORTED_SETTINGS.map((key) => settings(key))).apply((values) => {
-    const at = values.findIndex((text) => text !== undefined && text !== "");
-    if (at >= 0) {
-      throw new pulumi.ResourceError(
-        `the setting \`${UNSUPPORTED_SETTINGS[at] ?? ""}\` of the aws provider is not taken over by an association: give \`connection\` instead`,
-        component,
-        true,
-      );
+  const unsupported = Object.fromEntries(Object.keys(UNSUPPORTED_SETTINGS).map((key) => [key, settings(key)]));
+  const refused = pulumi.output(unsupported).apply((texts) => {
+    const refusal = refusalOfSettings(texts);
+    if (refusal !== undefined) {
+      throw new pulumi.ResourceError(refusal, component, true);
     }
     return "";
   });

@@ -28,8 +28,8 @@ export async function recordFormerProfile(
   inputs: FormerProfileInputs,
   context: OperationContext,
 ): Promise<FormerProfileState> {
-  const calls = await context.connect(inputs.connection);
   const pace = new Pace(context);
+  const calls = await patiently(() => context.connect(inputs.connection), pace);
   try {
     for (;;) {
       const observation = await patiently(() => observe(calls, inputs.instanceId), pace);

@@ -1,14 +1,27 @@
-import type { AssumedRole } from "../../aws/connection";
+import type { AssumedRole, WebIdentity } from "../../aws/connection";
 
-/** A setting of the aws provider that an association cannot take over. */
-export const UNSUPPORTED_SETTINGS = [
-  "assumeRoleWithWebIdentity",
-  "customCaBundle",
-  "httpProxy",
-  "httpsProxy",
-  "sharedConfigFiles",
-  "sharedCredentialsFiles",
-] as const;
+/** Settings of the aws provider that an association cannot take over, and what to do instead. */
+export const UNSUPPORTED_SETTINGS: Readonly<Record<string, string>> = {
+  ec2MetadataServiceEndpoint: "set AWS_EC2_METADATA_SERVICE_ENDPOINT",
+  ec2MetadataServiceEndpointMode: "set AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+  httpProxy: "an association reaches AWS without a proxy, as by a VPC endpoint",
+  httpsProxy: "an association reaches AWS without a proxy, as by a VPC endpoint",
+  insecure: "name the authority of the server's certificate in `connection.caBundle`",
+  sharedConfigFiles: "set AWS_CONFIG_FILE",
+  sharedCredentialsFiles: "set AWS_SHARED_CREDENTIALS_FILE",
+};
+
+/** Texts of settings that say as much as nothing. */
+const AS_UNSET = new Set(["", "false", "[]", "{}", "null"]);
+
+/** Says why the settings cannot be taken over, if so: the first that is set and not supported. */
+export function refusalOfSettings(settings: Readonly<Record<string, string | undefined>>): string | undefined {
+  const refused = Object.entries(UNSUPPORTED_SETTINGS).find(([key]) => !AS_UNSET.has(settings[key] ?? ""));
+  return (
+    refused &&
+    `the setting \`${refused[0]}\` of the aws provider is not taken over by an association: ${refused[1]}, and give \`connection\` with what else it is to use`
+  );
+}
 
 /** How each setting of a connection is read from that of the aws provider, which holds nested ones as JSON text. */
 export const SETTING_READERS: Readonly<
@@ -20,6 +33,11 @@ export const SETTING_READERS: Readonly<
   secretAccessKey: { from: "secretKey", read: asText },
   sessionToken: { from: "token", read: asText },
   assumeRoles: { from: "assumeRoles", read: (text) => (JSON.parse(text) as ProviderRole[]).map(assumedRole) },
+  webIdentity: {
+    from: "assumeRoleWithWebIdentity",
+    read: (text) => webIdentity(JSON.parse(text) as ProviderWebIdentity),
+  },
+  caBundle: { from: "customCaBundle", read: asText },
   endpoints: { from: "endpoints", read: (text) => Object.assign({}, ...(JSON.parse(text) as object[])) as object },
   maxAttempts: { from: "maxRetries", read: (text) => Math.max(1, Number(text)) },
   retryMode: { from: "retryMode", read: asText },
@@ -45,6 +63,21 @@ interface ProviderRole {
 
 function assumedRole({ duration, ...role }: ProviderRole): AssumedRole {
   return duration === undefined ? role : { ...role, durationSeconds: secondsOf(duration) };
+}
+
+/** The aws provider's `assumeRoleWithWebIdentity`. */
+interface ProviderWebIdentity extends Pick<ProviderRole, "duration" | "policy" | "policyArns" | "sessionName"> {
+  readonly roleArn: string;
+  readonly webIdentityToken?: string;
+  readonly webIdentityTokenFile?: string;
+}
+
+function webIdentity({ webIdentityToken, webIdentityTokenFile, ...role }: ProviderWebIdentity): WebIdentity {
+  return {
+    ...assumedRole(role),
+    ...(webIdentityToken === undefined ? {} : { token: webIdentityToken }),
+    ...(webIdentityTokenFile === undefined ? {} : { tokenFile: webIdentityTokenFile }),
+  };
 }
 
 const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };

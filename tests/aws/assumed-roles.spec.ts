@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { expect } from "chai";
 
 import { AwsCallError } from "../../aws/aws-call-error";
+import { explainError } from "../../aws/error-meaning";
 import { instanceProfileCalls } from "../../aws/instance-profile-calls";
+import { given } from "../../components/given";
 import { recordedStandIn } from "../support/recorded-stand-in";
 
 describe("calls as an assumed role", function () {
@@ -35,6 +41,38 @@ describe("calls as an assumed role", function () {
       "x",
       "900",
     ]);
+  });
+
+  it("assume the role of a web identity first, with the token of the file as it is then", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "token-"));
+    const tokenFile = join(folder, "token");
+    writeFileSync(tokenFile, "first\n");
+    standIn.proxy.forget();
+    const roleArn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    const { region, endpoints, maxAttempts } = standIn.connection;
+    const calls = await instanceProfileCalls({
+      ...given({ region, endpoints, maxAttempts }),
+      webIdentity: { roleArn: roleArn("ci"), tokenFile },
+      assumeRoles: [{ roleArn: roleArn("deploy") }],
+    });
+    writeFileSync(tokenFile, "second\n");
+    expect(await calls.getInstanceProfile("none")).to.equal(undefined);
+    calls.close();
+    rmSync(folder, { recursive: true });
+    expect(standIn.proxy.calls.map((call) => [call.get("Action"), call.get("RoleArn")])).to.deep.equal([
+      ["AssumeRoleWithWebIdentity", roleArn("ci")],
+      ["AssumeRole", roleArn("deploy")],
+      ["GetInstanceProfile", null],
+    ]);
+    expect(standIn.proxy.calls[0]?.get("WebIdentityToken")).to.equal("second");
+  });
+
+  it("name the file of the connection that cannot be read", async () => {
+    const unread = await instanceProfileCalls({ ...standIn.connection, caBundle: "/none.pem" }).catch(
+      (error: unknown) => error,
+    );
+    expect(unread).to.be.instanceOf(AwsCallError).and.to.include({ code: "ENOENT" });
+    expect(explainError(unread as AwsCallError)).to.contain("reading the file of `caBundle` failed with ENOENT");
   });
 
   it("say that it was the role that could not be assumed", async () => {

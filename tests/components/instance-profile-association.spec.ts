@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
 import { InstanceProfile, InstanceProfileAssociation } from "../../components";
-import { ACCOUNT, refusalOf, runWithMocks } from "../support/pulumi-mocks";
+import { connectionOf } from "../../components/association/connection-arguments";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
 
 const ASSOCIATION = "pulumi-nodejs:dynamic/ec2-identity:InstanceProfileAssociation";
 const RECORD = "pulumi-nodejs:dynamic/ec2-identity:FormerInstanceProfile";
@@ -77,6 +78,36 @@ describe("InstanceProfileAssociation", () => {
       endpoints: { ec2: "http://ec2" },
       allowedAccountIds: [ACCOUNT],
     });
+  });
+
+  it("takes a token and a CA bundle of the provider, the token as a secret", async () => {
+    const run = await runWithMocks(() => {
+      const provider = new aws.Provider("ci", {
+        region: "eu-west-1",
+        customCaBundle: "/ca.pem",
+        assumeRoleWithWebIdentity: { roleArn: "arn:aws:iam::123456789012:role/deploy", webIdentityToken: "abc" },
+      });
+      return new InstanceProfileAssociation("web", { instance: ID, profile: "web" }, { provider });
+    });
+    const connection = {
+      region: "eu-west-1",
+      caBundle: "/ca.pem",
+      webIdentity: { roleArn: "arn:aws:iam::123456789012:role/deploy", token: "abc" },
+    };
+    expect(run.ofType(ASSOCIATION)["web"]?.["connection"]).to.deep.equal({
+      [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig,
+      value: connection,
+    });
+  });
+
+  it("refuses a provider with a setting that cannot be taken over", async () => {
+    const { value } = await runWithMocks(() => {
+      const provider = new aws.Provider("proxied", { region: "eu-west-1", httpsProxy: "http://proxy" });
+      const component = new pulumi.ComponentResource("test:index:Component", "web", {}, { provider });
+      return valueOf(connectionOf(component, undefined)).catch((error: unknown) => error);
+    });
+    expect(await value).to.include({ hideStack: true });
+    expect((await value)).to.match(/the setting `httpsProxy` of the aws provider is not taken over/);
   });
 
   it("refuses wrong arguments, all at once", async () => {
