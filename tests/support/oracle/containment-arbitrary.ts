@@ -26,6 +26,9 @@ const withIfExists = (operators: readonly string[]): string[] => [
   "Null",
 ];
 
+const overSets = (operators: readonly string[]): string[] =>
+  operators.flatMap((one) => [one, `${one}IfExists`]).flatMap((one) => [`ForAllValues:${one}`, `ForAnyValue:${one}`]);
+
 const LETTERS = ["", "a", "b", "x", "A", "aa", "ab", "ba", "bb", "xa", "ax", "aab", "bab", "abx", "abab"];
 const GLOBS = ["a", "b", "ab", "A", "a*", "*b", "*a*", "?", "a?", "*", "??", "*ab*", "b*a"];
 const ARNS = [
@@ -53,17 +56,7 @@ export const KEYS: readonly OracleKey[] = [
   { name: "s:Text", operators: withIfExists(STRING), policyValues: GLOBS, requestValues: [undefined, ...LETTERS] },
   {
     name: "s:List",
-    operators: [
-      "ForAllValues:StringLike",
-      "ForAnyValue:StringLike",
-      "ForAllValues:StringNotLike",
-      "ForAnyValue:StringNotEquals",
-      "ForAllValues:StringEqualsIgnoreCase",
-      "StringEquals",
-      "StringNotLike",
-      "Null",
-      "ForAnyValue:StringEqualsIfExists",
-    ],
+    operators: [...overSets(STRING), ...STRING, "Null"],
     policyValues: GLOBS,
     requestValues: [
       undefined,
@@ -79,6 +72,18 @@ export const KEYS: readonly OracleKey[] = [
     operators: withIfExists(ORDER.map((one) => `Numeric${one}`)),
     policyValues: ["1", "2", "2.0", "2.5", "-1", "3"],
     requestValues: [undefined, "-2", "-1", "0", "1", "1.5", "2", "2.25", "2.5", "2.75", "3", "4"],
+  },
+  {
+    name: "s:Numbers",
+    operators: [...overSets(["NumericEquals", "NumericNotEquals", "NumericLessThan"]), "NumericGreaterThan", "Null"],
+    policyValues: ["1", "2", "2.5"],
+    requestValues: [undefined, ["0"], ["1"], ["2"], ["2.25"], ["3"], ["1", "2"], ["0", "3"], ["2", "2.5"]],
+  },
+  {
+    name: "s:Other",
+    operators: withIfExists(STRING),
+    policyValues: ["a", "b", "${s:Text}", "${S:TEXT, 'b'}", "a${s:Text}*", "${s:Other}"],
+    requestValues: [undefined, "a", "b", "ab", "aa", "x", "A", "B"],
   },
   {
     name: "s:Date",
@@ -157,6 +162,7 @@ const RESOURCES = [
   "arn:aws:s*",
   "arn:aws:s:::a/${s:Text}",
   "arn:aws:s:::${s:Text}*",
+  "arn:aws:s:::${s:Text, 'b'}",
 ];
 
 /** Actions and resources of requests. */

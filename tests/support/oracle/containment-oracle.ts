@@ -27,11 +27,13 @@ function contextsOver(keys: readonly OracleKey[]): readonly Context[] {
 
 /** The first request of the universe that inner allows and outer does not, by evaluating every one of them. */
 export function enumerateDifference(
-  inner: PolicyDocument,
-  outer: PolicyDocument,
+  inner: readonly PolicyDocument[],
+  outer: readonly PolicyDocument[],
   keys: readonly OracleKey[],
 ): AuthorizationRequest | undefined {
-  const [one, other] = [inner, outer].map((document) => compilePolicies({ identity: [{ id: "p", document }] }));
+  const [one, other] = [inner, outer].map((side) =>
+    compilePolicies({ identity: side.map((document) => ({ id: "p", document })) }),
+  );
   if (one === undefined || other === undefined) return undefined;
   for (const request of requestsOver(keys)) {
     if (evaluate(request, one).decision !== "allowed") continue;
