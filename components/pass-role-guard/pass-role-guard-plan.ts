@@ -1,7 +1,7 @@
 import type { PublishedPassRole } from "../../ec2/published-pass-role";
 import { countedCharacters } from "../document-checks";
 import { given } from "../given";
-import { isSymbolic, type Plan, type Problem, problemsOf } from "../plan";
+import { type Plan, type Problem, problemsOf } from "../plan";
 import { type DocumentStatement, policyDocument } from "../policy-statement";
 import { ROLE_QUOTAS } from "../role-quotas-plan";
 import { denyBypass, denyLaunchConfigurations } from "./bypass-statements-plan";
@@ -15,6 +15,11 @@ import { passableRoles } from "./passable-roles-plan";
 
 /** What a PassRoleGuard attaches to its holder, and says of it. */
 export interface PassRoleGuardPlan {
+  /** What may be passed, and what is denied. */
+  readonly guard: object;
+  /** The rights that were asked for: a policy of their own, since both together can be longer than AWS stores. */
+  readonly rights?: object;
+  /** All statements in one document. */
   readonly document: object;
   readonly passRole: Omit<PublishedPassRole, "decided" | "symbols">;
 }
@@ -32,33 +37,51 @@ export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuard
     roles: passableRoles(guard),
     services: guard.services ?? [guard.ec2ServicePrincipal],
   };
-  const document = policyDocument(statements(guard, scope));
-  const refused = [...combinationProblems(guard), ...tooLong(document, guard)];
-  return refused.length > 0
-    ? { kind: "refused", problems: refused }
-    : { kind: "planned", plan: { document, passRole: passing(guard, scope) } };
+  const [guarding, rights] = [guardStatements(guard, scope), rightsStatements(guard, scope)];
+  const plan = {
+    guard: policyDocument(guarding),
+    ...(rights.length === 0 ? {} : { rights: policyDocument(rights) }),
+    document: policyDocument([...guarding, ...rights]),
+    passRole: passing(guard, scope),
+  };
+  const refused = [...combinationProblems(guard), ...tooLong(plan, guard)];
+  return refused.length > 0 ? { kind: "refused", problems: refused } : { kind: "planned", plan };
 }
 
-function statements(guard: CheckedGuard, scope: GuardScope): readonly DocumentStatement[] {
-  const { exclusive = true, preventBypass = true, launch, association, groups, templates } = guard;
-  const templateArns = (ids: readonly string[]) => ids.map((id) => ec2Arn(scope, `launch-template/${id}`));
-  const writableTemplates = templateArns(templates?.templates ?? []);
-  const { maximumHopLimit = DEFAULT_HOP_LIMIT } = launch ?? {};
-  const launchRights = launch && {
-    ...launch,
-    templates: launch.templates && templateArns(launch.templates),
-    subnets: launch.subnets?.map((id) => ec2Arn(scope, `subnet/${id}`)),
-  };
+/** Whether a guard with these arguments has a policy of rights. */
+export function hasRights(args: Readonly<Partial<Record<"launch" | "association" | "groups" | "templates", unknown>>>) {
+  return [args.launch, args.association, args.groups, args.templates].some((right) => right !== undefined);
+}
+
+function guardStatements(guard: CheckedGuard, scope: GuardScope): readonly DocumentStatement[] {
+  const { exclusive = true, preventBypass = true, launch } = guard;
+  const maximumHopLimit = launch?.maximumHopLimit ?? DEFAULT_HOP_LIMIT;
+  const writableTemplates = templateArns(scope, guard.templates?.templates);
   return [
     allowPassing(scope),
     ...(exclusive ? denyOtherPassing(scope) : []),
     ...(preventBypass ? denyBypass({ ...scope, writableTemplates, maximumHopLimit }) : []),
+    ...(guard.groups === undefined || preventBypass ? [] : [denyLaunchConfigurations()]),
+  ];
+}
+
+function rightsStatements(guard: CheckedGuard, scope: GuardScope): readonly DocumentStatement[] {
+  const { launch, association, groups, templates } = guard;
+  const launchRights = launch && {
+    ...launch,
+    templates: launch.templates && templateArns(scope, launch.templates),
+    subnets: launch.subnets?.map((id) => ec2Arn(scope, `subnet/${id}`)),
+  };
+  return [
     ...(launchRights === undefined ? [] : allowLaunch(scope, launchRights, groups !== undefined)),
     ...(association === undefined ? [] : allowAssociation(scope, association)),
     ...(groups === undefined ? [] : allowGroups(scope, groups)),
-    ...(groups === undefined || preventBypass ? [] : [denyLaunchConfigurations()]),
-    ...(templates === undefined ? [] : allowTemplateVersions(writableTemplates)),
+    ...(templates === undefined ? [] : allowTemplateVersions(templateArns(scope, templates.templates))),
   ];
+}
+
+function templateArns(scope: GuardScope, ids: readonly string[] = []): readonly string[] {
+  return ids.map((id) => ec2Arn(scope, `launch-template/${id}`));
 }
 
 function passing(guard: CheckedGuard, { roles, services }: GuardScope): PassRoleGuardPlan["passRole"] {
@@ -73,20 +96,29 @@ function passing(guard: CheckedGuard, { roles, services }: GuardScope): PassRole
   };
 }
 
-/** Unknown values count for nothing: whether those that come make the policy too long, `pulumi up` tells. */
-function tooLong(document: object, { holders, roles }: CheckedGuard): readonly Problem[] {
-  const [quota, where] =
-    holders.length > 0
-      ? [ROLE_QUOTAS.managedCharacters, "a managed policy"]
-      : [ROLE_QUOTAS.inlineCharacters, "the inline policies of a role"];
+/** Unknown values count for nothing: whether those that come make a policy too long, `pulumi up` tells. */
+function tooLong(plan: PassRoleGuardPlan, { holders }: CheckedGuard): readonly Problem[] {
+  const managed = "a managed policy";
+  const { managedCharacters, inlineCharacters } = ROLE_QUOTAS;
+  return holders.length === 0
+    ? exceeding("the guard's document", plan.document, inlineCharacters, "the inline policies of a role")
+    : [
+        ...exceeding("the guard's policy", plan.guard, managedCharacters, managed),
+        ...(plan.rights === undefined
+          ? []
+          : exceeding("the policy of the guard's rights", plan.rights, managedCharacters, managed)),
+      ];
+}
+
+function exceeding(what: string, document: object, quota: number, where: string): readonly Problem[] {
   const size = countedCharacters(document);
   return size > quota
     ? [
         {
-          property: roles.some(isSymbolic) || roles.length > 1 ? "roles" : "",
+          property: "",
           message:
-            `the guard's policy: got ${size} characters without white space, of which AWS stores at most ${quota} in ${where}, ` +
-            "expected fewer roles, a `rolePrefix` instead of them, or a second guard for the same roles that holds some of the rights",
+            `${what}: got ${size} characters without white space, of which AWS stores at most ${quota} in ${where}, ` +
+            "expected fewer roles, a `rolePrefix` instead of them, or fewer profiles, templates and groups",
         },
       ]
     : [];

@@ -10,12 +10,13 @@ import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
 import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
+import type { PlannedDocument } from "../published-documents";
 import type { RoleGain } from "./gains-plan";
 import type { PassRoleGuardArgs } from "./guard-arguments";
 import { guardReferences, holderName } from "./guard-references";
 import type { PassRoleGuardInput } from "./guard-schema-plan";
 import { type JudgedGuard, type Judgement, judgePassedRoles, judgeWhenComplete } from "./judge-passed-roles";
-import { type PassRoleGuardPlan, planPassRoleGuard } from "./pass-role-guard-plan";
+import { hasRights, type PassRoleGuardPlan, planPassRoleGuard } from "./pass-role-guard-plan";
 
 const ARGUMENTS: ArgumentNames<PassRoleGuardArgs> = {
   roles: true,
@@ -50,7 +51,9 @@ export class PassRoleGuard extends pulumi.ComponentResource {
 
   /** The managed policy that the holder carries; absent without a holder. */
   readonly policy?: aws.iam.Policy;
-  /** JSON text of the guard's document. */
+  /** The managed policy with the rights that were asked for; absent without a holder or rights. */
+  readonly rightsPolicy?: aws.iam.Policy;
+  /** JSON text of all statements, those of the rights included. */
   readonly document: pulumi.Output<string>;
   readonly documents: pulumi.Output<PublishedDocument[]>;
   /** Who may pass which roles, for whoever judges the whole stack; known at preview. */
@@ -66,44 +69,53 @@ export class PassRoleGuard extends pulumi.ComponentResource {
       { type: PassRoleGuard.TYPE, name, options: opts },
       input,
       (resolved: PassRoleGuardInput) => withProblems(unknownArguments(args, ARGUMENTS), planPassRoleGuard(resolved)),
-      (plan) =>
-        input.holders.length === 0
-          ? []
-          : [
-              {
-                policyType: "identity" as const,
-                child: { type: "aws:iam/policy:Policy", name, property: "policy" },
-                document: plan.document,
-              },
-            ],
+      (plan) => (input.holders.length === 0 ? [] : heldDocuments(name, plan)),
     );
     const judgement = judge(name, args, input, publication);
     const passRole = pulumi.output(publish(publication, judgement));
     super(PassRoleGuard.TYPE, name, { documents: publication.documents, passRole }, opts);
     publication.refuse(this);
 
-    this.document = pulumi
-      .all([publication.text((plan) => plan.document, Object.values(input)), judgement])
-      .apply(([text]) => text);
+    const text = (select: (plan: PassRoleGuardPlan) => object) =>
+      pulumi.all([publication.text(select, Object.values(input)), judgement]).apply(([document]) => document);
+    this.document = text((plan) => plan.document);
     this.documents = publication.documents;
     this.passRole = passRole;
     this.gains = pulumi.output(judgement.then(({ gains }) => gains)) as pulumi.Output<readonly RoleGain[]>;
     if (input.holders.length > 0) {
       this.policy = new aws.iam.Policy(
         name,
-        { policy: this.document, ...given({ name: args.policyName }) },
+        { policy: text((plan) => plan.guard), ...given({ name: args.policyName }) },
         { parent: this },
       );
       attach(name, args, this.policy, this);
+    }
+    if (input.holders.length > 0 && hasRights(args)) {
+      const policyName = args.policyName && pulumi.interpolate`${args.policyName}-rights`;
+      this.rightsPolicy = new aws.iam.Policy(
+        `${name}-rights`,
+        { policy: text((plan) => plan.rights ?? {}), ...given({ name: policyName }) },
+        { parent: this },
+      );
+      attach(`${name}-rights`, args, this.rightsPolicy, this);
     }
     this.registerOutputs({
       document: this.document,
       documents: this.documents,
       passRole,
       gains: this.gains,
-      ...given({ policy: this.policy }),
+      ...given({ policy: this.policy, rightsPolicy: this.rightsPolicy }),
     });
   }
+}
+
+function heldDocuments(name: string, { guard, rights }: PassRoleGuardPlan): readonly PlannedDocument[] {
+  const held = (child: string, document: object) => ({
+    policyType: "identity" as const,
+    child: { type: "aws:iam/policy:Policy", name: child, property: "policy" },
+    document,
+  });
+  return [held(name, guard), ...(rights === undefined ? [] : [held(`${name}-rights`, rights)])];
 }
 
 type Publication = DocumentPublication<PassRoleGuardPlan>;

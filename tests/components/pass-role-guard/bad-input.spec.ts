@@ -123,7 +123,7 @@ describe("wrong arguments of a PassRoleGuard", () => {
   it("a policy that is too long for AWS is refused with both numbers", () => {
     const roles = Array.from({ length: 60 }, (_, index) => `arn:aws:iam::${ACCOUNT}:role/service-role-${index}`);
     const [problem] = problemsOf({ roles, holders: [{ kind: "user", name: "alice" }] });
-    expect(problem).to.match(/roles: the guard's policy: got \d{4,5} characters without white space, .* at most 6144/);
+    expect(problem).to.match(/: the guard's policy: got \d{4,5} characters without white space, .* at most 6144/);
     expect(problemsOf({ roles: roles.slice(0, 20), holders: [{ kind: "user", name: "alice" }] })).to.deep.equal([]);
   });
 });

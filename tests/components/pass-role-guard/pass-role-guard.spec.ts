@@ -74,7 +74,7 @@ describe("PassRoleGuard", () => {
       const profiles = [new InstanceProfile("pics", { role })];
       return new PassRoleGuard("guard", { roles: [role], launch: { profiles }, group: "developers" });
     });
-    const launch = statements(run.ofType(POLICY)["guard"]?.["policy"]).filter(
+    const launch = statements(run.ofType(POLICY)["guard-rights"]?.["policy"]).filter(
       ({ Action }) => Action === "ec2:RunInstances",
     );
     expect(launch[0]).to.deep.include({
@@ -86,7 +86,10 @@ describe("PassRoleGuard", () => {
       },
     });
     expect(launch[1]).to.have.property("Resource").that.does.not.include(INSTANCES);
-    expect(Object.keys(run.ofType("aws:iam/groupPolicyAttachment:GroupPolicyAttachment"))).to.deep.equal(["guard"]);
+    expect(Object.keys(run.ofType("aws:iam/groupPolicyAttachment:GroupPolicyAttachment"))).to.deep.equal([
+      "guard",
+      "guard-rights",
+    ]);
   });
 
   it("publishes an unknown role as a symbol with its pattern", async () => {

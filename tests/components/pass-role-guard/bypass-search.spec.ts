@@ -1,0 +1,133 @@
+import { expect } from "chai";
+
+import { type NamedPolicy } from "../../../iam";
+import { type AccountOptions, accountOf, documentsWith, type HolderKind } from "../../support/bypass-search/account";
+import { searchBypass, type SearchResult } from "../../support/bypass-search/search";
+import { type GuardArguments, guardDocument } from "../../support/guards";
+import { policy } from "../../support/policies";
+import { ACCOUNT } from "../../support/pulumi-mocks";
+
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/web`;
+const PROFILE = `arn:aws:iam::${ACCOUNT}:instance-profile/web`;
+const DEPTH = 3;
+
+/** A guard in the account of the search, without the statement of that Sid. */
+function guardWithout(args: GuardArguments, sid?: string): NamedPolicy {
+  const { Statement, ...rest } = guardDocument(args) as { Statement: { Sid: string }[] };
+  return policy("guard", { ...rest, Statement: Statement.filter(({ Sid }) => Sid !== sid) });
+}
+
+function search(
+  kind: HolderKind,
+  guard: NamedPolicy,
+  options: AccountOptions = {},
+  depth: number = DEPTH,
+): SearchResult {
+  return searchBypass(
+    {
+      account: accountOf(kind, options),
+      documents: documentsWith(guard),
+      passable: (role) => role.startsWith("web"),
+    },
+    depth,
+  );
+}
+
+/** Who holds the guard, and how. */
+const HOLDERS: readonly (readonly [HolderKind, AccountOptions])[] = (["user", "group", "role"] as const).flatMap(
+  (kind) => [[kind, {}] as const, [kind, { inline: true }] as const],
+);
+
+describe("a holder of every permission of IAM, EC2 and Auto Scaling beside the guard", function () {
+  this.timeout(120_000);
+  const guard = { roles: [ROLE] };
+  const prefix = { roles: [], rolePrefix: { prefix: "web" } };
+  const launch = { profiles: [PROFILE], templates: ["lt-01"] };
+
+  const guards: Readonly<Record<string, GuardArguments>> = {
+    "for one role": guard,
+    "for a name prefix": prefix,
+    "with the rights to launch, to associate and to groups": {
+      ...guard,
+      launch,
+      association: { profiles: [PROFILE] },
+      groups: { names: ["web", "latest", "default"], instanceRefresh: true },
+    },
+  };
+  for (const kind of ["user", "group", "role"] as const) {
+    for (const [name, args] of Object.entries(guards)) {
+      it(`finds no way around a guard ${name}, held by a ${kind}, in ${DEPTH} calls`, () => {
+        const { bypass, states } = search(kind, guardWithout(args));
+        expect(bypass).to.equal(undefined);
+        expect(states).to.be.greaterThan(100);
+      });
+    }
+  }
+
+  it("finds none where it may write versions of a template that no group follows", () => {
+    const args = { ...guard, launch, groups: { names: ["web", "pinned"] }, templates: { templates: ["lt-01"] } };
+    expect(search("user", guardWithout(args), { follows: false }).bypass).to.equal(undefined);
+  });
+
+  it("finds one, in one call, where it may write versions of a template that a group follows", () => {
+    const { bypass } = search("user", guardWithout({ ...guard, templates: { templates: ["lt-01"] } }));
+    expect(bypass?.calls).to.have.length(1);
+    expect(bypass?.gain).to.match(/launches with admin$/);
+  });
+
+  /** What goes around a guard that lacks one of its statements: the search finds each, so each is needed. */
+  const needed: Readonly<Record<string, RegExp>> = {
+    DenyOtherRoles: /^user\/alice passes|has admin/,
+    DenyOtherServices: /to Lambda$/,
+    DenyPermissionChanges: /./,
+    DenyCredentialsOfOthers: /^user\/bob passes/,
+    DenyTemplateVersions: /launches with admin$/,
+    DenyLaunchConfigurations: /launches with admin$/,
+    DenyOptionalTokensLater: /answers without a token$/,
+  };
+  for (const [sid, gain] of Object.entries(needed)) {
+    it(`finds one without the statement ${sid}`, () => {
+      const { bypass } = search("user", guardWithout(guard, sid));
+      expect(bypass?.gain).to.match(gain);
+    });
+  }
+
+  /** With the right to write versions of a template, following it later is the way. */
+  for (const sid of ["DenyUnpinnedGroups", "DenyUnpinnedUpdates", "DenyLaterLaunches"]) {
+    it(`finds one without the statement ${sid}, where it may write versions of a template`, () => {
+      const args = { ...guard, templates: { templates: ["lt-01"] } };
+      const { bypass } = search("user", guardWithout(args, sid), { follows: false });
+      expect(bypass?.gain).to.match(/launches with admin$/);
+    });
+  }
+
+  it("finds one for each call that the guard denies for giving permissions, but for those that alone come to nothing", () => {
+    const denied = (guardDocument(prefix) as { Statement: { Sid: string; Action: string[] }[] }).Statement;
+    const calls = denied.find(({ Sid }) => Sid === "DenyPermissionChanges")?.Action ?? [];
+    const modelled = calls.filter((call) => !NOT_MODELLED.test(call));
+    const unneeded = modelled.filter((call) =>
+      HOLDERS.every(([kind, options]) => {
+        const Statement = denied.map((one) =>
+          one.Sid === "DenyPermissionChanges" ? { ...one, Action: calls.filter((other) => other !== call) } : one,
+        );
+        return search(kind, policy("guard", { Version: "2012-10-17", Statement }), options, 2).bypass === undefined;
+      }),
+    );
+    expect(unneeded).to.deep.equal(UNNEEDED);
+  });
+});
+
+/** Calls on tags, identity providers and delegation, which the model knows nothing of. */
+const NOT_MODELLED = /TagRole|UntagRole|SAML|OpenID|Delegation/;
+
+/**
+ * Calls that alone come to nothing in the model while the others are denied: a new role has no permissions, a role that
+ * is put into a profile must be passed, and the holder has no boundary.
+ */
+const UNNEEDED: readonly string[] = [
+  "iam:PutUserPermissionsBoundary",
+  "iam:DeleteUserPermissionsBoundary",
+  "iam:CreateRole",
+  "iam:AddRoleToInstanceProfile",
+  "iam:RemoveRoleFromInstanceProfile",
+];
