@@ -16,7 +16,7 @@ describe("the stack program, previewed with the policy pack", () => {
       const result = await project.preview();
       expectSuccess(result);
       expect(policyEvents(result)).to.deep.equal([]);
-      expect(changes(result)).to.deep.equal({ create: 16 });
+      expect(changes(result)).to.deep.equal({ create: 18 });
     });
   });
 
