@@ -48,12 +48,15 @@ export function launching(account: Account, profile: string, template?: string):
   ];
 }
 
+/** The parts of an account that are records. */
+type RecordPart = Exclude<keyof Account, "actors">;
+
 /** An account in which `key` of `part` is another. */
-export function changed<P extends keyof Account>(
+export function changed<P extends RecordPart>(
   account: Account,
   part: P,
   key: string,
-  value: Account[P] extends Readonly<Record<string, infer V>> ? V : never,
+  value: Account[P][string],
 ): Account {
   return { ...account, [part]: { ...account[part], [key]: value } };
 }
