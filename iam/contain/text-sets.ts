@@ -16,14 +16,16 @@ export function isUnknownText(part: TemplatePart): boolean {
   return part.kind === "variable" || part.kind === "symbol";
 }
 
+const ALWAYS = (): boolean => true;
+
 /**
  * The tokens of parts. `crosses` says whether the wildcards of the part at an index take colons in.
  * Undefined when a variable has no value.
  */
-function tokensOf(
+export function tokensOf(
   parts: readonly TemplatePart[],
   resolve: ResolvePart,
-  crosses: (index: number) => boolean,
+  crosses: (index: number) => boolean = ALWAYS,
 ): readonly PatternToken[] | undefined {
   const tokens: PatternToken[] = [];
   for (const [index, part] of parts.entries()) {
@@ -38,8 +40,6 @@ function tokensOf(
   }
   return tokens;
 }
-
-const ALWAYS = (): boolean => true;
 
 /** Texts that match as a whole. */
 export function wholeText(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {

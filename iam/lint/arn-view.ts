@@ -1,9 +1,10 @@
 import { readArnPattern } from "../arn/arn-pattern";
 import type { ActionCatalogue, ResourceTypeDefinition } from "../data/action-catalogue";
+import type { SequencePattern } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
-import { mayOverlap } from "./pattern-overlap";
 import type { LintContext } from "./lint-context";
 import type { ResourceView } from "./statement-view";
+import { anyValues, mayOverlap } from "./value-overlap";
 
 /** One segment of a resource ARN. */
 export interface SegmentView {
@@ -61,7 +62,7 @@ interface FormatView {
   readonly type: ResourceTypeDefinition;
   readonly region: SegmentUse;
   readonly account: SegmentUse;
-  readonly rest: readonly TemplatePart[];
+  readonly rest: SequencePattern;
 }
 
 /** The uses of region and account by the resource types that an ARN may name. */
@@ -86,18 +87,9 @@ function findCandidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidate
   const service = view.service.text;
   const types = service === undefined ? undefined : catalogue.resourceTypesByArnService(service);
   if (types === undefined || types.length === 0) return undefined;
-  const fitting = types.map(viewFormat).filter(({ rest }) => fits(view.rest.parts, rest));
+  const rest = anyValues(view.rest.parts);
+  const fitting = types.map(viewFormat).filter((format) => mayOverlap(rest, format.rest));
   return { regions: fitting.map(({ region }) => region), accounts: fitting.map(({ account }) => account) };
-}
-
-function fits(pattern: readonly TemplatePart[], format: readonly TemplatePart[]): boolean {
-  const [a] = pattern;
-  const [b] = format;
-  if (a?.kind === "literal" && b?.kind === "literal") {
-    const length = Math.min(a.text.length, b.text.length);
-    if (a.text.slice(0, length) !== b.text.slice(0, length)) return false;
-  }
-  return mayOverlap(pattern, format);
 }
 
 const FORMATS = new WeakMap<ResourceTypeDefinition, FormatView>();
@@ -106,7 +98,7 @@ function viewFormat(type: ResourceTypeDefinition): FormatView {
   let view = FORMATS.get(type);
   if (view === undefined) {
     const [, , , region = "", account = "", ...rest] = type.arnFormat.split(":");
-    view = { type, region: useOf(region), account: useOf(account), rest: formatParts(rest.join(":")) };
+    view = { type, region: useOf(region), account: useOf(account), rest: anyValues(formatParts(rest.join(":"))) };
     FORMATS.set(type, view);
   }
   return view;
