@@ -1,19 +1,68 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Folders under mutation, one run each, so that a run fits into memory and its score stands for itself. */
-const FOLDERS = ["iam/condition", "iam/pattern", "iam/evaluate", "iam/contain"];
-/** The tests of containment touch everything below it, and would slow down its mutants: it has a configuration of its own. */
-const CONFIGURATION_OF_CONTAINMENT = join(__dirname, "contain.json");
+const ROOT = join(__dirname, "..", "..");
 const PRELOAD = join(__dirname, "resolve-cjs.cjs");
 
-/** Mutation tests of the folders or files named on the command line, or of all; ends with the first code that is not 0. */
-function main(folders: readonly string[]): number {
+const UP_TO_EVALUATE = [
+  "tests/iam/arn/*.spec.ts",
+  "tests/iam/pattern/*.spec.ts",
+  "tests/iam/condition/*.spec.ts",
+  "tests/iam/document/parse-cases.spec.ts",
+  "tests/iam/evaluate/statement-cases.spec.ts",
+  "tests/iam/evaluate/evaluate-cases.spec.ts",
+  "tests/iam/evaluate/evaluate-all.spec.ts",
+  "tests/iam/evaluate/explain.spec.ts",
+  "tests/iam/evaluate/options.spec.ts",
+  "tests/iam/evaluate/symbols.spec.ts",
+  "tests/iam/evaluate/oracle.spec.ts",
+];
+
+interface Target {
+  /** The specs that must notice a mutant. */
+  readonly spec: readonly string[];
+  /** Milliseconds beyond which a mutant counts as one that hangs. */
+  readonly timeoutMS: number;
+}
+
+/** Folders under mutation, one run each, so that a run fits into memory and a score stands for its folder. */
+const TARGETS: Readonly<Record<string, Target>> = {
+  "iam/condition": { spec: UP_TO_EVALUATE, timeoutMS: 20_000 },
+  "iam/pattern": { spec: ["tests/iam/arn/*.spec.ts", "tests/iam/pattern/*.spec.ts"], timeoutMS: 20_000 },
+  "iam/evaluate": { spec: UP_TO_EVALUATE, timeoutMS: 20_000 },
+  "iam/contain": { spec: ["tests/iam/contain/*.spec.ts"], timeoutMS: 60_000 },
+};
+
+/** Writes the configuration of one run beside the results, and returns its path. */
+function configurationOf(mutated: string, { spec, timeoutMS }: Target): string {
+  const common = JSON.parse(readFileSync(join(ROOT, "stryker.config.json"), "utf8")) as { mochaOptions: object };
+  const name = mutated.replaceAll("/", "-").replace(/\.ts$/, "");
+  const configuration = {
+    ...common,
+    mutate: [mutated.endsWith(".ts") ? mutated : `${mutated}/**/*.ts`],
+    mochaOptions: { ...common.mochaOptions, spec },
+    timeoutMS,
+    incrementalFile: `build/mutation-${name}.json`,
+    htmlReporter: { fileName: `build/mutation-${name}.html` },
+  };
+  const path = join("build", `stryker-${name}.json`);
+  mkdirSync(join(ROOT, "build"), { recursive: true });
+  writeFileSync(join(ROOT, path), JSON.stringify(configuration, undefined, 2));
+  return path;
+}
+
+/** Mutation tests of the folders or files named on the command line, or of all folders; ends with the first code that is not 0. */
+function main(named: readonly string[]): number {
   let worst = 0;
-  for (const folder of folders.length === 0 ? FOLDERS : folders) {
-    const configuration = folder.startsWith("iam/contain") ? [CONFIGURATION_OF_CONTAINMENT] : [];
-    const mutated = folder.endsWith(".ts") ? folder : `${folder}/**/*.ts`;
-    const { status } = spawnSync("npx", ["stryker", "run", ...configuration, "--mutate", mutated], {
+  for (const mutated of named.length === 0 ? Object.keys(TARGETS) : named) {
+    const target = Object.entries(TARGETS).find(([folder]) => mutated === folder || mutated.startsWith(`${folder}/`));
+    if (target === undefined) {
+      console.error(`got \`${mutated}\`, expected one of ${Object.keys(TARGETS).join(", ")} or a file in them`);
+      return 2;
+    }
+    const { status } = spawnSync("npx", ["stryker", "run", configurationOf(mutated, target[1])], {
+      cwd: ROOT,
       stdio: "inherit",
       // The properties run on every mutant: few runs each.
       env: { ...process.env, PROPERTY_RUNS: "60", CONTAINMENT_PAIRS: "60", NODE_OPTIONS: `--require ${PRELOAD}` },

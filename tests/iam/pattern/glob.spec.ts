@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { compileGlob } from "../../../iam/pattern/glob";
 import { readTemplate } from "../../../iam/pattern/read-template";
-import { SEED } from "../../support/property-settings";
+import { RUNS, SEED } from "../../support/property-settings";
 
 const OPTIONS = { wildcards: true, variables: false, symbolCount: 0 };
 const glob = (text: string, ignoreCase = false) => compileGlob(readTemplate(text, OPTIONS).parts, { ignoreCase });
@@ -25,7 +25,7 @@ describe("compileGlob", () => {
       fc.property(pattern, text, (p, t) => {
         expect(glob(p).matches(t), `${p} on ${t}`).to.equal(matchesByDefinition(p, t));
       }),
-      { seed: SEED, numRuns: 10_000 },
+      { seed: SEED, numRuns: RUNS },
     );
   });
 
