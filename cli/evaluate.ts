@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { compilePolicies, evaluateAll, type Evaluation } from "../iam";
+import { bundledCatalogue, compilePolicies, evaluateAll, type Evaluation } from "../iam";
 import { evaluationReport } from "./evaluation-report";
 import { readJson } from "./input";
 import { formatOption, type CommonOptions } from "./options";
@@ -36,7 +36,7 @@ export function addEvaluateCommand(program: Command): void {
 function evaluateFiles(options: EvaluateCommandOptions): CommandResult {
   const requests = readRequests(readJson(options.request));
   const input = readJson(options.policies);
-  const evaluation = evaluateAll(requests, compilePolicies(readPolicies(input)));
+  const evaluation = evaluateAll(requests, compilePolicies(readPolicies(input)), { catalogue: bundledCatalogue() });
   return {
     report: evaluationReport(evaluation, requests, input),
     exitCode: EXIT_CODES[evaluation.decision],

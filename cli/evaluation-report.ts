@@ -2,7 +2,7 @@ import type { AuthorizationRequest, Evaluation, StatementReference } from "../ia
 import type { JsonInput } from "./input";
 import { locatePointer } from "./locate-pointer";
 import type { Colors, Report } from "./report";
-import { sarifLocation, sarifLog, type SarifLevel } from "./sarif";
+import { sarifLocation, sarifLog, type SarifLevel, type SarifResult, type SarifRule } from "./sarif";
 
 const SENTENCES: Readonly<Record<Evaluation["decision"], string>> = {
   allowed: "the request is allowed",
@@ -24,20 +24,24 @@ export function evaluationReport(
   requests: readonly AuthorizationRequest[],
   policies: JsonInput,
 ): Report {
-  const { decision, deciding, reason } = evaluation;
+  const { decision, deciding, reason, notes = [] } = evaluation;
   const sentence = `${SENTENCES[decision]}${reason === undefined ? "" : `: ${reason.message}`}`;
   return {
     json: evaluation,
     text: (colors) =>
-      [...requests.map(requestText), `${paint(decision, colors)}: ${sentence}`, ...deciding.map(statementText)].join(
-        "\n",
-      ),
+      [
+        ...requests.map(requestText),
+        `${paint(decision, colors)}: ${sentence}`,
+        ...deciding.map(statementText),
+        ...notes.map(({ message }) => `  note: ${message}`),
+      ].join("\n"),
     markdown: () =>
       [
         `**${decision}**: ${sentence}`,
         "",
         ...requests.map((request) => `- ${requestText(request)}`),
         ...deciding.map((found) => `- ${statementText(found).trim()}`),
+        ...notes.map(({ message }) => `- note: ${message}`),
       ].join("\n"),
     sarif: () => {
       const places = deciding.map(({ policyId, pointer }) => {
@@ -45,14 +49,29 @@ export function evaluationReport(
         return sarifLocation(policies.file, path, locatePointer(policies.text, path));
       });
       const locations = places.length === 0 ? [sarifLocation(policies.file, "")] : places;
-      const rule = {
-        id: decision,
-        shortDescription: { text: SENTENCES[decision] },
-        helpUri: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
-      };
-      return sarifLog([{ ruleId: decision, level: LEVELS[decision], message: { text: sentence }, locations }], [rule]);
+      const decided = { ruleId: decision, level: LEVELS[decision], message: { text: sentence }, locations };
+      const noted = notes.map(({ code, message }) => noteResult(code, message, policies.file));
+      const rules = [sarifRule(decision, SENTENCES[decision], DECISION_PAGE)];
+      for (const { code } of notes) if (!rules.some(({ id }) => id === code)) rules.push(noteRule(code));
+      return sarifLog([decided, ...noted], rules);
     },
   };
+}
+
+const DECISION_PAGE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html";
+const ACTIONS_PAGE =
+  "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+
+function sarifRule(id: string, text: string, helpUri: string): SarifRule {
+  return { id, shortDescription: { text }, helpUri };
+}
+
+function noteRule(code: string): SarifRule {
+  return sarifRule(code, "AWS would not receive such a request", ACTIONS_PAGE);
+}
+
+function noteResult(code: string, text: string, file: string): SarifResult {
+  return { ruleId: code, level: "note", message: { text }, locations: [sarifLocation(file, "")] };
 }
 
 function paint(decision: Evaluation["decision"], colors: Colors): string {

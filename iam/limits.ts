@@ -8,10 +8,13 @@ export interface Limits {
   readonly jsonLength: number;
   /** Steps of one containment question: states visited in pattern products and branches of the search. @default 4,000,000 */
   readonly containmentSteps: number;
+  /** Cases of what unknown values may be, for which one request is decided. @default 64 */
+  readonly symbolCases: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
   jsonDepth: 64,
   jsonLength: 1_000_000,
   containmentSteps: 4_000_000,
+  symbolCases: 64,
 };

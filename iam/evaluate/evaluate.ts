@@ -1,7 +1,7 @@
 import type { ActionCatalogue } from "../data/action-catalogue";
 import type { StatementReference } from "../document/policy-document";
 import { InvariantError } from "../errors";
-import type { Limits } from "../limits";
+import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { and, or, type Outcome } from "../outcome";
 import type { Reason } from "../reason";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
@@ -11,19 +11,25 @@ import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
 import { allows, judge, type PolicyVerdict } from "./policy-verdict";
 import { hasBoundaryInEffect, isLimitedByItsPolicies, sessionPoliciesInEffect } from "./policies-in-effect";
 import { hasIdentityPolicies } from "./principal";
+import { requestNotes } from "./request-notes";
 import { RequestView } from "./request-view";
 import { symbolCases } from "./symbol-cases";
 
-/** AWS's decision on a request, with the statements that made it; `reason` stands exactly with `unknown`. */
+/**
+ * AWS's decision on a request, with the statements that made it; `reason` stands exactly with `unknown`. `notes`: what a
+ * catalogue holds against the request; absent without one, and when there is nothing.
+ */
 export interface Evaluation {
   readonly decision: "allowed" | "explicitDeny" | "implicitDeny" | "unknown";
   readonly deciding: readonly StatementReference[];
   readonly reason?: Reason;
+  readonly notes?: readonly Reason[];
 }
 
-/** Accepted so that one object of options serves every question. Neither changes a decision: matching needs no catalogue. */
 export interface EvaluateOptions {
+  /** With it, `notes` say where AWS would not receive such a request; no decision depends on it. @default none */
   readonly catalogue?: ActionCatalogue;
+  /** Of these `symbolCases` counts: beyond it the decision is `unknown`. @default `DEFAULT_LIMITS` */
   readonly limits?: Limits;
 }
 
@@ -32,26 +38,34 @@ const IMPLICIT_DENY: Evaluation = { decision: "implicitDeny", deciding: [] };
 /**
  * Decides a request as AWS does: an explicit deny in any policy that applies, then what the kinds of policies allow
  * together, then implicit deny. `unknown` where the decision hangs on what is not known: for symbols, where two of their
- * values decide otherwise, or it would take more than 64 cases to tell; `reason` says which (ADR 0019).
+ * values decide otherwise, or it would take more cases than `symbolCases` to tell; `reason` says which (ADR 0019).
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(
   request: AuthorizationRequest,
   policies: ApplicablePolicies | CompiledPolicies,
-  options?: EvaluateOptions,
-): Evaluation;
-export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies | CompiledPolicies): Evaluation {
+  options: EvaluateOptions = {},
+): Evaluation {
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
   const view = new RequestView(request);
-  const evaluation = decide(view, compiled);
-  return evaluation.decision === "unknown" ? decideByCases(view, compiled, evaluation) : evaluation;
+  const first = decide(view, compiled);
+  const evaluation = first.decision === "unknown" ? decideByCases(view, compiled, first, options.limits) : first;
+  const notes = options.catalogue === undefined ? [] : requestNotes(request, options.catalogue);
+  return notes.length === 0 ? evaluation : { ...evaluation, notes };
 }
 
 /** What is so in each case of what the symbols may be is so; with the statements that decide one case or another. */
-function decideByCases(view: RequestView, compiled: CompiledPolicies, open: Evaluation): Evaluation {
+function decideByCases(
+  view: RequestView,
+  compiled: CompiledPolicies,
+  open: Evaluation,
+  limits: Limits = DEFAULT_LIMITS,
+): Evaluation {
+  const cases = symbolCases(view, compiled, limits.symbolCases);
+  if (cases === "tooMany") return { ...open, ...(open.reason && { reason: { ...open.reason, limit: "symbolCases" } }) };
   const deciding: StatementReference[] = [];
   let decision: Evaluation["decision"] | undefined;
-  for (const policies of symbolCases(view, compiled) ?? []) {
+  for (const policies of cases) {
     const evaluation = decide(view, new CompiledPolicies(policies));
     decision ??= evaluation.decision;
     if (evaluation.decision === "unknown" || evaluation.decision !== decision) return open;

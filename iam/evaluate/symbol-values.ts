@@ -3,8 +3,6 @@ import { compileGlob } from "../pattern/glob";
 import type { TemplatePart } from "../pattern/template";
 import type { SymbolComparison } from "./undecided-comparisons";
 
-/** Values found for one symbol, at most; beyond, the question is left open. */
-const MOST_VALUES = 64;
 const FRESH = "xzqwvkjyuhgpfbdmnltcrsoaei0123456789";
 /** A symbol's value is text without wildcards and variables (ADR 0019). */
 const NO_VALUE = /[*?$]/;
@@ -22,8 +20,8 @@ export class SymbolDomain {
     this.admits = patterns.map(globMatcher);
   }
 
-  /** Adds the values for which the comparison can match, whatever the other symbols are. False: there are too many. */
-  add({ text, parts }: SymbolComparison, at: number): boolean {
+  /** Adds the values for which the comparison can match, whatever the other symbols are. False: there are more than `most`. */
+  add({ text, parts }: SymbolComparison, at: number, most: number): boolean {
     const before = compileGlob(parts.slice(0, at).map(widened));
     const after = compileGlob(parts.slice(at + 1).map(widened));
     const positions = Array.from({ length: text.length + 1 }, (_, position) => position);
@@ -34,7 +32,7 @@ export class SymbolDomain {
         if (end < start) continue;
         const value = text.slice(start, end);
         if (this.isValue(value)) this.values.add(value);
-        if (this.values.size > MOST_VALUES) return false;
+        if (this.values.size > most) return false;
       }
     }
     return true;
