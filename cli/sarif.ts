@@ -3,7 +3,7 @@ import { sarifLogOf, type SarifLocation, type SarifLog, type SarifResult, type S
 import type { TextPosition } from "./locate-pointer";
 import type { InputFault } from "./input";
 
-export type { SarifLevel, SarifLog, SarifRule } from "../report/sarif";
+export type { SarifLevel, SarifLog, SarifResult, SarifRule } from "../report/sarif";
 
 /** A log of results; inputs that could not be used make it unsuccessful. */
 export function sarifLog(

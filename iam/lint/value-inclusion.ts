@@ -16,7 +16,8 @@ const MOST_STEPS = 20_000;
 
 /**
  * Whether one value of an element includes another: every text that it matches, whatever variables and symbols stand for.
- * True is certain. False too, unless one of the two has a symbol before the fifth colon, the document has more unknown texts than there are letters for them, or a comparison exceeds its steps.
+ * True is certain. False too, unless one of the two has a symbol before the fifth colon, the document has
+ * more unknown texts than there are letters for them, or a comparison exceeds its steps.
  */
 export class ValueInclusion {
   private readonly sets = new WeakMap<ValueView, TextSet>();

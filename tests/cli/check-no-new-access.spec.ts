@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Containment } from "../../iam";
+import { readSarif } from "../support/sarif";
 import { runCli, type CliRun } from "./run-cli";
 
 const policy = (...statements: readonly object[]): object => ({
@@ -78,7 +79,7 @@ describe("ec2-identity check-no-new-access", () => {
   });
 
   it("writes SARIF that points at the allowing statement", () => {
-    const log = JSON.parse(check(READ, READ_AND_WRITE, "--format", "sarif").stdout) as import("sarif").Log;
+    const log = readSarif(check(READ, READ_AND_WRITE, "--format", "sarif").stdout);
     const result = log.runs[0]?.results?.[0];
     expect(result?.ruleId).to.equal("check-no-new-access");
     expect(result?.level).to.equal("error");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Log } from "sarif";
+import { readSarif } from "../support/sarif";
 import { runCli } from "./run-cli";
 
 const WRONG = { "iam-policy-disallow-admin-acess": "mandatory", all: { onUnknown: "block" } };
@@ -42,9 +42,7 @@ describe("ec2-identity check-policy-config", () => {
 
   it("writes SARIF and Markdown", () => {
     const files = { "wrong.json": WRONG };
-    const sarif = JSON.parse(
-      runCli(["check-policy-config", "--format", "sarif", "wrong.json"], { files }).stdout,
-    ) as Log;
+    const sarif = readSarif(runCli(["check-policy-config", "--format", "sarif", "wrong.json"], { files }).stdout);
     expect(sarif.runs[0]?.results?.map(({ ruleId, level }) => [ruleId, level])).to.deep.equal([
       ["unknown-policy", "error"],
       ["ignored-setting", "error"],

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Evaluation } from "../../iam";
+import { readSarif } from "../support/sarif";
 import { runCli, type CliRun } from "./run-cli";
 
 const REQUEST = {
@@ -87,7 +88,7 @@ describe("ec2-identity evaluate", () => {
 
   it("writes SARIF that points at the deciding statement", () => {
     const run = evaluate(REQUEST, { identity: [policy("pics", { Effect: "Deny" })] }, "--format", "sarif");
-    const log = JSON.parse(run.stdout) as import("sarif").Log;
+    const log = readSarif(run.stdout);
     const [result] = log.runs[0]?.results ?? [];
     expect(result?.ruleId).to.equal("explicitDeny");
     expect(result?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName).to.equal(

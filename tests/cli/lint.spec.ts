@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Log } from "sarif";
 import type { Finding } from "../../iam";
+import { readSarif } from "../support/sarif";
 import { runCli } from "./run-cli";
 
 const policy = (statement: object): object => ({
@@ -90,7 +90,7 @@ describe("ec2-identity lint", () => {
       files: { "wrong.json": WRONG, "wide.json": WIDE },
     });
     expect(run.exitCode).to.equal(2);
-    const log = JSON.parse(run.stdout) as Log;
+    const log = readSarif(run.stdout);
     const [sarif] = log.runs;
     expect(log.version).to.equal("2.1.0");
     expect(sarif?.tool.driver.rules?.map(({ id }) => id)).to.deep.equal([
