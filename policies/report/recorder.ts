@@ -4,6 +4,7 @@ import type {
   ResourceValidation,
   ResourceValidationPolicy,
   StackValidation,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { STACK_TYPE } from "../define-policy";
@@ -26,10 +27,16 @@ export interface RecordedFinding {
   readonly message: string;
 }
 
+/** A policy that was asked, with the settings that it was given. */
+export interface AskedPolicy {
+  readonly policy: Policy;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** Remembers what policies report, each finding once: a resource may be judged several times in one preview. */
 export class Recorder {
   private readonly found = new Map<string, RecordedFinding>();
-  private readonly asked = new Map<string, Policy>();
+  private readonly asked = new Map<string, AskedPolicy>();
 
   /** The same policy, with what it reports remembered as well. It judges and reports as before. */
   record(policy: Policy): Policy {
@@ -37,7 +44,7 @@ export class Recorder {
   }
 
   /** What was reported since the last call, in order, and the policies that were asked. */
-  take(): { readonly findings: readonly RecordedFinding[]; readonly asked: readonly Policy[] } {
+  take(): { readonly findings: readonly RecordedFinding[]; readonly asked: readonly AskedPolicy[] } {
     const taken = { findings: [...this.found.values()], asked: [...this.asked.values()] };
     this.found.clear();
     this.asked.clear();
@@ -48,13 +55,15 @@ export class Recorder {
     const resource = "validateResource" in policy ? policy.validateResource : undefined;
     const stack = "validateStack" in policy ? policy.validateStack : undefined;
     const wrap = (validate: ResourceValidation): ResourceValidation =>
-      keepType(validate, (args, report) => this.watch(policy, args.urn, report, (watched) => validate(args, watched)));
+      keepType(validate, (args, report) =>
+        this.watch(policy, args, args.urn, report, (watched) => validate(args, watched)),
+      );
     const wrapped = Array.isArray(resource) ? resource.map(wrap) : resource && wrap(resource);
     const validateStack: StackValidation | undefined =
       stack &&
       keepType(stack, (args, report) => {
         const { urn = "" } = args.resources.find(({ type }) => type === STACK_TYPE) ?? args.resources[0] ?? {};
-        return this.watch(policy, urn, report, (watched) => stack(args, watched));
+        return this.watch(policy, args, urn, report, (watched) => stack(args, watched));
       });
     return {
       ...(wrapped === undefined ? {} : { validateResource: wrapped }),
@@ -65,11 +74,12 @@ export class Recorder {
   /** Runs a validation; `urn` stands for a violation that names no resource. */
   private async watch(
     policy: Policy,
+    { getConfig }: Pick<StackValidationArgs, "getConfig">,
     urn: string,
     report: ReportViolation,
     validate: (report: ReportViolation) => Promise<void> | void,
   ): Promise<void> {
-    this.asked.set(policy.name, policy);
+    this.asked.set(policy.name, { policy, settings: getConfig<Record<string, unknown>>() });
     const watched = (violation: string | ViolationObject, at?: string): void => {
       const isText = typeof violation === "string";
       const message = (isText ? violation : violation.message) || policy.description;

@@ -4,11 +4,13 @@ import type { PermittedActions, ServiceActions } from "../../stack-model/permitt
 import type { RoleOverview, RolesOverview } from "../../stack-model/role-overview";
 import { labelOf } from "../../stack-model/stack-resource";
 import { findingText, type FindingText } from "./finding-text";
-import type { Policy, RecordedFinding } from "./recorder";
+import type { AskedPolicy, RecordedFinding } from "./recorder";
 import type { ReportContent } from "./report-content";
 
 /** The policy that compares with what was there before. */
-export const NEW_ACCESS_POLICY = "iam-role-disallow-new-access";
+const NEW_ACCESS_POLICY = "iam-role-disallow-new-access";
+/** Its settings that say what was there before. */
+const BASELINES = ["stackExport", "documents"];
 
 /** GitHub takes comments of 65,536 characters; each of the four tables may have this many, and says what it leaves out. */
 const TABLE_CHARACTERS = 15_000;
@@ -65,13 +67,20 @@ function isOnNewAccess({ policy }: Row): boolean {
   return policy.name === NEW_ACCESS_POLICY;
 }
 
-function newAccessSection(rows: readonly Row[], asked: readonly Policy[]): readonly string[] {
-  if (!asked.some(({ name }) => name === NEW_ACCESS_POLICY)) {
-    return [`Not compared with what was there before: \`${NEW_ACCESS_POLICY}\` is off.`];
-  }
+function newAccessSection(rows: readonly Row[], asked: readonly AskedPolicy[]): readonly string[] {
+  const settings = asked.find(({ policy }) => policy.name === NEW_ACCESS_POLICY)?.settings;
+  if (settings === undefined) return [`Not compared with what was there before: \`${NEW_ACCESS_POLICY}\` is off.`];
   const found = rows.filter(({ isNotVerified }) => !isNotVerified);
-  const none = "None: no role may do what it could not do before.";
+  if (rows.length === 0 && BASELINES.every((key) => isEmpty(settings[key]))) {
+    const given = BASELINES.map((key) => `\`${key}\``).join(" nor ");
+    return [`Not compared with what was there before: \`${NEW_ACCESS_POLICY}\` has neither ${given}.`];
+  }
+  const none = "None: nobody may do what they could not do before.";
   return findingsTable(found, rows.length === 0 ? none : "None found, but not all is decided: see below.");
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function findingsTable(rows: readonly Row[], otherwise: string): readonly string[] {

@@ -32,7 +32,7 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 export function reportSarif({ findings, asked, overview }: ReportContent, version: string): SarifLog {
   return sarifLogOf({
     results: findings.map(resultOf),
-    rules: asked.map(ruleOf),
+    rules: asked.map(({ policy }) => ruleOf(policy)),
     invocation: { executionSuccessful: true },
     properties: { ...overview },
     version,

@@ -12,7 +12,8 @@ const STACK_URN = "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev";
 async function run(policy: Policies[number]): Promise<readonly unknown[]> {
   const told: unknown[] = [];
   const report = ((...violation: unknown[]) => told.push(violation)) as unknown as ReportViolation;
-  const args = { urn: URN, type: "aws:s3/bucket:Bucket" } as ResourceValidationArgs;
+  const getConfig = () => ({ setting: 1 }) as never;
+  const args = { urn: URN, type: "aws:s3/bucket:Bucket", getConfig: getConfig } as ResourceValidationArgs;
   if ("validateResource" in policy) {
     for (const validate of [policy.validateResource ?? []].flat()) await validate(args, report);
   }
@@ -20,7 +21,8 @@ async function run(policy: Policies[number]): Promise<readonly unknown[]> {
     { urn: URN, type: args.type },
     { urn: STACK_URN, type: "pulumi:pulumi:Stack" },
   ];
-  if ("validateStack" in policy) await policy.validateStack({ resources } as unknown as StackValidationArgs, report);
+  if ("validateStack" in policy)
+    await policy.validateStack({ resources, getConfig } as unknown as StackValidationArgs, report);
   return told;
 }
 
@@ -63,7 +65,10 @@ describe("the recorder", () => {
       ["stack", STACK_URN, "second"],
       ["stack", URN, "third"],
     ]);
-    expect(asked.map(({ name }) => name)).to.deep.equal(["own", "stack"]);
+    expect(asked.map(({ policy, settings }) => [policy.name, settings])).to.deep.equal([
+      ["own", { setting: 1 }],
+      ["stack", { setting: 1 }],
+    ]);
     expect(recorder.take()).to.deep.equal({ findings: [], asked: [] });
   });
 

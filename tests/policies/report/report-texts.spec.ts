@@ -8,6 +8,7 @@ import { createPolicies } from "../../../policies/registry";
 const NONE: ReportContent = { findings: [], asked: [], overview: { roles: [], gaps: [] } };
 const ADMIN = createPolicies().find(({ name }) => name === "iam-policy-disallow-admin-access")!;
 const OWN: Policy = { name: "own", description: "What holds.", validateStack: () => undefined };
+const asked = (policy: Policy, settings = {}) => ({ policy, settings });
 const URN = "urn:pulumi:dev::test::our:Component$aws:iam/rolePolicy:RolePolicy::a::b";
 const VIOLATION: RecordedFinding = {
   policy: ADMIN,
@@ -23,13 +24,17 @@ function section(content: ReportContent, title: string): readonly string[] {
 
 describe("the summary in Markdown", () => {
   it("says what was asked and that nothing was found", () => {
-    const text = reportMarkdown({ ...NONE, asked: [ADMIN] });
+    const text = reportMarkdown({ ...NONE, asked: [asked(ADMIN)] });
     expect(text).to.contain("0 violations, 0 not verified; 1 policy had something to judge.");
     expect(text).to.contain("## Violations\n\nNone.\n\n## Not verified\n\nNothing:");
   });
 
   it("keeps violations and what is not verified apart, worst first, each with its resource and in one row", () => {
-    const content = { ...NONE, findings: [{ ...VIOLATION, policy: OWN }, UNPROVED, VIOLATION], asked: [ADMIN, OWN] };
+    const content = {
+      ...NONE,
+      findings: [{ ...VIOLATION, policy: OWN }, UNPROVED, VIOLATION],
+      asked: [asked(ADMIN), asked(OWN)],
+    };
     expect(reportMarkdown(content)).to.contain("2 violations, 1 not verified; 2 policies");
     const [, , worst, other, ...further] = section(content, "Violations");
     expect(worst).to.match(/^\| critical \| \[`iam-policy-disallow-admin-access`\]\(https:.*\.md\) \| /);
@@ -44,8 +49,13 @@ describe("the summary in Markdown", () => {
     expect(section(NONE, "New access")).to.deep.equal([
       "Not compared with what was there before: `iam-role-disallow-new-access` is off.",
     ]);
-    const compared = { ...NONE, asked: [policy] };
-    expect(section(compared, "New access")[0]).to.contain("None: no role may do");
+    expect(
+      section({ ...NONE, asked: [asked(policy, { documents: [], stackExport: "" })] }, "New access"),
+    ).to.deep.equal([
+      "Not compared with what was there before: `iam-role-disallow-new-access` has neither `stackExport` nor `documents`.",
+    ]);
+    const compared = { ...NONE, asked: [asked(policy, { stackExport: "/state.json" })] };
+    expect(section(compared, "New access")[0]).to.contain("None: nobody may do");
     const found = { ...compared, findings: [{ ...VIOLATION, policy }] };
     expect(section(found, "New access")).to.have.length(3);
     expect(section(found, "Violations")).to.deep.equal(["None."]);
@@ -66,7 +76,11 @@ describe("the summary in Markdown", () => {
       gaps: ["g".repeat(200)],
     };
     const roles = Array.from({ length: 500 }, (_, index) => ({ ...role, name: `role-${index}` }));
-    const text = reportMarkdown({ findings, asked: [ADMIN], overview: { roles, gaps: roles.map(({ name }) => name) } });
+    const text = reportMarkdown({
+      findings,
+      asked: [asked(ADMIN)],
+      overview: { roles, gaps: roles.map(({ name }) => name) },
+    });
     expect(text.length).to.be.lessThan(65_536);
     expect(text.match(/^\d+ rows left out for their length: the SARIF file/gm)).to.have.length(2);
     expect(text).to.contain("- and 470 more, in the SARIF file");
@@ -75,7 +89,10 @@ describe("the summary in Markdown", () => {
 
 describe("the findings in SARIF", () => {
   it("have rule, level, resource and a fingerprint of their own", () => {
-    const [run] = reportSarif({ ...NONE, findings: [VIOLATION, UNPROVED], asked: [ADMIN, OWN] }, "1.2.3").runs;
+    const [run] = reportSarif(
+      { ...NONE, findings: [VIOLATION, UNPROVED], asked: [asked(ADMIN), asked(OWN)] },
+      "1.2.3",
+    ).runs;
     expect(run.tool.driver).to.deep.include({ name: "ec2-identity", version: "1.2.3" });
     expect(run.tool.driver.rules.map(({ id }) => id)).to.deep.equal([ADMIN.name, "own"]);
     expect(run.results.map(({ ruleId, level }) => [ruleId, level])).to.deep.equal([
