@@ -13,12 +13,13 @@ async function run(policy: Policies[number]): Promise<readonly unknown[]> {
   const told: unknown[] = [];
   const report = ((...violation: unknown[]) => told.push(violation)) as unknown as ReportViolation;
   const getConfig = () => ({ setting: 1 }) as never;
-  const args = { urn: URN, type: "aws:s3/bucket:Bucket", getConfig: getConfig } as ResourceValidationArgs;
+  const args: unknown = { urn: URN, type: "aws:s3/bucket:Bucket", getConfig };
   if ("validateResource" in policy) {
-    for (const validate of [policy.validateResource ?? []].flat()) await validate(args, report);
+    for (const validate of [policy.validateResource ?? []].flat())
+      await validate(args as ResourceValidationArgs, report);
   }
   const resources = [
-    { urn: URN, type: args.type },
+    { urn: URN, type: "aws:s3/bucket:Bucket" },
     { urn: STACK_URN, type: "pulumi:pulumi:Stack" },
   ];
   if ("validateStack" in policy)
