@@ -45,7 +45,8 @@ describe("the summary in Markdown", () => {
   });
 
   it("tells whether new access was looked for, found, or not decided", () => {
-    const policy: Policy = { ...OWN, name: "iam-role-disallow-new-access" };
+    const policy = createPolicies().find(({ name }) => name === "iam-role-disallow-new-access")!;
+    expect(policy.configSchema?.properties).to.include.keys("stackExport", "documents");
     expect(section(NONE, "New access")).to.deep.equal([
       "Not compared with what was there before: `iam-role-disallow-new-access` is off.",
     ]);
