@@ -15,6 +15,7 @@ export type ErrorMeaning =
   | "missing"
   | "accessDenied"
   | "noCredentials"
+  | "noRegion"
   /** The clock of this machine is wrong. */
   | "clock"
   | "unreachable"
@@ -96,6 +97,10 @@ export function meaningOf({ code, message }: AwsError): ErrorMeaning {
   if (code === "SignatureDoesNotMatch") {
     return /Signature (expired|not yet current)/i.test(message) ? "clock" : "noCredentials";
   }
+  // The SDK throws this one without a code.
+  if (code === "Error" && message === "Region is missing") {
+    return "noRegion";
+  }
   return CODES[code] ?? "failed";
 }
 
@@ -125,6 +130,8 @@ function helpWith(error: Pick<AwsCallError, "action" | "code" | "message">, serv
       return `there is no secure connection to ${server}: check the endpoint, and name the authority of its certificate in NODE_EXTRA_CA_CERTS`;
     case "foreign":
       return `${server} does not answer as AWS does: check the endpoint (\`endpoints\`, AWS_ENDPOINT_URL, --endpoint-url), or leave it out`;
+    case "noRegion":
+      return "no AWS region: set it on the provider, in `connection`, with --region or in AWS_REGION";
     case "propagation":
     case "changed":
     case "throttled":

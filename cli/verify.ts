@@ -41,6 +41,10 @@ export function addVerifyCommand(program: Command): void {
 }
 
 async function verify(options: VerifyOptions): Promise<CommandResult> {
+  const { endpointUrl } = options;
+  if (endpointUrl !== undefined && !/^https?:$/.test(URL.parse(endpointUrl)?.protocol ?? "")) {
+    throw wrongUsage("--endpoint-url", `got \`${endpointUrl}\`, expected an address with http: or https:`);
+  }
   const expectations = await expectationsOf(options);
   const readers = new Map<string, Promise<IdentityReader>>();
   const checks: Check[] = [];

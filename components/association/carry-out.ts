@@ -119,6 +119,7 @@ async function pauseOrRethrow(error: unknown, pace: Pace, changed: boolean): Pro
       return pauseOrGiveUp(pace, "changed", changed, message);
     case "accessDenied":
     case "noCredentials":
+    case "noRegion":
     case "clock":
     case "unreachable":
     case "insecure":

@@ -104,6 +104,16 @@ describe("ec2-identity verify", function () {
     ["nothing to verify", [], "--stack or --instance: expected exactly one of them"],
     ["both", ["--stack", "a", "--instance", "i-00000001"], "--stack or --instance: expected exactly one of them"],
     ["an id that is none", ["--instance", "web"], "--instance: got `web`, expected `i-`"],
+    [
+      "an endpoint that is no address",
+      ["--instance", "i-00000001", "--endpoint-url", "aws.test:443"],
+      "--endpoint-url: got `aws.test:443`, expected an address with http: or https:",
+    ],
+    [
+      "secrets of an instance",
+      ["--instance", "i-00000001", "--show-secrets"],
+      "--show-secrets: got it with --instance",
+    ],
     ["a wrong member", ["--instance", "i-00000001", "--expected", "e.json"], "e.json /httpPutResponseHopLimit"],
     ["no such file", ["--instance", "i-00000001", "--expected", "none.json"], "none.json: there is no such file"],
   ] as const) {
@@ -113,6 +123,14 @@ describe("ec2-identity verify", function () {
       expect(run.stderr).to.contain(want);
     });
   }
+
+  it("ends with 3 where no server answers, and names it", () => {
+    const endpoint = ["--endpoint-url", "http://127.0.0.1:9", "--region", "eu-central-1"];
+    const keys = { AWS_ACCESS_KEY_ID: "offline", AWS_SECRET_ACCESS_KEY: "offline", AWS_MAX_ATTEMPTS: "1" };
+    const run = runCli(["verify", "--instance", "i-00000001", ...endpoint, "--format", "markdown"], { env: keys });
+    expect(run.exitCode).to.equal(3);
+    expect(run.stdout).to.contain("| instance-exists | not read | `http://127.0.0.1:9` is not reachable: check the");
+  });
 
   it("ends with 2 where the stack cannot be exported", () => {
     const run = runCli(["verify", "--stack", "prod"], { env: { PATH: "" } });
