@@ -101,6 +101,9 @@ function outputsOf(
     const bucket = (inputs["bucket"] as string | undefined) ?? `${name}-1234567`;
     return { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` };
   }
+  if (type === "aws:sqs/queue:Queue") {
+    return { ...given, arn: `arn:${partition}:sqs:${REGION}:${ACCOUNT}:${given.name}` };
+  }
   if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
     return { ...given, latestVersion: 1 };
   }

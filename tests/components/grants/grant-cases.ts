@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 
 import { grants } from "../../../components";
 import type { StatementArgs } from "../../../components";
+import type { PlainStatement } from "../../../components/policy-statement";
 import { ACCOUNT, REGION } from "../../support/pulumi-mocks";
 
 type Context = Readonly<Record<string, string>>;
@@ -15,6 +16,8 @@ export interface GrantCase {
   readonly granted: readonly string[];
   /** Resources beside them. */
   readonly refused: readonly string[];
+  /** The same as statements that a person would write; without actions, of all of `actions`. */
+  readonly asked: readonly (Omit<PlainStatement, "actions"> & { readonly actions?: string[] })[];
   readonly isGranted: (action: string, resource: string, context: Context) => boolean;
   readonly contexts: readonly Context[];
 }
@@ -32,6 +35,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["s3:GetObject"],
     granted: ["arn:aws:s3:::photos/a.jpg", "arn:aws:s3:::photos/2026/a.jpg"],
     refused: ["arn:aws:s3:::photos", "arn:aws:s3:::photos-2/a.jpg"],
+    asked: [{ resources: ["arn:aws:s3:::photos/*"] }],
     isGranted: startsWith("arn:aws:s3:::photos/"),
     contexts: NO_CONTEXT,
   },
@@ -41,6 +45,9 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["s3:GetObject"],
     granted: ["arn:aws:s3:::photos/2026/a.jpg"],
     refused: ["arn:aws:s3:::photos/2025/a.jpg", "arn:aws:s3:::photos/2026"],
+    asked: [
+      { resources: ["arn:aws:s3:::photos/2026/*"], conditions: { StringEquals: { "aws:ResourceAccount": ACCOUNT } } },
+    ],
     isGranted: (_, resource, context) =>
       resource.startsWith("arn:aws:s3:::photos/2026/") && context["aws:ResourceAccount"] === ACCOUNT,
     contexts: [{ "aws:ResourceAccount": ACCOUNT }, { "aws:ResourceAccount": "999999999999" }],
@@ -51,6 +58,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["s3:PutObject", "s3:AbortMultipartUpload"],
     granted: ["arn:aws:s3:::photos/in/a.jpg"],
     refused: ["arn:aws:s3:::photos/out/a.jpg"],
+    asked: [{ resources: ["arn:aws:s3:::photos/in/*"] }],
     isGranted: startsWith("arn:aws:s3:::photos/in/"),
     contexts: NO_CONTEXT,
   },
@@ -60,6 +68,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["s3:ListBucket"],
     granted: ["arn:aws:s3:::photos"],
     refused: ["arn:aws:s3:::photos/a.jpg"],
+    asked: [{ resources: ["arn:aws:s3:::photos"] }],
     isGranted: equals("arn:aws:s3:::photos"),
     contexts: [{ "s3:prefix": "x" }],
   },
@@ -69,6 +78,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["s3:ListBucket"],
     granted: ["arn:aws:s3:::photos"],
     refused: ["arn:aws:s3:::photos-2"],
+    asked: [{ resources: ["arn:aws:s3:::photos"], conditions: { StringLike: { "s3:prefix": "in/*" } } }],
     isGranted: (_, resource, context) =>
       resource === "arn:aws:s3:::photos" && (context["s3:prefix"] ?? "").startsWith("in/"),
     contexts: [{ "s3:prefix": "in/" }, { "s3:prefix": "in/a" }, { "s3:prefix": "in" }, { "s3:prefix": "" }],
@@ -79,6 +89,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
     granted: [regional("sqs", "jobs")],
     refused: [regional("sqs", "jobs.fifo"), `arn:aws:sqs:us-east-1:${ACCOUNT}:jobs`],
+    asked: [{ resources: [regional("sqs", "jobs")] }],
     isGranted: equals(regional("sqs", "jobs")),
     contexts: NO_CONTEXT,
   },
@@ -88,6 +99,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["sqs:SendMessage"],
     granted: [regional("sqs", "jobs.fifo")],
     refused: [regional("sqs", "jobs")],
+    asked: [{ resources: [regional("sqs", "jobs.fifo")] }],
     isGranted: equals(regional("sqs", "jobs.fifo")),
     contexts: NO_CONTEXT,
   },
@@ -97,6 +109,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["secretsmanager:GetSecretValue"],
     granted: [regional("secretsmanager", "secret:my-app/db-AbCdEf")],
     refused: [regional("secretsmanager", "secret:my-app/api-GhIjKl")],
+    asked: [{ resources: [regional("secretsmanager", "secret:my-app/db-AbCdEf")] }],
     isGranted: equals(regional("secretsmanager", "secret:my-app/db-AbCdEf")),
     contexts: NO_CONTEXT,
   },
@@ -109,6 +122,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
       regional("secretsmanager", "secret:my-app/x-GhIjKl"),
     ],
     refused: [regional("secretsmanager", "secret:my-app-2/db-AbCdEf")],
+    asked: [{ resources: [regional("secretsmanager", "secret:my-app/*")] }],
     isGranted: startsWith(regional("secretsmanager", "secret:my-app/")),
     contexts: NO_CONTEXT,
   },
@@ -119,6 +133,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["ssm:GetParameter", "ssm:GetParameters"],
     granted: [regional("ssm", "parameter/my-app/db")],
     refused: [regional("ssm", "parameter/my-app/api")],
+    asked: [{ resources: [regional("ssm", "parameter/my-app/db")] }],
     isGranted: equals(regional("ssm", "parameter/my-app/db")),
     contexts: NO_CONTEXT,
   },
@@ -128,6 +143,10 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
     granted: [regional("ssm", "parameter/my-app/db"), regional("ssm", "parameter/my-app")],
     refused: [regional("ssm", "parameter/my-app-2/db")],
+    asked: [
+      { resources: [regional("ssm", "parameter/my-app/*")] },
+      { actions: ["ssm:GetParametersByPath"], resources: [regional("ssm", "parameter/my-app")] },
+    ],
     isGranted: (action, resource) =>
       resource.startsWith(regional("ssm", "parameter/my-app/")) ||
       (action === "ssm:GetParametersByPath" && resource === regional("ssm", "parameter/my-app")),
@@ -145,6 +164,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     ],
     granted: ["*"],
     refused: [],
+    asked: [{ resources: ["*"] }],
     isGranted: () => true,
     contexts: NO_CONTEXT,
   },
@@ -155,6 +175,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan"],
     granted: [regional("dynamodb", "table/orders")],
     refused: [regional("dynamodb", "table/orders/index/by-date"), regional("dynamodb", "table/orders-2")],
+    asked: [{ resources: [regional("dynamodb", "table/orders")] }],
     isGranted: equals(regional("dynamodb", "table/orders")),
     contexts: NO_CONTEXT,
   },
@@ -164,6 +185,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"],
     granted: [regional("dynamodb", "table/orders")],
     refused: [regional("dynamodb", "table/orders/stream/2026")],
+    asked: [{ resources: [regional("dynamodb", "table/orders")] }],
     isGranted: equals(regional("dynamodb", "table/orders")),
     contexts: NO_CONTEXT,
   },
@@ -173,6 +195,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["dynamodb:Query", "dynamodb:Scan"],
     granted: [regional("dynamodb", "table/orders/index/by-date")],
     refused: [regional("dynamodb", "table/orders/index/by-name")],
+    asked: [{ resources: [regional("dynamodb", "table/orders/index/by-date")] }],
     isGranted: equals(regional("dynamodb", "table/orders/index/by-date")),
     contexts: NO_CONTEXT,
   },
@@ -182,6 +205,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
     granted: [regional("logs", "log-group:/my-app:log-stream:i-1"), regional("logs", "log-group:/my-app:*")],
     refused: [regional("logs", "log-group:/my-app-2:log-stream:i-1"), regional("logs", "log-group:/my-app")],
+    asked: [{ resources: [regional("logs", "log-group:/my-app:*")] }],
     isGranted: startsWith(regional("logs", "log-group:/my-app:")),
     contexts: NO_CONTEXT,
   },
@@ -191,6 +215,7 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["cloudwatch:PutMetricData"],
     granted: ["*"],
     refused: [],
+    asked: [{ resources: ["*"], conditions: { StringEquals: { "cloudwatch:namespace": "CWAgent" } } }],
     isGranted: (_, __, context) => context["cloudwatch:namespace"] === "CWAgent",
     contexts: [{ "cloudwatch:namespace": "CWAgent" }, { "cloudwatch:namespace": "AWS/EC2" }],
   },
@@ -200,6 +225,12 @@ export const GRANT_CASES: readonly GrantCase[] = [
     actions: ["kms:Decrypt"],
     granted: [regional("kms", "key/1234abcd")],
     refused: [regional("kms", "key/5678")],
+    asked: [
+      {
+        resources: [regional("kms", "key/1234abcd")],
+        conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` } },
+      },
+    ],
     isGranted: (_, resource, context) =>
       resource === regional("kms", "key/1234abcd") &&
       context["kms:ViaService"] === `secretsmanager.${REGION}.amazonaws.com`,
