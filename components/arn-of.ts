@@ -38,11 +38,8 @@ export type ArnResource =
 export function arnOf(resource: ArnResource): pulumi.Output<string> {
   const form = arnFormOf(resource);
   if (form === undefined) {
-    throw new pulumi.ResourceError(
-      "arnOf: got a resource whose ARN is not known before it exists, use its `arn`",
-      resource,
-      true,
-    );
+    const { __pulumiType: type = "" } = resource as { readonly __pulumiType?: string };
+    throw new pulumi.ResourceError(`arnOf: ${refusal(type)}`, resource, true);
   }
   if (!pulumi.runtime.isDryRun()) {
     return resource.arn;
@@ -51,4 +48,10 @@ export function arnOf(resource: ArnResource): pulumi.Output<string> {
   const region = form.scope === "region" ? (resource as aws.sqs.Queue).region : "";
   const account = form.scope === "global" ? "" : accountId;
   return pulumi.interpolate`arn:${partition}:${form.service}:${region}:${account}:${form.resourcePart(resource)}`;
+}
+
+function refusal(type: string): string {
+  return type.startsWith("ec2-identity:")
+    ? `got a component (\`${type}\`), expected a resource of @pulumi/aws: use the component's \`arn\`, which is known at first preview`
+    : `got a resource (\`${type}\`) whose ARN is not known before it exists, use its \`arn\``;
 }

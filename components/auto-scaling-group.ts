@@ -5,6 +5,7 @@ import { planAutoScalingGroup } from "./auto-scaling-group-plan";
 import { checkedArguments } from "./checked-arguments";
 import { isComponent } from "./component-type";
 import { given } from "./given";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
 import { LaunchTemplate } from "./launch-template";
 
 /** A launch template that exists, at one version for good. */
@@ -66,6 +67,19 @@ export interface AutoScalingGroupArgs {
   readonly group?: PassThroughGroupArgs;
 }
 
+const ARGUMENTS: ArgumentNames<AutoScalingGroupArgs> = {
+  launchTemplate: true,
+  minSize: true,
+  maxSize: true,
+  desiredCapacity: true,
+  subnetIds: true,
+  instanceRefresh: true,
+  mixedInstances: true,
+  targetGroupArns: true,
+  tags: true,
+  group: true,
+};
+
 /**
  * A group that launches from one pinned version of a template and replaces its instances when the version changes: who may
  * only write versions of the template changes nothing.
@@ -101,7 +115,7 @@ export class AutoScalingGroup extends pulumi.ComponentResource {
           group: args.group,
         }),
       },
-      planAutoScalingGroup,
+      (input) => withProblems(unknownArguments(args, ARGUMENTS), planAutoScalingGroup(input)),
     );
     const template = { launchTemplateId: checked.templateId, version: checked.version };
     this.group = new aws.autoscaling.Group(

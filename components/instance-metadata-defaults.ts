@@ -4,6 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { isComponent } from "./component-type";
 import { given } from "./given";
 import { metadataOptionsFor } from "./instance-plan";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { describe, type Plan } from "./plan";
+import { plannedOrThrow } from "./refuse";
 
 /** Arguments of {@link InstanceMetadataDefaults}. */
 export interface InstanceMetadataDefaultsArgs {
@@ -12,6 +15,8 @@ export interface InstanceMetadataDefaultsArgs {
   /** @default the region of the provider */
   readonly region?: pulumi.Input<string>;
 }
+
+const ARGUMENTS: ArgumentNames<InstanceMetadataDefaultsArgs> = { containers: true, region: true };
 
 /**
  * What an instance gets where its launch says nothing, in one account and region: IMDSv2 only. A launch that asks for
@@ -28,9 +33,11 @@ export class InstanceMetadataDefaults extends pulumi.ComponentResource {
 
   readonly defaults: aws.ec2.InstanceMetadataDefaults;
 
+  /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceMetadataDefaultsArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const containers = args.containers ?? false;
     super(InstanceMetadataDefaults.TYPE, name, { containers }, opts);
+    plannedOrThrow(planInstanceMetadataDefaults(args), "InstanceMetadataDefaults", name, this);
     this.defaults = new aws.ec2.InstanceMetadataDefaults(
       name,
       { ...metadataOptionsFor(containers), ...given({ region: args.region }) },
@@ -38,4 +45,18 @@ export class InstanceMetadataDefaults extends pulumi.ComponentResource {
     );
     this.registerOutputs({ defaults: this.defaults });
   }
+}
+
+function planInstanceMetadataDefaults(args: InstanceMetadataDefaultsArgs): Plan<null> {
+  const { containers = false } = args as { readonly containers?: unknown };
+  const problems = unknownArguments(args, ARGUMENTS);
+  return withProblems(
+    typeof containers === "boolean"
+      ? problems
+      : [
+          ...problems,
+          { property: "containers", message: `got ${describe(containers)}, expected \`true\` or \`false\`` },
+        ],
+    { kind: "planned", plan: null },
+  );
 }

@@ -91,6 +91,7 @@ export function planInstance(input: InstanceInput): Plan<null> {
     ...reservedArguments(input.instance, "instance", RESERVED),
     ...twoRootDisks(input),
     ...credentialProblems(input.userData),
+    ...passedThroughUserData(input.instance),
   ];
   if (problems.length > 0) {
     return { kind: "refused", problems };
@@ -126,6 +127,14 @@ export function reservedArguments(
       ? []
       : [{ property: `${property}.${key}`, message: `got ${describe(value)}, expected nothing: ${instead}` }];
   });
+}
+
+/** User data that passes through as Base64 is read as what it says. */
+function passedThroughUserData(instance: unknown): readonly Problem[] {
+  const encoded = (instance as { readonly userDataBase64?: unknown } | undefined)?.userDataBase64;
+  return typeof encoded === "string" && !isSymbolic(encoded)
+    ? credentialProblems(Buffer.from(encoded, "base64").toString("utf8"), "instance.userDataBase64")
+    : [];
 }
 
 function twoRootDisks({ rootDisk, instance }: InstanceInput): readonly Problem[] {

@@ -5,7 +5,8 @@ import type { PublishedDocument } from "../iam";
 import { isComponent } from "./component-type";
 import { DocumentPublication } from "./document-publication";
 import type { InstanceRole } from "./instance-role";
-import { planInstanceRoleGrant } from "./instance-role-grant-plan";
+import { type InstanceRoleGrantInput, planInstanceRoleGrant } from "./instance-role-grant-plan";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
 import type { StatementArgs } from "./policy-statement";
 
 /** Arguments of {@link InstanceRoleGrant}. */
@@ -16,6 +17,8 @@ export interface InstanceRoleGrantArgs {
   /** Name of the inline policy, unique in the role. @default the component's name */
   readonly policyName?: string;
 }
+
+const ARGUMENTS: ArgumentNames<InstanceRoleGrantArgs> = { role: true, statements: true, policyName: true };
 
 /**
  * Statements that an InstanceRole gets where it is used, as an inline policy of their own: whoever owns a bucket gives
@@ -43,7 +46,7 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
         statements: args.statements,
         boundaryDocument: boundary?.kind === "document" ? boundary.document : undefined,
       },
-      planInstanceRoleGrant,
+      (input: InstanceRoleGrantInput) => withProblems(unknownArguments(args, ARGUMENTS), planInstanceRoleGrant(input)),
       (plan) => [
         {
           policyType: "identity",

@@ -137,30 +137,11 @@ export class Instance extends pulumi.ComponentResource {
     if (InstanceProfile.isInstance(profile)) {
       this.instanceRole = profile.roleName;
     }
-    const passedThrough = args.instance ?? {};
     this.instance = new aws.ec2.Instance(
       name,
       {
-        ...passedThrough,
+        ...instanceArgs(args, this.instanceProfile),
         ami: args.imageId ?? latestAmazonLinux(args.architecture ?? "x86_64", this),
-        instanceType: args.instanceType,
-        iamInstanceProfile: this.instanceProfile,
-        metadataOptions: { ...metadataOptionsFor(containers) },
-        rootBlockDevice:
-          args.rootDisk === undefined ? encrypted(passedThrough.rootBlockDevice ?? {}) : instanceDisk(args.rootDisk),
-        ...dataDisks(args),
-        ...publicAddress(args),
-        ...given({
-          disableApiTermination: args.termination?.protect,
-          disableApiStop: args.termination?.protectFromStop,
-          instanceInitiatedShutdownBehavior: args.termination?.onShutdown,
-        }),
-        ...given({
-          subnetId: args.subnetId,
-          vpcSecurityGroupIds: args.securityGroupIds,
-          userData: args.userData,
-          tags: args.tags,
-        }),
       },
       { parent: this, ...(args.imageId === undefined && args.followImage !== true ? { ignoreChanges: ["ami"] } : {}) },
     );
@@ -174,6 +155,30 @@ export class Instance extends pulumi.ComponentResource {
       ...given({ instanceRole: this.instanceRole }),
     });
   }
+}
+
+/** What the instance is made with, its image apart: what passes through, and over it what the component guarantees. */
+function instanceArgs(args: InstanceArgs, iamInstanceProfile: pulumi.Output<string>): aws.ec2.InstanceArgs {
+  const { instance: passedThrough = {}, termination } = args;
+  return {
+    ...passedThrough,
+    instanceType: args.instanceType,
+    iamInstanceProfile,
+    metadataOptions: { ...metadataOptionsFor(args.containers ?? false) },
+    rootBlockDevice:
+      args.rootDisk === undefined ? encrypted(passedThrough.rootBlockDevice ?? {}) : instanceDisk(args.rootDisk),
+    ...dataDisks(args),
+    ...publicAddress(args),
+    ...given({
+      disableApiTermination: termination?.protect,
+      disableApiStop: termination?.protectFromStop,
+      instanceInitiatedShutdownBehavior: termination?.onShutdown,
+      subnetId: args.subnetId,
+      vpcSecurityGroupIds: args.securityGroupIds,
+      userData: args.userData,
+      tags: args.tags,
+    }),
+  };
 }
 
 function identitiesOf(args: InstanceArgs): string[] {

@@ -9,6 +9,7 @@ import { given } from "./given";
 import { InstanceProfile } from "./instance-profile";
 import type { InstanceRole } from "./instance-role";
 import { metadataOptionsFor } from "./instance-plan";
+import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
 import { latestAmazonLinux } from "./latest-amazon-linux";
 import { planLaunchTemplate } from "./launch-template-plan";
 
@@ -61,6 +62,24 @@ export interface LaunchTemplateArgs {
   readonly template?: PassThroughLaunchTemplateArgs;
 }
 
+const ARGUMENTS: ArgumentNames<LaunchTemplateArgs> = {
+  role: true,
+  profile: true,
+  instanceType: true,
+  imageId: true,
+  architecture: true,
+  followImage: true,
+  rootDeviceName: true,
+  rootDisk: true,
+  dataDisks: true,
+  securityGroupIds: true,
+  publicIpAddress: true,
+  containers: true,
+  userData: true,
+  tags: true,
+  template: true,
+};
+
 /**
  * A launch template with the same guarantees as {@link Instance}: an instance profile, IMDSv2 only, encrypted disks, no
  * public address unless asked for.
@@ -100,7 +119,7 @@ export class LaunchTemplate extends pulumi.ComponentResource {
           template: args.template,
         }),
       },
-      planLaunchTemplate,
+      (input) => withProblems(unknownArguments(args, ARGUMENTS), planLaunchTemplate(input)),
     );
     this.instanceProfile =
       args.role === undefined
@@ -109,21 +128,8 @@ export class LaunchTemplate extends pulumi.ComponentResource {
     this.template = new aws.ec2.LaunchTemplate(
       name,
       {
-        ...args.template,
+        ...templateArgs(args, this.instanceProfile),
         imageId: args.imageId ?? latestAmazonLinux(args.architecture ?? "x86_64", this),
-        iamInstanceProfile: this.instanceProfile.apply(profileReference),
-        metadataOptions: { ...metadataOptionsFor(containers) },
-        blockDeviceMappings: disks(args),
-        networkInterfaces: [networkInterface(args)],
-        updateDefaultVersion: true,
-        ...tagged(args.tags),
-        ...given({
-          instanceType: args.instanceType,
-          userData:
-            args.userData === undefined
-              ? undefined
-              : pulumi.output(args.userData).apply((text) => Buffer.from(text).toString("base64")),
-        }),
       },
       {
         parent: this,
@@ -139,6 +145,26 @@ export class LaunchTemplate extends pulumi.ComponentResource {
       instanceProfile: this.instanceProfile,
     });
   }
+}
+
+/** What the template is made with, its image apart: what passes through, and over it what the component guarantees. */
+function templateArgs(args: LaunchTemplateArgs, instanceProfile: pulumi.Output<string>): aws.ec2.LaunchTemplateArgs {
+  return {
+    ...args.template,
+    iamInstanceProfile: instanceProfile.apply(profileReference),
+    metadataOptions: { ...metadataOptionsFor(args.containers ?? false) },
+    blockDeviceMappings: disks(args),
+    networkInterfaces: [networkInterface(args)],
+    updateDefaultVersion: true,
+    ...tagged(args.tags),
+    ...given({
+      instanceType: args.instanceType,
+      userData:
+        args.userData === undefined
+          ? undefined
+          : pulumi.output(args.userData).apply((text) => Buffer.from(text).toString("base64")),
+    }),
+  };
 }
 
 /** AWS takes the name of a profile, or its ARN. */

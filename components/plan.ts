@@ -62,8 +62,23 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
     case "invalid_key":
       return `got the key ${describe(issue.path.at(-1))}, ${issue.issues[0]?.message ?? issue.message}`;
     default:
-      return `got ${describe(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "").replace(/, received \w+$/, "")}`;
+      return `got ${describe(valueAt(value, issue.path))}${kindOfArn(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "").replace(/, received \w+$/, "")}`;
   }
+}
+
+const IAM_KINDS: Readonly<Record<string, string>> = {
+  role: "a role",
+  "instance-profile": "an instance profile",
+  user: "a user",
+  group: "a group",
+  policy: "a managed policy",
+};
+
+/** Says which is which where the ARN of one thing in IAM was given for another. */
+function kindOfArn(value: unknown): string {
+  const [, kind = ""] = typeof value === "string" ? (/^arn:[^:]*:iam::[^:]*:([a-z-]+)\//.exec(value) ?? []) : [];
+  const what = IAM_KINDS[kind];
+  return what === undefined ? "" : `, which is the ARN of ${what}`;
 }
 
 /** Returns a value as an error message shows it: JSON in backticks, or `nothing`; a resource by its type. */

@@ -3,16 +3,16 @@ import type { Problem } from "./plan";
 import { isSymbolic } from "./plan";
 
 /**
- * Returns a problem for each long-lived credential that is written out in `userData`: whoever may describe the instance,
+ * Returns a problem of `property` for each long-lived credential that is written out in `userData`: whoever may describe the instance,
  * and every process on it, can read it there. Only its beginning is repeated.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-security.html
  */
-export function credentialProblems(userData: unknown): readonly Problem[] {
+export function credentialProblems(userData: unknown, property = "userData"): readonly Problem[] {
   if (typeof userData !== "string" || isSymbolic(userData)) {
     return [];
   }
   return credentialsInUserData(userData).map(({ kind, line, excerpt }) => ({
-    property: "userData",
+    property,
     message: `got the ${kind} \`${excerpt}…\` in line ${line}, expected none: give the role the permission, or read it with grants.secretsManager`,
   }));
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { arnOf } from "../../components";
+import { arnOf, InstanceRole } from "../../components";
 import type { ArnResource } from "../../components";
 import { ACCOUNT, refusalOf, REGION, runWithMocks, valueOf } from "../support/pulumi-mocks";
 
@@ -115,6 +115,10 @@ describe("arnOf", () => {
 
   it("refuses a resource whose ARN has a part that AWS chooses", async () => {
     const message = await refusalOf(() => arnOf(new aws.secretsmanager.Secret("s") as unknown as ArnResource));
-    expect(message).to.contain("use its `arn`");
+    expect(message).to.contain("(`aws:secretsmanager/secret:Secret`)").and.to.contain("use its `arn`");
+    const component = await refusalOf(() => arnOf(new InstanceRole("r") as unknown as ArnResource));
+    expect(component)
+      .to.contain("got a component (`ec2-identity:index:InstanceRole`)")
+      .and.to.contain("known at first preview");
   });
 });

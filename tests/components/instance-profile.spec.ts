@@ -45,7 +45,9 @@ describe("InstanceProfile", () => {
       () =>
         new InstanceProfile("pics", { role: `arn:aws:iam::${ACCOUNT}:instance-profile/pics`, name: "n".repeat(129) }),
     );
-    expect(message).to.contain("role: got `arn:aws:iam::123456789012:instance-profile/pics`, expected a role name");
+    expect(message).to.contain(
+      "role: got `arn:aws:iam::123456789012:instance-profile/pics`, which is the ARN of an instance profile, expected a role name",
+    );
     expect(message).to.contain("name: got").and.to.contain("at most 128");
   });
 

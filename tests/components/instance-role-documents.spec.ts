@@ -2,7 +2,9 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
 import { InstanceRole, InstanceRoleGrant } from "../../components";
-import { countedCharacters } from "../../components/document-checks";
+import { credentialGuards } from "../../components/credential-guards-plan";
+import { checkDocument, countedCharacters } from "../../components/document-checks";
+import { policyDocument } from "../../components/policy-statement";
 import { evaluate } from "../../iam";
 import { policy } from "../support/policies";
 import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
@@ -59,6 +61,11 @@ describe("credential guards of an InstanceRole", () => {
     expect(decide(guards, { ...there, "aws:VpcSourceIp": "10.0.0.6", "aws:ViaAWSService": true })).to.equal("allowed");
     expect(decide(guards, context), "not through a VPC endpoint").to.equal("explicitDeny");
     expect(decide(guards, { "aws:PrincipalArn": ROLE }), "no credentials of an instance").to.equal("allowed");
+  });
+
+  it("draw no finding of the linter", () => {
+    const guards = policyDocument(credentialGuards({ credentialDelivery: "imdsv2", networkBinding: true }));
+    expect(checkDocument(guards, "identity", "guards")).to.deep.equal({ problems: [], warnings: [] });
   });
 
   it("are left out only on request", async () => {

@@ -141,6 +141,15 @@ describe("Instance", () => {
     expect(message).to.not.contain(key);
   });
 
+  it("refuses credentials in user data that passes through as Base64", async () => {
+    const key = ["AKIA", "QWERTYUIOPASDFGH"].join("");
+    const userDataBase64 = Buffer.from(`export AWS_ACCESS_KEY_ID=${key}\n`).toString("base64");
+    const message = await refusalOf(
+      () => new Instance("pics", { profile: "p", instanceType: "t3.micro", instance: { userDataBase64 } }),
+    );
+    expect(message).to.contain("instance.userDataBase64: got the ").and.to.contain("in line 1");
+  });
+
   it("refuses what would lower a guarantee", async () => {
     const lowered = {
       metadataOptions: { httpTokens: "optional" },
@@ -170,6 +179,8 @@ describe("Instance", () => {
     expect(neither).to.contain("expected exactly one");
     const roleArn = `arn:aws:iam::${ACCOUNT}:role/pics`;
     const confused = await refusalOf(() => new Instance("pics", { profile: roleArn, instanceType: "t3.micro" }));
-    expect(confused).to.contain(`profile: got \`${roleArn}\`, expected an instance profile name`);
+    expect(confused).to.contain(
+      `profile: got \`${roleArn}\`, which is the ARN of a role, expected an instance profile name`,
+    );
   });
 });

@@ -99,7 +99,7 @@ describe("LaunchTemplate", () => {
     expect(await refusalOf(() => new LaunchTemplate("web", {}))).to.contain("exactly one of `role` and `profile`");
     const roleArn = `arn:aws:iam::${ACCOUNT}:role/pics`;
     expect(await refusalOf(() => new LaunchTemplate("web", { profile: roleArn }))).to.contain(
-      `profile: got \`${roleArn}\`, expected an instance profile name`,
+      `profile: got \`${roleArn}\`, which is the ARN of a role, expected an instance profile name`,
     );
   });
 });
