@@ -12,6 +12,7 @@ type S3 = typeof import("@aws-sdk/client-s3");
 type Sqs = typeof import("@aws-sdk/client-sqs");
 type SecretsManager = typeof import("@aws-sdk/client-secrets-manager");
 type Ssm = typeof import("@aws-sdk/client-ssm");
+type Kms = typeof import("@aws-sdk/client-kms");
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
 /** Thrown where a resource is to be created or read and no stand-in for AWS is running. */
@@ -35,6 +36,7 @@ export class AwsClients {
   #sqs: Promise<readonly [Sqs, InstanceType<Sqs["SQSClient"]>]> | undefined;
   #secretsManager: Promise<readonly [SecretsManager, InstanceType<SecretsManager["SecretsManagerClient"]>]> | undefined;
   #ssm: Promise<readonly [Ssm, InstanceType<Ssm["SSMClient"]>]> | undefined;
+  #kms: Promise<readonly [Kms, InstanceType<Kms["KMSClient"]>]> | undefined;
   #autoScaling: Promise<readonly [AutoScaling, InstanceType<AutoScaling["AutoScalingClient"]>]> | undefined;
 
   constructor(private readonly configuration: ProviderConfiguration) {}
@@ -97,6 +99,13 @@ export class AwsClients {
     const settings = this.#settings();
     this.#ssm ??= import("@aws-sdk/client-ssm").then((sdk) => [sdk, new sdk.SSMClient(settings)] as const);
     return this.#ssm;
+  }
+
+  /** KMS's module and client. */
+  kms(): Promise<readonly [Kms, InstanceType<Kms["KMSClient"]>]> {
+    const settings = this.#settings();
+    this.#kms ??= import("@aws-sdk/client-kms").then((sdk) => [sdk, new sdk.KMSClient(settings)] as const);
+    return this.#kms;
   }
 
   /** Auto Scaling's module and client. */

@@ -14,6 +14,7 @@ import { launchTemplate } from "./ec2/launch-template";
 import { securityGroup } from "./ec2/security-group";
 import type { ResourceHandler } from "./resource-handler";
 import { autoScalingGroup } from "./autoscaling/group";
+import { key } from "./kms/key";
 import { secret } from "./secretsmanager/secret";
 import { queue } from "./sqs/queue";
 import { parameter } from "./ssm/parameter";
@@ -43,6 +44,7 @@ const HANDLERS: Readonly<Record<string, ResourceHandler>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": launchTemplate,
   "aws:ec2/securityGroup:SecurityGroup": securityGroup,
   "aws:autoscaling/group:Group": autoScalingGroup,
+  "aws:kms/key:Key": key,
   "aws:sqs/queue:Queue": queue,
   "aws:secretsmanager/secret:Secret": secret,
   "aws:ssm/parameter:Parameter": parameter,

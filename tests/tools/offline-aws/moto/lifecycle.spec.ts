@@ -36,6 +36,12 @@ const GROUP = { type: "aws:iam/group:Group", inputs: { name: "developers" } };
 const BUCKET = { type: "aws:s3/bucket:Bucket", inputs: { bucket: "photos" } };
 const POLICY_ARN = "arn:aws:iam::123456789012:policy/read";
 
+const KEY_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" },
+  ],
+});
 const MIXED_GROUP = {
   name: "mixed",
   minSize: 2,
@@ -210,6 +216,19 @@ const LIVES: readonly Life[] = [
     outputs: { httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "no-preference" },
     changed: { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 2 },
     afterwards: { httpTokens: "required", httpPutResponseHopLimit: 2 },
+  },
+  {
+    type: "aws:kms/key:Key",
+    inputs: { description: "data", enableKeyRotation: true, tags: { a: "b" } },
+    outputs: { description: "data", enableKeyRotation: true, isEnabled: true, multiRegion: false, tagsAll: { a: "b" } },
+    changed: { description: "the data", isEnabled: false, policy: KEY_POLICY },
+    afterwards: {
+      description: "the data",
+      isEnabled: false,
+      enableKeyRotation: false,
+      policy: KEY_POLICY,
+      tagsAll: {},
+    },
   },
   {
     type: "aws:sqs/queue:Queue",
