@@ -1,21 +1,8 @@
 import { OPERATORS, readOperator, type OperatorFamily } from "../condition/operator";
 import type { ActionCatalogue } from "../data/action-catalogue";
+import { isMultiValuedKey } from "../data/multi-valued-keys";
 import type { PolicyDocument } from "../document/policy-document";
 import { decimalsOf } from "./line";
-
-/**
- * Global keys that carry several values; all other keys of `aws:` carry one.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-const MULTI_VALUED: ReadonlySet<string> = new Set([
-  "aws:calledvia",
-  "aws:principalorgpaths",
-  "aws:principalservicenameslist",
-  "aws:resourceorgpaths",
-  "aws:sourceorgpaths",
-  "aws:tagkeys",
-  "aws:vpceorgpaths",
-]);
 
 /**
  * Global keys whose values are `true` and `false` only.
@@ -97,7 +84,7 @@ function factsOf(lower: string, usage: Usage, isVariable: boolean, catalogue: Ac
   const known = catalogue?.conditionKey(lower)?.multiValued === true;
   return {
     name: usage.name,
-    isMultiValued: MULTI_VALUED.has(lower) || known || (isServiceKey && usage.hasSetOperator),
+    isMultiValued: isMultiValuedKey(lower) || known || (isServiceKey && usage.hasSetOperator),
     onlyFamily,
     isBoolean: BOOLEAN.has(lower) || onlyFamily === "bool",
     isArn: ARN.has(lower),
@@ -110,7 +97,7 @@ export function unnamedKey(name: string): KeyFacts {
   const lower = name.toLowerCase();
   return {
     name,
-    isMultiValued: MULTI_VALUED.has(lower),
+    isMultiValued: isMultiValuedKey(lower),
     onlyFamily: undefined,
     isBoolean: BOOLEAN.has(lower),
     isArn: ARN.has(lower),

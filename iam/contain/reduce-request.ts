@@ -2,8 +2,16 @@ import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import { TOGETHER } from "./key-facts";
 import { replay, type ReadGoal } from "./goal";
 
-/** Leaves out each key of the context, and each value of a list, that the request serves its goal without. */
+/**
+ * Leaves out each key of the context, and each value of a list, that the request serves its goal without: again and again,
+ * since a key may be needed only beside another one.
+ */
 export function reduceRequest(request: AuthorizationRequest, goal: ReadGoal): AuthorizationRequest {
+  const reduced = reduceOnce(request, goal);
+  return reduced === request ? request : reduceRequest(reduced, goal);
+}
+
+function reduceOnce(request: AuthorizationRequest, goal: ReadGoal): AuthorizationRequest {
   let reduced = request;
   const kept = new Set(goal.all.flatMap(({ fixed }) => Object.keys(fixed?.context ?? {})));
   for (const [key, value] of Object.entries(request.context)) {
