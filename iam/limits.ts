@@ -12,6 +12,7 @@ export interface Limits {
   readonly symbolCases: number;
 }
 
+/** The bounds that apply where none are given. */
 export const DEFAULT_LIMITS: Limits = {
   jsonDepth: 64,
   jsonLength: 1_000_000,

@@ -29,6 +29,7 @@ const BUILD: Readonly<Record<string, RegExp>> = {
 /** Claims beside the subject that name the customer. */
 const OWNER_CLAIM = /^(repository|enterprise)(_owner)?(_id)?$/;
 
+/** The identity providers with which anybody can have an identity. */
 export const PUBLIC_PROVIDERS: readonly PublicIdentityProvider[] = [
   ...SIGN_IN.map((host): PublicIdentityProvider => ({
     host,

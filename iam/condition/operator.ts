@@ -28,6 +28,7 @@ export type BaseOperator =
   | "ArnNotLike"
   | "Null";
 
+/** The domain in which an operator compares. */
 export type OperatorFamily = "string" | "numeric" | "date" | "bool" | "binary" | "ipAddress" | "arn" | "null";
 
 /** How an operator compares one value of the request with one value of the policy. */

@@ -14,6 +14,7 @@ export interface IamDataFiles {
   globalConditionKeys(): readonly IamDataConditionKey[];
 }
 
+/** An action as the data files hold it. */
 export interface IamDataAction {
   readonly name: string;
   /** One level, or two joined by `, `. */
@@ -28,12 +29,14 @@ export interface IamDataAction {
   readonly dependentActions: readonly string[];
 }
 
+/** A resource type as the data files hold it. */
 export interface IamDataResourceType {
   readonly key: string;
   readonly arn: string;
   readonly conditionKeys?: readonly string[];
 }
 
+/** A condition key as the data files hold it. */
 export interface IamDataConditionKey {
   readonly key: string;
   /** `String`, `ArrayOfString`, … */

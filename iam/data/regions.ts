@@ -13,6 +13,7 @@ export const REGIONS_AS_OF: string = table.date;
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export const PARTITIONS: readonly string[] = Object.keys(table.partitions);
 
+/** The Regions of all partitions, by name. */
 export const REGIONS: readonly string[] = [...PARTITION_OF.keys()];
 
 /** The partition of a Region; undefined for a text that is none. */

@@ -52,6 +52,7 @@ const EFFECT_OF_ISSUE = {
   "unsupported-in-policy-type": "rides",
 } as const satisfies Record<string, "invalid" | "rides">;
 
+/** Codes of the issues that parsing reports. */
 export type ParseIssueCode = keyof typeof EFFECT_OF_ISSUE;
 
 /** Collects the issues of one document; parsing goes on after each, so that all are reported at once. */

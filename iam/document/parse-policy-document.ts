@@ -14,6 +14,7 @@ export type ParseResult =
   | { readonly kind: "parsed"; readonly document: PolicyDocument; readonly issues: readonly ParseIssue[] }
   | { readonly kind: "invalid"; readonly issues: readonly ParseIssue[] };
 
+/** How a document is parsed. */
 export interface ParseOptions {
   /** Where the document stands; absent: elements that only some types know are not judged. */
   readonly policyType?: PolicyType;

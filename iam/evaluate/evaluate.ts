@@ -26,6 +26,7 @@ export interface Evaluation {
   readonly notes?: readonly Reason[];
 }
 
+/** What `evaluate` may be given beside request and policies. */
 export interface EvaluateOptions {
   /** With it, `notes` say where AWS would not receive such a request; no decision depends on it. @default none */
   readonly catalogue?: ActionCatalogue;

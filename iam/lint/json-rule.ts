@@ -23,6 +23,7 @@ export function jsonStatements(policy: unknown): readonly JsonStatement[] {
   return isObject(statement) ? [{ json: statement, pointer: "/Statement" }] : [];
 }
 
+/** Whether a JSON value is an object, and neither a list nor null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

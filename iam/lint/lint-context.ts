@@ -19,6 +19,7 @@ export interface CatalogueContext extends LintContext {
   readonly catalogue: ActionCatalogue;
 }
 
+/** What the rules see of a document, worked out once for all of them. */
 export function createContext(
   document: PolicyDocument,
   policyType: PolicyType,

@@ -19,4 +19,5 @@ export interface Quotas {
   readonly rcp: number;
 }
 
+/** The quotas that apply where none are given. */
 export const DEFAULT_QUOTAS: Quotas = { identity: 10_240, trust: 2_048, resource: 102_400, scp: 10_240, rcp: 5_120 };

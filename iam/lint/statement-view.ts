@@ -18,6 +18,7 @@ export interface ResourceView extends ValueView {
   readonly element: "Resource" | "NotResource";
 }
 
+/** The kinds of a Principal element, as AWS writes them. */
 export type PrincipalKind = "AWS" | "Service" | "Federated" | "CanonicalUser";
 
 /** An entry of Principal or NotPrincipal. */

@@ -19,6 +19,7 @@ export interface ViewOptions {
   readonly symbolCount: number;
 }
 
+/** Reads one value; its place is `pointer`. */
 export function viewValue(text: string, pointer: string, options: ViewOptions): ValueView {
   const { parts } = readTemplate(text, { wildcards: true, ...options });
   return {

@@ -7,6 +7,7 @@ export type JsonNode =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "null" };
 
+/** One member of an object; several may have the same key. */
 export interface JsonMember {
   readonly key: string;
   readonly value: JsonNode;
@@ -28,6 +29,7 @@ export class JsonFaultError extends Error {
   }
 }
 
+/** What reading a JSON value came to: its node, or the first thing wrong with it. */
 export type JsonReading =
   { readonly kind: "read"; readonly node: JsonNode } | { readonly kind: "fault"; readonly fault: JsonFault };
 
