@@ -1,14 +1,21 @@
-import { existsSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { Bench } from "tinybench";
 import { measureContainment } from "./containment";
 import { addEvaluate } from "./evaluate";
 import { addLint } from "./lint.bench";
-import { loadingTime } from "./loading";
 import { measurePolicies } from "./policies";
+import { measureTargets, targetTable, writeResults } from "./targets";
 
-/** Runs the measurements and prints one row each: calls a second, median and spread (the middle half) in microseconds. */
-async function main(): Promise<void> {
+/**
+ * Runs the measurements and prints one row each: calls a second, median and higher percentiles in microseconds; the figures
+ * with a target as a table of their own, first. `--update` writes that table to docs/benchmarks.md.
+ */
+async function main(update: boolean): Promise<void> {
+  const table = targetTable(measureTargets());
+  console.log(`${table}\n`);
+  const processor = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores`;
+  if (update) writeResults(join(__dirname, "..", "docs", "benchmarks.md"), table, processor);
   const bench = new Bench({ time: 1000, warmupTime: 300 });
   addEvaluate(bench);
   addLint(bench);
@@ -27,9 +34,6 @@ async function main(): Promise<void> {
   console.table(rows);
   await measurePolicies();
   measureContainment(join(__dirname, "..", "docs", "containment-growth.svg"));
-  const loading = loadingTime(existsSync);
-  if (loading === undefined) console.log("loading: not measured, `npm run build` first");
-  else console.log(`loading iam: median ${loading.median.toFixed(1)} ms, spread ${loading.spread.toFixed(1)} ms`);
 }
 
-void main();
+void main(process.argv.includes("--update"));
