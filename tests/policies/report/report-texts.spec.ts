@@ -4,6 +4,7 @@ import type { ReportContent } from "../../../policies/report/report-content";
 import { reportMarkdown } from "../../../policies/report/report-markdown";
 import { reportSarif, unfinishedSarif } from "../../../policies/report/report-sarif";
 import { createPolicies } from "../../../policies/registry";
+import { readSarif } from "../../support/sarif";
 
 const NONE: ReportContent = { findings: [], asked: [], overview: { roles: [], gaps: [] } };
 const ADMIN = createPolicies().find(({ name }) => name === "iam-policy-disallow-admin-access")!;
@@ -110,7 +111,9 @@ describe("the findings in SARIF", () => {
   });
 
   it("are none of a run that did not come to its end, which says so", () => {
-    const [run] = unfinishedSarif("the program failed", "1.2.3").runs;
+    const log = unfinishedSarif("the program failed", "1.2.3");
+    expect(() => readSarif(JSON.stringify(log))).to.not.throw();
+    const [run] = log.runs;
     expect(run.invocations[0].executionSuccessful).to.equal(false);
     expect(run.invocations[0].toolExecutionNotifications?.[0]?.message.text).to.equal("the program failed");
   });
