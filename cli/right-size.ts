@@ -2,18 +2,20 @@ import { Option, type Command } from "commander";
 
 import { identityReader } from "../aws/identity-reader";
 import { serializePolicyDocument } from "../iam";
-import type { ResourceMode } from "../right-size";
+import type { ResourceMode, RoleFilter, TimeWindow } from "../right-size";
 import { InputError } from "./input";
 import { formatOption, type CommonOptions } from "./options";
 import type { CommandResult } from "./report";
+import { athenaLogs, athenaSql } from "./right-size/athena-logs";
 import { policiesOfFiles, policiesOfStack, type OldPolicies } from "./right-size/old-policies";
 import { readLogs } from "./right-size/read-logs";
 import { exitCodeOf, type RightSizeResult } from "./right-size/result";
 import { rightSizeReport } from "./right-size/right-size-report";
-import { sizeRole } from "./right-size/size-role";
+import { sizeRole, type EventSourceRows } from "./right-size/size-role";
 import { timeWindow } from "./right-size/time-window";
 import { typeScriptOf } from "./right-size/typescript";
 import { runCommandAsync } from "./run-command";
+import { sarifLog } from "./sarif";
 
 export interface RightSizeCommandOptions extends CommonOptions {
   readonly role: string;
@@ -26,6 +28,10 @@ export interface RightSizeCommandOptions extends CommonOptions {
   readonly until?: string;
   readonly resources: ResourceMode;
   readonly assumeUnused: readonly string[];
+  readonly athena?: string;
+  readonly table?: string;
+  readonly maxBytes: string;
+  readonly dryRun?: boolean;
   readonly print: "report" | "policy" | "typescript";
   readonly region?: string;
   readonly profile?: string;
@@ -44,6 +50,10 @@ export function addRightSizeCommand(program: Command): void {
     .option("--role-id <id>", "unique id of the role (AROA…), where it was made anew; may be given again", collect, [])
     .option("--logs <path...>", "CloudTrail's files, folders of any depth, or results of CloudTrail Lake and Athena")
     .option("--events <file...>", "events as JSON, one a line")
+    .option("--athena <workgroup>", "aggregate in Athena, in this workgroup")
+    .option("--table <database.table>", "with --athena: the table of the logs, partitioned by account, region and day")
+    .option("--max-bytes <number>", "with --athena: stop the query once it has scanned more", "100000000000")
+    .option("--dry-run", "with --athena: print the SQL, and run nothing")
     .option("--policies <file...>", "the policies that the role has, one document a file")
     .option("--stack <name>", "take the policies from this stack of the project in this folder")
     .option("--since <time>", "a day, a time, or days back from the end of the window: 90d")
@@ -72,22 +82,64 @@ export function addRightSizeCommand(program: Command): void {
 }
 
 async function rightSize(options: RightSizeCommandOptions): Promise<CommandResult> {
-  const paths = [...(options.logs ?? []), ...(options.events ?? [])];
-  if (paths.length === 0) throw wrongUsage("--logs", "expected files or folders with events");
+  if (options.dryRun === true) return dryRun(options);
   const { policies, roleArn } = await oldPolicies(options);
   if (policies.every(({ document }) => document.statements.every(({ effect }) => effect === "Deny"))) {
     throw wrongUsage("--policies", "the policies allow nothing: there is nothing to make smaller");
   }
   const role = options.role.startsWith("arn:") ? options.role : (roleArn ?? options.role);
-  const log = await readLogs(paths, { role, uniqueIds: options.roleId });
+  const { log, window, close } = await openLogs(options, { role, uniqueIds: options.roleId });
   try {
-    const window = timeWindow(options.since, options.until, log.last ?? "");
     const { resources, assumeUnused } = options;
     const result = await sizeRole(log, { role, window, policies, resources, assumeUnused });
     return { report: printed(result, options, rightSizeReport(result, policies)), exitCode: exitCodeOf(result) };
   } finally {
-    await log.close();
+    await close();
   }
+}
+
+interface OpenLogs {
+  readonly log: EventSourceRows;
+  readonly window: TimeWindow;
+  readonly close: () => Promise<void>;
+}
+
+async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): Promise<OpenLogs> {
+  const paths = [...(options.logs ?? []), ...(options.events ?? [])];
+  if ((paths.length === 0) === (options.athena === undefined)) {
+    throw wrongUsage("--logs or --athena", "expected exactly one of them");
+  }
+  if (options.athena === undefined) {
+    const log = await readLogs(paths, filter);
+    return { log, window: timeWindow(options.since, options.until, log.last ?? ""), close: log.close };
+  }
+  const { athena: workGroup, table = "", region, profile, endpointUrl } = options;
+  const connection = {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpoints: { athena: endpointUrl, sts: endpointUrl } }),
+  };
+  const window = athenaWindow(options);
+  const log = await athenaLogs(connection, { workGroup, table, maxBytes: bytesOf(options.maxBytes) }, filter, window);
+  return { log, window, close: () => Promise.resolve() };
+}
+
+/** Athena is asked for a window with a beginning: ninety days up to now without `--since`. */
+function athenaWindow({ since = "90d", until }: RightSizeCommandOptions): TimeWindow {
+  return timeWindow(since, until, `${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
+}
+
+function bytesOf(given: string): number {
+  const bytes = Number(given);
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw wrongUsage("--max-bytes", `got \`${given}\`, expected a whole number of bytes above 0`);
+}
+
+function dryRun(options: RightSizeCommandOptions): CommandResult {
+  if (options.athena === undefined) throw wrongUsage("--dry-run", "got it without --athena");
+  const sql = athenaSql(options.table ?? "", { role: options.role, uniqueIds: options.roleId }, athenaWindow(options));
+  const text = () => sql;
+  return { report: { json: { sql }, text, markdown: text, sarif: () => sarifLog([], []) }, exitCode: 0 };
 }
 
 /** The report, or what `--print` asks for in its place. */

@@ -1,0 +1,98 @@
+import { runAthenaQuery } from "../../aws/athena-query";
+import { AwsCallError } from "../../aws/aws-call-error";
+import type { AwsConnection } from "../../aws/connection";
+import { parseArn } from "../../iam";
+import {
+  aggregationSql,
+  projectionSql,
+  quoted,
+  TRINO,
+  type ObservationRow,
+  type RoleFilter,
+  type TimeWindow,
+} from "../../right-size";
+import { InputError } from "../input";
+import type { EventSourceRows } from "./size-role";
+
+/** A table of CloudTrail logs in Athena, with partitions by account, Region and day (`2026/01/31`). */
+export interface AthenaTable {
+  readonly workGroup: string;
+  /** `database.table` */
+  readonly table: string;
+  /** Bytes after which the query is stopped. */
+  readonly maxBytes: number;
+}
+
+/**
+ * The aggregation over the role's account and the days of the window, in Athena's SQL.
+ * @throws InputError for a table or a role that is not named in full
+ */
+export function athenaSql(table: string, filter: RoleFilter, window: TimeWindow): string {
+  const account = parseArn(filter.role)?.account;
+  if (account === undefined) {
+    throw new InputError([
+      {
+        file: "--role",
+        pointer: "",
+        reason: `got \`${filter.role}\`, expected an ARN: its account is a partition of the table`,
+      },
+    ]);
+  }
+  if (!/^\w+\.\w+$/.test(table)) {
+    throw new InputError([{ file: "--table", pointer: "", reason: `got \`${table}\`, expected \`database.table\`` }]);
+  }
+  const days = [
+    ...(window.since === undefined ? [] : [`day >= ${quoted(dayOf(window.since))}`]),
+    ...(window.until === undefined ? [] : [`day <= ${quoted(dayOf(window.until))}`]),
+  ];
+  const where = [`account = ${quoted(account)}`, ...days].join(" AND ");
+  return aggregationSql(projectionSql(TRINO, `(SELECT * FROM ${table} WHERE ${where}) AS log`, filter), window);
+}
+
+function dayOf(time: string): string {
+  return time.slice(0, 10).replaceAll("-", "/");
+}
+
+/**
+ * Runs the aggregation in Athena. Its rows are few and stay in memory.
+ * @throws InputError with Athena's reason when it fails or scans too much
+ */
+export async function athenaLogs(
+  connection: AwsConnection,
+  { workGroup, table, maxBytes }: AthenaTable,
+  filter: RoleFilter,
+  window: TimeWindow,
+): Promise<EventSourceRows> {
+  const sql = athenaSql(table, filter, window);
+  const { rows } = await runAthenaQuery(connection, { workGroup, sql, maxBytes }).catch((error: unknown) => {
+    if (!(error instanceof AwsCallError)) throw error;
+    throw new InputError([
+      { file: "--athena", pointer: "", reason: `${error.action}: ${error.code}: ${error.message}` },
+    ]);
+  });
+  const read = rows.map((row): ObservationRow => ({
+    observation: row["observation"] ?? "",
+    object: row["object"] ?? null,
+    events: Number(row["events"] ?? 0),
+    first: row["first"] ?? null,
+    last: row["last"] ?? null,
+    earlier: row["earlier"] ?? null,
+  }));
+  const times = read
+    .flatMap(({ first, last }) => [first, last])
+    .filter((time) => time !== null)
+    .sort();
+  const [first] = times;
+  const last = times.at(-1);
+  return {
+    files: 0,
+    events: read.reduce((sum, { events }) => sum + events, 0),
+    ...(first === undefined ? {} : { first }),
+    ...(last === undefined ? {} : { last }),
+    unreadable: [],
+    rows: async function* () {
+      yield* read;
+      await Promise.resolve();
+    },
+  };
+}
