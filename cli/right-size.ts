@@ -111,7 +111,7 @@ async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): P
   }
   if (options.athena === undefined) {
     const log = await readLogs(paths, filter);
-    return { log, window: timeWindow(options.since, options.until, log.last ?? ""), close: log.close };
+    return { log, window: timeWindow(options.since, options.until, log.last ?? ""), close: () => log.close() };
   }
   const { athena: workGroup, table = "", region, profile, endpointUrl } = options;
   const connection = {

@@ -34,7 +34,7 @@ export const TRINO: SqlDialect = {
     resources: "json_format(CAST(transform(resources, one -> one.arn) AS json))",
   },
   jsonAt: (json, paths) =>
-    `json_format(CAST(ARRAY[${paths.map((keys) => `json_extract(${json}, ${path(keys)})`).join(", ")}] AS json))`,
+    `CASE WHEN ${json} IS NOT NULL THEN json_format(CAST(ARRAY[${paths.map((keys) => `json_extract(${json}, ${path(keys)})`).join(", ")}] AS json)) END`,
   textAt: (json, keys) => `json_extract_scalar(${json}, ${path(keys)})`,
   textList: (members) => `json_format(CAST(ARRAY[${members.join(", ")}] AS json))`,
   matches: (text, pattern) =>
