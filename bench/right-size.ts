@@ -28,7 +28,8 @@ const OBJECTS = 20_000;
 
 /** Event `n`: half of the role's, on S3 objects, queues and instances; unique ids, times that go on. */
 function eventNumber(n: number): object {
-  const key = `uploads/2026/${n % 37}/image-${(n * 7919) % OBJECTS}.jpg`;
+  const object = (n * 7919) % OBJECTS;
+  const key = `uploads/2026/${object % 37}/image-${object}.jpg`;
   const calls = [
     CALLS.getObject("media", key),
     CALLS.putObject("media", key),

@@ -41,6 +41,7 @@ export { InstanceProfileAssociation } from "./instance-profile-association";
 export type { InstanceProfileAssociationArgs } from "./instance-profile-association";
 export type { ConnectionArgs } from "./association/connection-arguments";
 export { InstanceRole } from "./instance-role";
+export { rightSizedPolicies, type RightSizedPolicies } from "./right-sized-policies";
 export type { InstanceRoleArgs } from "./instance-role-arguments";
 export { InstanceRoleGrant } from "./instance-role-grant";
 export type { InstanceRoleGrantArgs } from "./instance-role-grant";
