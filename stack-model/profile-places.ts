@@ -30,6 +30,9 @@ const PROFILE_PATHS: Readonly<Record<string, readonly (readonly [path: string, f
     ["launchSpecifications.[].iamInstanceProfileArn", "arn"],
   ],
   "aws:batch/computeEnvironment:ComputeEnvironment": [["computeResources.instanceRole", "nameOrArn"]],
+  "aws:ecs/capacityProvider:CapacityProvider": [
+    ["managedInstancesProvider.instanceLaunchTemplate.ec2InstanceProfileArn", "arn"],
+  ],
   "aws:emr/cluster:Cluster": [["ec2Attributes.instanceProfile", "nameOrArn"]],
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": [["instanceProfileName", "name"]],
 };

@@ -1,5 +1,14 @@
+import { UNKNOWN, type PlainObject } from "../../ec2/plain-value";
+import { LAUNCH_CONFIGURATION_TYPE } from "../../stack-model/resource-types";
+import { StackIndex } from "../../stack-model/stack-index";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
+import { judgeOwnMetadataOptions } from "../ec2/metadata-findings";
 import { templateLaunchPolicy } from "../ec2/template-launch-policy";
+import type { Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
+
+const FIX =
+  "use launchTemplate: { id: template.id, version: template.latestVersion } with a template that sets metadataOptions";
 
 export const autoscalingGroupRequireImdsv2: ResourcePolicyDeclaration = templateLaunchPolicy({
   name: "autoscaling-group-require-imdsv2",
@@ -8,16 +17,34 @@ export const autoscalingGroupRequireImdsv2: ResourcePolicyDeclaration = template
   remediationSteps: "Set `metadataOptions` on every launch template of the group and use the version that has them.",
   resourceType: "aws:autoscaling/group:Group",
   properties: ["launchTemplate", "mixedInstancesPolicy", "launchConfiguration"],
-  judgeInputs: (resource) => {
-    const configuration = resource.properties["launchConfiguration"];
-    if (configuration === undefined || configuration === null || configuration === "") return [];
-    return [
-      {
-        kind: "notVerified",
-        resource,
-        problem: "`launchConfiguration` is used, so whether the instances require IMDSv2 is not known",
-        fix: "use launchTemplate: { id: template.id, version: template.latestVersion } with a template that sets metadataOptions",
-      },
-    ];
-  },
+  beside: { type: LAUNCH_CONFIGURATION_TYPE, judge: judgeLaunchConfiguration },
 });
+
+/** Judges the launch configuration that a group uses, where the stack has it. */
+function judgeLaunchConfiguration(
+  group: StackResource,
+  declared: PlainObject,
+  resources: readonly StackResource[],
+): readonly Finding[] {
+  const name = declared["launchConfiguration"];
+  const dependencies = group.propertyDependencies["launchConfiguration"] ?? [];
+  const reference = new StackIndex(resources).referred(name, dependencies, LAUNCH_CONFIGURATION_TYPE);
+  if (reference.kind === "none") return [];
+  const finding = (kind: Finding["kind"], problem: string): readonly Finding[] => [
+    { kind, resource: group, problem, fix: FIX },
+  ];
+  if (reference.kind !== "found") {
+    const which = name === UNKNOWN ? "is not known at preview" : "is not part of this stack";
+    return finding(
+      "notVerified",
+      `\`launchConfiguration\` ${which}, so whether the instances require IMDSv2 is not known`,
+    );
+  }
+  const { resource: configuration } = reference;
+  const judgement = judgeOwnMetadataOptions(configuration);
+  if (judgement.kind === "compliant") return [];
+  const options = `the \`${judgement.property}\` of ${labelOf(configuration)}`;
+  return judgement.kind === "unknown"
+    ? finding("notVerified", `\`launchConfiguration\`: ${options} is not known at preview`)
+    : finding("violation", `\`launchConfiguration\`: ${options} does not require IMDSv2`);
+}

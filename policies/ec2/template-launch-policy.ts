@@ -22,11 +22,20 @@ export interface TemplateLaunchPolicy extends Omit<
   /** What the inputs alone say, whatever the account enforces. */
   readonly judgeAlways?: (resource: StackResource, settings: Settings) => readonly Finding[];
   readonly remediate?: NonNullable<ResourcePolicyDeclaration["remediate"]>;
+  /** What stands in the stack beside launch templates and decides as they do. */
+  readonly beside?: {
+    readonly type: string;
+    readonly judge: (
+      resource: StackResource,
+      declared: PlainObject,
+      resources: readonly StackResource[],
+    ) => readonly Finding[];
+  };
 }
 
 /** A policy that asks IMDSv2 of every launch template that resources of one type use, and of what they say beside it. */
 export function templateLaunchPolicy(policy: TemplateLaunchPolicy): ResourcePolicyDeclaration {
-  const { judgeInputs, judgeAlways, templatesDecide = () => true, remediate, ...metadata } = policy;
+  const { judgeInputs, judgeAlways, templatesDecide = () => true, remediate, beside, ...metadata } = policy;
   return {
     ...metadata,
     kind: "resource",
@@ -40,7 +49,7 @@ export function templateLaunchPolicy(policy: TemplateLaunchPolicy): ResourcePoli
     ],
     ...(remediate === undefined ? {} : { remediate }),
     judgeStack: {
-      reads: (type) => type === policy.resourceType || type === LAUNCH_TEMPLATE_TYPE,
+      reads: (type) => [policy.resourceType, LAUNCH_TEMPLATE_TYPE, beside?.type].includes(type),
       onlyFor: policy.resourceType,
       judge: (resources, settings) => {
         if (settings["accountDefaultEnforced"] === true) return [];
@@ -48,7 +57,8 @@ export function templateLaunchPolicy(policy: TemplateLaunchPolicy): ResourcePoli
         return resources.flatMap((resource) => {
           const declared = resource.inputs ?? outputsAsDeclared(resource.properties, policy.properties);
           const judged = resource.type === policy.resourceType && templatesDecide(declared);
-          return judged ? judgeTemplates(resource, declared, find) : [];
+          if (!judged) return [];
+          return [...judgeTemplates(resource, declared, find), ...(beside?.judge(resource, declared, resources) ?? [])];
         });
       },
     },

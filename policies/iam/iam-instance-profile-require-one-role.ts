@@ -31,17 +31,19 @@ export const iamInstanceProfileRequireOneRole: ResourcePolicyDeclaration = {
   judgeStack: {
     reads: (type) => type === INSTANCE_PROFILE_TYPE,
     onlyFor: INSTANCE_PROFILE_TYPE,
-    judge: (resources) => resources.filter((resource) => !isSettled(resource, resources)).map(unknownRole),
+    judge: (resources) =>
+      resources.filter((resource) => !isSettled(resource)).map((resource) => unknownRole(resource, resources)),
   },
 };
 
-/** Whether the role is known, or unknown and the name or id of a role of this stack. */
-function isSettled(resource: StackResource, resources: readonly StackResource[]): boolean {
-  if (resource.type !== INSTANCE_PROFILE_TYPE || resource.inputs?.["role"] !== UNKNOWN) return true;
-  return comesFrom(resource, "role", ROLE_TYPE, resources);
+/** Whether the role is known: of an unknown value it cannot be told whether it is the name, the id or the ARN of a role. */
+function isSettled(resource: StackResource): boolean {
+  return resource.type !== INSTANCE_PROFILE_TYPE || resource.inputs?.["role"] !== UNKNOWN;
 }
 
-function unknownRole(resource: StackResource): Finding {
-  const problem = "`role` is not known at preview and comes from no role of this stack";
+function unknownRole(resource: StackResource, resources: readonly StackResource[]): Finding {
+  const problem = comesFrom(resource, "role", ROLE_TYPE, resources)
+    ? "`role` is not known at preview, so whether it is the name of the role, as it must be, or its ARN is not known either"
+    : "`role` is not known at preview and comes from no role of this stack";
   return { kind: "notVerified", resource, problem, fix: FIX };
 }
