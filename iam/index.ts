@@ -7,6 +7,7 @@ export { judgeActions } from "./access/granted-actions";
 export { judgePassing } from "./access/passable-role";
 export { judgeServiceWildcard } from "./access/service-wildcard";
 export { judgePublicTrust } from "./access/public-trust";
+export { findUnconditionalTrust, type UnconditionalTrust } from "./access/foreign-trust";
 export { findTrustedPrincipals, type TrustedPrincipal, type TrustedPrincipals } from "./access/trusted-principals";
 export { ARN_SEGMENTS, parseArn, splitArn, type Arn } from "./arn/arn";
 export type {

@@ -9,6 +9,7 @@ import { ec2InstanceDisallowCredentialsInUserData } from "./ec2/ec2-instance-dis
 import { ec2InstanceDisallowRoleAsProfile } from "./ec2/ec2-instance-disallow-role-as-profile";
 import { ec2InstanceLimitMetadataHopLimit } from "./ec2/ec2-instance-limit-metadata-hop-limit";
 import { ec2InstanceMetadataDefaultsRequireImdsv2 } from "./ec2/ec2-instance-metadata-defaults-require-imdsv2";
+import { ec2InstanceMetadataDefaultsRequirePresence } from "./ec2/ec2-instance-metadata-defaults-require-presence";
 import { ec2InstanceRequireImdsv2 } from "./ec2/ec2-instance-require-imdsv2";
 import { ec2InstanceRequireInstanceProfile } from "./ec2/ec2-instance-require-instance-profile";
 import { ec2LaunchConfigurationDisallowCredentialsInUserData } from "./ec2/ec2-launch-configuration-disallow-credentials-in-user-data";
@@ -37,6 +38,7 @@ import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pas
 import { iamPolicyDisallowServiceWildcard } from "./iam/iam-policy-disallow-service-wildcard";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
 import { iamRoleDisallowChangeByPasser } from "./iam/iam-role-disallow-change-by-passer";
+import { iamRoleDisallowForeignTrust } from "./iam/iam-role-disallow-foreign-trust";
 import { iamRoleDisallowNewAccess } from "./iam/iam-role-disallow-new-access";
 import { iamRoleDisallowPassRoleGain } from "./iam/iam-role-disallow-pass-role-gain";
 import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust";
@@ -63,6 +65,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   ec2InstanceDisallowRoleAsProfile,
   ec2InstanceLimitMetadataHopLimit,
   ec2InstanceMetadataDefaultsRequireImdsv2,
+  ec2InstanceMetadataDefaultsRequirePresence,
   ec2InstanceRequireImdsv2,
   ec2InstanceRequireInstanceProfile,
   ec2LaunchConfigurationDisallowCredentialsInUserData,
@@ -91,6 +94,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyDisallowServiceWildcard,
   iamPolicyRequirePassedToService,
   iamRoleDisallowChangeByPasser,
+  iamRoleDisallowForeignTrust,
   iamRoleDisallowNewAccess,
   iamRoleDisallowPassRoleGain,
   iamRoleDisallowPublicTrust,
