@@ -32,7 +32,7 @@ describe("wrong arguments of a PassRoleGuard", () => {
     ["a wildcard", { roles: ["*"] }, ["roles[0]: got `*`, expected the ARN of one role"]],
     ["a wildcard in an ARN", { roles: [`${ROLE}*`] }, ["roles[0]"]],
     ["a policy variable", { roles: [`arn:aws:iam::${ACCOUNT}:role/\${aws:PrincipalTag/role}`] }, ["roles[0]: got"]],
-    ["a profile's ARN", { roles: [PROFILE] }, [`roles[0]: got \`${PROFILE}\`, expected the ARN of one role`]],
+    ["a profile's ARN", { roles: [PROFILE] }, ["roles[0]: got", "an instance profile", "expected the ARN of one role"]],
     ["a prefix that is a wildcard", { rolePrefix: { prefix: "*" } }, ["rolePrefix.prefix: got `*`"]],
     ["an empty prefix", { rolePrefix: { prefix: "" } }, ["rolePrefix.prefix: got ``"]],
     ["a path with a wildcard", { rolePrefix: { path: "/*/", prefix: "a" } }, ["rolePrefix.path: got `/*/`"]],
