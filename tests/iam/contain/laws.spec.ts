@@ -28,13 +28,20 @@ function forAllPairs(check: (first: readonly StatementText[], second: readonly S
   );
 }
 
+/** Where a key is under operators of several families, it may not be known whether a statement can match at all. */
+function expectWithin(inner: PolicyDocument, outer: PolicyDocument): void {
+  const answer = checkContainment(inner, outer);
+  if (answer.kind === "unknown") expect(answer.reason.code).to.equal("mixed-operator-families");
+  else expect(answer.kind).to.equal("contained");
+}
+
 describe("laws of containment", function () {
   this.timeout(0);
 
   it("every document lies within itself, in any order of its statements", () => {
     forAllPairs((first) => {
       const reversed = documentOf([...first].reverse());
-      expect(checkContainment(documentOf(first), reversed).kind).to.equal("contained");
+      expectWithin(documentOf(first), reversed);
     });
   });
 
@@ -53,10 +60,9 @@ describe("laws of containment", function () {
     forAllPairs((first, second) => {
       const narrow = documentOf([...first, { ...second[0], Effect: "Deny" }]);
       const wide = documentOf([...first, { Effect: "Allow", Action: "s:*", Resource: "arn:aws:s:::*" }]);
-      const denies = first.filter(({ Effect }) => Effect === "Deny");
-      expect(checkContainment(narrow, documentOf(first)).kind).to.equal("contained");
-      expect(checkContainment(documentOf(first), wide).kind).to.equal("contained");
-      expect(checkContainment(narrow, wide).kind, String(denies.length)).to.equal("contained");
+      expectWithin(narrow, documentOf(first));
+      expectWithin(documentOf(first), wide);
+      expectWithin(narrow, wide);
     });
   });
 
