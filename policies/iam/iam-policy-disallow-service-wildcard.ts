@@ -8,7 +8,7 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
   displayName: "No whole services",
   description: "Identity-based policies grant no service as a whole, every action on every resource.",
   severity: "medium",
-  enforcementLevel: "mandatory",
+  enforcementLevel: "disabled",
   tags: ["iam", "least-privilege"],
   remediationSteps: "List the actions that are needed, or name the resources.",
   settings: {

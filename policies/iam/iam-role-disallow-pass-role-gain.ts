@@ -17,7 +17,7 @@ export const iamRoleDisallowPassRoleGain: StackPolicyDeclaration = {
   displayName: "No gain by passing a role",
   description: "Nobody of the stack may pass a role of the stack that may do more than they may.",
   severity: "high",
-  enforcementLevel: "mandatory",
+  enforcementLevel: "disabled",
   tags: ["iam", "pass-role", "least-privilege"],
   remediationSteps: "Take from the role what its passers may not do, or let others pass it.",
   judgeStack: {
