@@ -107,7 +107,7 @@ describe("InstanceProfileAssociation", () => {
       return valueOf(connectionOf(component, undefined)).catch((error: unknown) => error);
     });
     expect(await value).to.include({ hideStack: true });
-    expect((await value)).to.match(/the setting `httpsProxy` of the aws provider is not taken over/);
+    expect(await value).to.match(/the setting `httpsProxy` of the aws provider is not taken over/);
   });
 
   it("refuses wrong arguments, all at once", async () => {
