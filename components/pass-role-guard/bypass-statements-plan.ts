@@ -1,5 +1,6 @@
 import { denyMetadataLater } from "../metadata-statements-plan";
 import type { DocumentStatement } from "../policy-statement";
+import type { GuardHolder } from "./guard-schema-plan";
 import type { GuardScope } from "./guard-scope";
 
 /** What of the guard decides which ways around it there are. */
@@ -7,6 +8,8 @@ export interface BypassScope extends Pick<GuardScope, "partition" | "accountId">
   /** ARNs of the launch templates of which the holder may write versions. */
   readonly writableTemplates: readonly string[];
   readonly maximumHopLimit: number;
+  /** Who holds the guard; absent: nobody that is known. */
+  readonly holder?: Pick<GuardHolder, "kind" | "name"> | undefined;
 }
 
 /**
@@ -79,7 +82,7 @@ const LATER_LAUNCHES = [
 export function denyBypass(scope: BypassScope): readonly DocumentStatement[] {
   return [
     deny("DenyPermissionChanges", PERMISSION_CHANGES),
-    { sid: "DenyCredentialsOfOthers", effect: "Deny", actions: CREDENTIAL_CHANGES, notResources: ownUser(scope) },
+    denyCredentialsOfOthers(scope),
     denyTemplateVersions(scope.writableTemplates),
     ...denyUnpinnedGroups(),
     ...(scope.writableTemplates.length === 0 ? [] : [deny("DenyLaterLaunches", LATER_LAUNCHES)]),
@@ -116,10 +119,20 @@ function denyUnpinnedGroups(): readonly DocumentStatement[] {
   ];
 }
 
-/** The user who calls, by any path; for a role's session the variable has no value, and nobody is the own user. */
-function ownUser({ partition, accountId }: BypassScope): readonly string[] {
+/**
+ * A user keeps the right to its own credentials, by any path of its name. A policy variable stands for the name only where
+ * several users hold the guard: whoever judges the policy then has to know who calls. A role has no credentials to make.
+ */
+function denyCredentialsOfOthers({ partition, accountId, holder }: BypassScope): DocumentStatement {
+  if (holder?.kind === "role") return deny("DenyCredentialsOfOthers", CREDENTIAL_CHANGES);
   const users = `arn:${partition}:iam::${accountId}:user/`;
-  return [`${users}\${aws:username}`, `${users}*/\${aws:username}`];
+  const name = holder?.kind === "user" ? String(holder.name) : "${aws:username}";
+  return {
+    sid: "DenyCredentialsOfOthers",
+    effect: "Deny",
+    actions: CREDENTIAL_CHANGES,
+    notResources: [`${users}${name}`, `${users}*/${name}`],
+  };
 }
 
 function deny(

@@ -60,7 +60,7 @@ function guardStatements(guard: CheckedGuard, scope: GuardScope): readonly Docum
   return [
     allowPassing(scope),
     ...(exclusive ? denyOtherPassing(scope) : []),
-    ...(preventBypass ? denyBypass({ ...scope, writableTemplates, maximumHopLimit }) : []),
+    ...(preventBypass ? denyBypass({ ...scope, writableTemplates, maximumHopLimit, holder: guard.holders[0] }) : []),
     ...(guard.groups === undefined || preventBypass ? [] : [denyLaunchConfigurations()]),
   ];
 }
