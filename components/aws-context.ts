@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { EC2_SERVICE_PRINCIPAL_PATTERN, ec2ServicePrincipal } from "../ec2/service-principal";
+import { refusalError } from "./refuse";
+import { EC2_SERVICE_PRINCIPAL_PATTERN, ec2ServicePrincipal, PARTITIONS } from "../ec2/service-principal";
 import { describeOutput } from "./symbolic-inputs";
 
 /** What the provider of a component or resource says of itself: known at preview unless the provider's own configuration is not. */
@@ -33,7 +34,7 @@ export function awsContext(options: pulumi.InvokeOptions): AwsContext {
     label: "account of the provider",
     pattern: "????????????",
   });
-  const servicePrincipal = describeOutput(partition.apply(ec2ServicePrincipal), {
+  const servicePrincipal = describeOutput(partition.apply(trustedService), {
     label: "service principal of EC2 in the provider's partition",
     pattern: EC2_SERVICE_PRINCIPAL_PATTERN,
   });
@@ -51,4 +52,14 @@ export function awsContext(options: pulumi.InvokeOptions): AwsContext {
 function awsProviderOf(options: pulumi.ComponentResourceOptions | undefined): pulumi.ProviderResource | undefined {
   const { provider, providers } = options ?? {};
   return [provider, ...Object.values(providers ?? {})].find((candidate) => aws.Provider.isInstance(candidate));
+}
+
+/** @throws pulumi.ResourceError, shown without a stack trace, for a partition in which it is not known whom to trust. */
+function trustedService(partition: string): string {
+  const service = ec2ServicePrincipal(partition);
+  if (service !== undefined) return service;
+  throw refusalError(
+    `the provider's partition \`${partition}\` is not one of ${PARTITIONS.join(", ")}: the service principal of EC2 there ` +
+      "is not known; correct the provider's region, or use a version of pulumi-ec2-identity that knows the partition",
+  );
 }

@@ -17,7 +17,7 @@ export function plannedOrThrow<T>(plan: Plan<T>, className: string, name: string
  * An error that the CLI shows as `message` and nothing else. Where it is thrown while an output resolves, the SDK would
  * show its stack, whatever `hideStack` says, and put the child's property that was serialised before the message.
  */
-function refusalError(message: string, resource: pulumi.Resource | undefined): pulumi.ResourceError {
+export function refusalError(message: string, resource?: pulumi.Resource): pulumi.ResourceError {
   const error = new pulumi.ResourceError(message, resource, true);
   error.stack = "";
   return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });

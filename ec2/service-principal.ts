@@ -1,10 +1,11 @@
 /**
  * Returns the service principal that an EC2 instance role trusts in `partition`. China names its own suffix; every other
- * partition, the isolated ones included, uses the global form.
+ * known partition, the isolated ones included, uses the global form. Undefined for a partition that is not in `PARTITIONS`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
  * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
  */
-export function ec2ServicePrincipal(partition: string): string {
+export function ec2ServicePrincipal(partition: string): string | undefined {
+  if (!PARTITIONS.includes(partition)) return undefined;
   return partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com";
 }
 

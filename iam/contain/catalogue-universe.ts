@@ -1,4 +1,5 @@
 import { ARN_SEGMENTS } from "../arn/arn";
+import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
@@ -90,8 +91,6 @@ function formatsOf(arnFormat: string): readonly string[] {
   return arnFormat.split(/,\s*(?=arn:)/);
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"];
 const PIECE = /(\$\{[A-Za-z0-9]+\}|\*)/;
 const DIGITS_OF_ACCOUNT = Array.from({ length: 12 }, () => ({
   repeats: false,
