@@ -12,6 +12,8 @@ import {
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 
+import { evaluate, type NamedPolicy } from "../../iam";
+import { policy } from "../support/policies";
 import { type Moto, startMoto } from "../support/moto";
 import { PulumiProject } from "../support/pulumi-project";
 import { changes, expectSuccess, POLICY_PACK, updated } from "./support";
@@ -66,6 +68,14 @@ describe("the dev stack, brought up against moto", function () {
     await moto.stop();
   });
 
+  async function attachedPolicy(PolicyArn: string): Promise<NamedPolicy> {
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    const { PolicyVersion } = await iam.send(
+      new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId ?? "" }),
+    );
+    return policy(PolicyArn, decodeURIComponent(PolicyVersion?.Document ?? ""));
+  }
+
   it("has the role, trusted by EC2 alone, that reads one bucket and nothing else", async () => {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleName }));
     expect(document(Role?.AssumeRolePolicyDocument).Statement).to.deep.equal([
@@ -105,14 +115,25 @@ describe("the dev stack, brought up against moto", function () {
     const { AttachedPolicies } = await iam.send(
       new ListAttachedUserPoliciesCommand({ UserName: (user?.["outputs"] as { name: string }).name }),
     );
-    const PolicyArn = AttachedPolicies?.[0]?.PolicyArn ?? "";
-    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
-    const { PolicyVersion } = await iam.send(
-      new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId ?? "" }),
+    const identity = await Promise.all(
+      (AttachedPolicies ?? []).map(({ PolicyArn }) => attachedPolicy(PolicyArn ?? "")),
     );
-    const pass = document(PolicyVersion?.Document).Statement.filter(({ Action }) => Action === "iam:PassRole");
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleName }));
-    expect(pass.map(({ Resource }) => Resource)).to.deep.equal([Role?.Arn]);
+    const decisionOn = (resource: string): string =>
+      evaluate(
+        {
+          principal: (user?.["outputs"] as { arn: string }).arn,
+          action: "iam:PassRole",
+          resource,
+          context: {
+            "iam:PassedToService": "ec2.amazonaws.com",
+            "iam:AssociatedResourceArn": resource.replace(/:iam::(\d+):.*/, ":ec2:eu-central-1:$1:instance/i-0"),
+          },
+        },
+        { identity },
+      ).decision;
+    expect(decisionOn(Role?.Arn ?? "")).to.equal("allowed");
+    expect(decisionOn(`${Role?.Arn ?? ""}-other`)).to.equal("explicitDeny");
   });
 
   it("changes nothing when brought up again", async () => {
