@@ -7,6 +7,7 @@ import { isComponent } from "./component-type";
 import { given } from "./given";
 import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
 import { LaunchTemplate } from "./launch-template";
+import { refusal, refusalError } from "./refuse";
 
 /** A launch template that exists, at one version for good. */
 export interface PinnedTemplateArgs {
@@ -99,7 +100,7 @@ export class AutoScalingGroup extends pulumi.ComponentResource {
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: AutoScalingGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super(AutoScalingGroup.TYPE, name, {}, opts);
-    const { id, version } = args.launchTemplate;
+    const { id, version } = launchTemplateOf(this, name, args);
     const checked = checkedArguments(
       this,
       name,
@@ -171,4 +172,18 @@ function refreshPreferences({ minHealthyPercentage = 90, instanceWarmup }: Insta
 
 function groupTags(tags: Readonly<Record<string, pulumi.Input<string>>>) {
   return Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: false }));
+}
+
+/** @throws pulumi.ResourceError if there is none, with whatever is given in its place. */
+function launchTemplateOf(
+  group: AutoScalingGroup,
+  name: string,
+  args: Partial<AutoScalingGroupArgs>,
+): LaunchTemplate | PinnedTemplateArgs {
+  if (args.launchTemplate !== undefined) return args.launchTemplate;
+  const missing = {
+    property: "launchTemplate",
+    message: "got nothing, expected a LaunchTemplate of this package, or `{ id, version }` of one that exists",
+  };
+  throw refusalError(refusal([missing, ...unknownArguments(args, ARGUMENTS)], "AutoScalingGroup", name), group);
 }

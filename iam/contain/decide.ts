@@ -10,6 +10,7 @@ import type { PermissionSource, ContainmentOptions, Witness } from "./containmen
 import { readGoal, type Goal, type ReadGoal } from "./goal";
 import { reduceRequest } from "./reduce-request";
 import { isEffective } from "./side";
+import { unlistedActions } from "./unlisted-actions";
 
 /** A request that a goal looks for with the goal as it was read; that there is none; or that it is not known. */
 export type Decision =
@@ -42,12 +43,31 @@ export function decide(
     return { kind: "unknown", reason: { code: "different-principals", message } };
   }
   try {
-    return search(goal);
+    const decision = search(goal);
+    return decision.kind === "none" ? unlistedDecision(allowed, refused, options) : decision;
   } catch (error) {
     if (!(error instanceof LimitExceededError)) throw error;
     const { limit, message } = error;
     return { kind: "unknown", reason: { code: "limit", message, limit } };
   }
+}
+
+/**
+ * A catalogue does not know what AWS added since its day. Where the answer hangs on an action that it does not list, and
+ * that a document of the first source names, nothing is certain.
+ */
+function unlistedDecision(
+  [first, ...others]: readonly PermissionSource[],
+  refused: PermissionSource | undefined,
+  { catalogue, ...options }: ContainmentOptions,
+): Decision {
+  const unlisted = first && catalogue && unlistedActions(first, catalogue);
+  if (unlisted === undefined) return { kind: "none" };
+  const decision = decide([unlisted, ...others], refused, options);
+  if (decision.kind !== "request") return decision;
+  const { action } = decision.request;
+  const message = `the catalogue has no action \`${action}\`: whether AWS receives requests for it is not known`;
+  return { kind: "unknown", reason: { code: "unlisted-action", message } };
 }
 
 function search(goal: Goal): Decision {

@@ -89,7 +89,7 @@ export function isEffective(source: PermissionSource): source is EffectivePermis
   return "kind" in source;
 }
 
-function namedPolicies(source: Exclude<PermissionSource, EffectivePermissions>): readonly NamedPolicy[] {
+export function namedPolicies(source: Exclude<PermissionSource, EffectivePermissions>): readonly NamedPolicy[] {
   if (!isList(source)) return [{ id: "document", document: source }];
   const list: readonly (PolicyDocument | NamedPolicy)[] = source;
   return list.map((one, index) =>

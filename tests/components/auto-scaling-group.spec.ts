@@ -59,6 +59,13 @@ describe("AutoScalingGroup", () => {
     });
   });
 
+  it("refuses to be without a template, and names what was given in its place", async () => {
+    const wrong = { template: "lt-123", ...SIZES } as unknown as ConstructorParameters<typeof AutoScalingGroup>[1];
+    const message = await refusalOf(() => new AutoScalingGroup("web", wrong));
+    expect(message).to.contain("launchTemplate: got nothing, expected a LaunchTemplate of this package");
+    expect(message).to.contain("template: unknown argument");
+  });
+
   it("refuses versions that move, launch configurations and sizes out of order", async () => {
     for (const version of ["$Latest", "$Default", "latest", "0"]) {
       const message = await refusalOf(
