@@ -50,7 +50,7 @@ async function verify(options: VerifyOptions): Promise<CommandResult> {
   const checks: Check[] = [];
   for (const [index, expectation] of expectations.entries()) {
     showProgress(`reading ${expectation.instanceId} (${index + 1} of ${expectations.length})`);
-    const region = options.region ?? expectation.region;
+    const region = expectation.region ?? options.region;
     const reader = readers.get(region ?? "") ?? readerFor(options, region);
     readers.set(region ?? "", reader);
     checks.push(...(await verifyInstance(expectation, await reader)));

@@ -1,6 +1,7 @@
 import type { RolePolicyText } from "../../aws/identity-reader";
 import type { Containment, PolicyDocument } from "../../iam";
-import { checkContainment, parsePolicyDocument } from "../../iam";
+import { ec2ServicePrincipal } from "../../ec2/service-principal";
+import { checkContainment, checkDisjointness, parsePolicyDocument } from "../../iam";
 import type { CheckId, Verdict } from "./check";
 import { verdict } from "./check";
 import type { Expectation } from "./expectation";
@@ -41,6 +42,13 @@ const EC2_ALONE = document({
   },
 });
 
+function assumedBy(service: string): PolicyDocument {
+  return document({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
+  });
+}
+
 function trustChecks(expectation: Expectation, role: NonNullable<LiveIdentity["role"]>): readonly Verdict[] {
   const { permissionsBoundary: declared } = expectation;
   if (role.kind === "notRead") {
@@ -54,7 +62,7 @@ function trustChecks(expectation: Expectation, role: NonNullable<LiveIdentity["r
   const boundary = `the boundary is \`${permissionsBoundaryArn ?? "none"}\``;
   const same = (permissionsBoundaryArn ?? null) === declared;
   return [
-    trustVerdict(trustPolicy),
+    trustVerdict(trustPolicy, role.value.arn),
     ...(declared === undefined
       ? []
       : [
@@ -67,7 +75,8 @@ function trustChecks(expectation: Expectation, role: NonNullable<LiveIdentity["r
   ];
 }
 
-function trustVerdict(text: string): Verdict {
+/** Whether EC2 of the role's partition may assume the role under some condition, and nobody else may. */
+function trustVerdict(text: string, roleArn: string): Verdict {
   const id = "role-trusts-ec2-alone";
   const parsed = parsePolicyDocument(text, { policyType: "trust" });
   if (parsed.kind === "invalid") {
@@ -75,6 +84,15 @@ function trustVerdict(text: string): Verdict {
   }
   if (checkContainment(parsed.document, [], { policyType: "trust" }).kind === "contained") {
     return verdict(id, false, "its trust policy allows nobody");
+  }
+  const service = ec2ServicePrincipal(roleArn.split(":")[1] ?? "");
+  if (service === undefined) {
+    return notRead(id, `the service principal of EC2 in the partition of \`${roleArn}\` is not known`);
+  }
+  const apart = checkDisjointness(parsed.document, assumedBy(service), { policyType: "trust" });
+  if (apart.kind === "unknown") return notRead(id, `not decided: ${apart.reason.message}`);
+  if (apart.kind === "disjoint") {
+    return verdict(id, false, `its trust policy does not let \`${service}\` call sts:AssumeRole`);
   }
   const contained = checkContainment(parsed.document, EC2_ALONE, { policyType: "trust" });
   return containmentVerdict(id, contained, "its trust policy allows EC2 alone", "it may also be assumed by");

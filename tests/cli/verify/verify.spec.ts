@@ -180,6 +180,14 @@ describe("ec2-identity verify: each thing broken in turn", function () {
     expect((await failures())[1]).to.deep.equal({ "role-trusts-ec2-alone": "its trust policy allows nobody" });
   });
 
+  it("names a trust policy that does not let EC2 assume the role", async () => {
+    const refused = "its trust policy does not let `ec2.amazonaws.com` call sts:AssumeRole";
+    for (const changed of [{ Action: "sts:TagSession" }, { Principal: { Service: "ec2.amazonaws.com.cn" } }]) {
+      await trust({ ...TRUST, Statement: { ...TRUST.Statement, ...changed } });
+      expect((await failures())[1]).to.deep.equal({ "role-trusts-ec2-alone": refused });
+    }
+  });
+
   async function trust(document: object): Promise<void> {
     const PolicyDocument = JSON.stringify(document);
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "pics", PolicyDocument }));
