@@ -1,6 +1,6 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
 
-import { asAwsCall } from "./aws-call-error";
+import { asAwsCall, AwsCallError, FOREIGN_ANSWER } from "./aws-call-error";
 import { settingsWithAssumedRoles } from "./assumed-roles";
 import { checkedClient } from "./checked-client";
 import type { AwsConnection } from "./connection";
@@ -89,7 +89,9 @@ export async function identityReader(connection: AwsConnection): Promise<Identit
         const { EvaluationResults = [] } = await iamClient.send(
           new iam.SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames: [action], ResourceArns: [resource] }),
         );
-        return EvaluationResults[0]?.EvalDecision ?? "implicitDeny";
+        const decision = EvaluationResults[0]?.EvalDecision;
+        if (decision !== undefined) return decision;
+        throw new AwsCallError("iam:SimulatePrincipalPolicy", FOREIGN_ANSWER, "the answer holds no decision");
       }),
   };
 }

@@ -6,6 +6,8 @@ import { verdict } from "./check";
 import type { LiveIdentity, Read } from "./live-identity";
 import { attempt } from "./live-identity";
 
+const ID = "simulation-agrees";
+
 /** How many requests are simulated for one role. */
 const MOST_REQUESTS = 10;
 
@@ -25,23 +27,28 @@ export async function simulationCheck(live: LiveIdentity, reader: IdentityReader
   const identity = policies.value.flatMap(parsed);
   const limit = boundary === undefined ? undefined : parsed(boundary.value)[0];
   const requests = requestsNamedBy(identity, role.value.arn).slice(0, MOST_REQUESTS);
-  const invalid = identity.length < policies.value.length || (boundary !== undefined && limit === undefined);
-  if (invalid || requests.length === 0) {
-    return [skipped("the policies name no request that is decided by them alone")];
+  if (identity.length < policies.value.length || (boundary !== undefined && limit === undefined)) {
+    return [
+      { id: ID, status: "notRead", message: "a policy of the role, or its boundary, is no valid policy document" },
+    ];
   }
   const applicable = { identity, ...(limit === undefined ? {} : { permissionsBoundary: limit }) };
+  let compared = 0;
   for (const request of requests) {
     const own = evaluate(request, applicable).decision;
+    if (own === "unknown") continue;
+    compared++;
     const simulated = await attempt(() => reader.simulate(role.value.arn, request.action, request.resource));
     if (simulated.kind === "notRead") {
       return [unread(simulated)];
     }
-    if (own !== "unknown" && own !== simulated.value) {
+    if (own !== simulated.value) {
       const message = `\`${request.action}\` on \`${request.resource}\` is ${simulated.value} to AWS, expected ${own}`;
-      return [verdict("simulation-agrees", false, message)];
+      return [verdict(ID, false, message)];
     }
   }
-  return [verdict("simulation-agrees", true, `${requests.length} of the requests that the policies name`)];
+  if (compared === 0) return [skipped("the policies name no request that is decided by them alone")];
+  return [verdict(ID, true, `${compared} of the requests that the policies name`)];
 }
 
 function parsed({ id, document: text }: RolePolicyText): NamedPolicy[] {
@@ -50,7 +57,7 @@ function parsed({ id, document: text }: RolePolicyText): NamedPolicy[] {
 }
 
 function unread({ reason, denied }: Extract<Read<unknown>, { kind: "notRead" }>): Verdict {
-  return denied ? skipped(reason) : { id: "simulation-agrees", status: "notRead", message: reason };
+  return denied ? skipped(reason) : { id: ID, status: "notRead", message: reason };
 }
 
 /** One request for each action and first resource of the statements without conditions that allow. */
@@ -74,5 +81,5 @@ function requestsNamedBy(policies: readonly NamedPolicy[], principal: string): r
 }
 
 function skipped(message: string): Verdict {
-  return { id: "simulation-agrees", status: "skipped", message };
+  return { id: ID, status: "skipped", message };
 }

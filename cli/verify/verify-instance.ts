@@ -15,18 +15,17 @@ export async function verifyInstance(expectation: Expectation, reader: IdentityR
   return all.map((found) => ({ ...found, instanceId: expectation.instanceId }));
 }
 
-/** Nothing passes whose declaration could not be read. */
+/** Nothing passes whose declaration could not be read; what differs or was not read in the account stays as it is. */
 function withoutPassing(verdicts: readonly Verdict[], notRead: readonly NotReadDeclaration[]): readonly Verdict[] {
   const unread = notRead.map(({ check, what }): Verdict => ({
     id: check,
     status: "notRead",
     message: `not compared: ${what} is secret in the stack's state, and read with --show-secrets`,
   }));
-  const differs = (id: CheckId) => verdicts.some((found) => found.id === id && found.status === "differs");
-  return [
-    ...verdicts.filter(({ id, status }) => status === "differs" || !unread.some((other) => other.id === id)),
-    ...unread.filter(({ id }) => !differs(id)),
-  ].toSorted((left, right) => ORDER.indexOf(left.id) - ORDER.indexOf(right.id));
+  const staying = verdicts.filter(({ id, status }) => status !== "passed" || !unread.some((other) => other.id === id));
+  return [...staying, ...unread.filter(({ id }) => !staying.some((found) => found.id === id))].toSorted(
+    (left, right) => ORDER.indexOf(left.id) - ORDER.indexOf(right.id),
+  );
 }
 
 const ORDER = Object.keys(CHECKS) as CheckId[];
