@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { refusalError } from "./refuse";
-import { EC2_SERVICE_PRINCIPAL_PATTERN, ec2ServicePrincipal, PARTITIONS } from "../ec2/service-principal";
+import { EC2_SERVICE_PRINCIPAL_PATTERN, ec2ServicePrincipal } from "../ec2/service-principal";
+import { PARTITIONS } from "../iam";
 import { describeOutput } from "./symbolic-inputs";
 
 /** What the provider of a component or resource says of itself: known at preview unless the provider's own configuration is not. */

@@ -1,6 +1,8 @@
+import { PARTITIONS } from "../iam";
+
 /**
  * Returns the service principal that an EC2 instance role trusts in `partition`. China names its own suffix; every other
- * known partition, the isolated ones included, uses the global form. Undefined for a partition that is not in `PARTITIONS`.
+ * known partition, the isolated ones included, uses the global form. Undefined for a partition that AWS does not list.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
  * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
  */
@@ -11,15 +13,3 @@ export function ec2ServicePrincipal(partition: string): string | undefined {
 
 /** Every value that `ec2ServicePrincipal` returns, as one wildcard pattern. */
 export const EC2_SERVICE_PRINCIPAL_PATTERN = "ec2.amazonaws.com*";
-
-/** The partitions of AWS, by which every ARN begins. */
-export const PARTITIONS: readonly string[] = [
-  "aws",
-  "aws-cn",
-  "aws-us-gov",
-  "aws-iso",
-  "aws-iso-b",
-  "aws-iso-e",
-  "aws-iso-f",
-  "aws-eusc",
-];

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
 import { arnOf, InstanceRole } from "../../components";
-import { PARTITIONS } from "../../ec2/service-principal";
+import { PARTITIONS } from "../../iam";
 import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
 
 const ROLE = "aws:iam/role:Role";

@@ -3,8 +3,7 @@ import type { AssociationInputs, AssociationState } from "../../components/assoc
 import { UNKNOWN_VALUE } from "../../components/association/association-resource";
 import type { FormerProfileState } from "../../components/association/former-profile-operations";
 import { associationHandlers, formerProfileHandlers } from "../../components/association/provider-handlers";
-import type { SimulatedEc2 } from "./simulated-ec2";
-import { INSTANCE } from "./simulated-ec2";
+import { INSTANCE, SimulatedEc2 } from "./simulated-ec2";
 
 /** What a program declares. */
 export type Declaration = Partial<AssociationInputs> & { readonly profile: string };
@@ -109,4 +108,13 @@ function complete(declared: Declaration, former: object): AssociationInputs {
     former,
     ...declared,
   };
+}
+
+/** A simulated EC2 with the profiles `web`, `worker` and `theirs`, and a stack on it. */
+export function freshStack(): { readonly ec2: SimulatedEc2; readonly stack: DynamicStack } {
+  const ec2 = new SimulatedEc2();
+  ["web", "worker", "theirs"].forEach((name) => {
+    ec2.addProfile(name);
+  });
+  return { ec2, stack: new DynamicStack(ec2) };
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { AwsCallError } from "../../../aws/aws-call-error";
-import { DynamicStack } from "../../support/dynamic-stack";
+import { DynamicStack, freshStack } from "../../support/dynamic-stack";
 import { refusal } from "../../support/refusal";
 import { profileArn, SimulatedEc2 } from "../../support/simulated-ec2";
 
@@ -13,11 +13,7 @@ describe("the operations of an association that meet someone else's", () => {
   let ec2: SimulatedEc2;
   let stack: DynamicStack;
   beforeEach(() => {
-    ec2 = new SimulatedEc2();
-    ["web", "worker", "theirs"].forEach((name) => {
-      ec2.addProfile(name);
-    });
-    stack = new DynamicStack(ec2);
+    ({ ec2, stack } = freshStack());
   });
   afterEach(() => {
     expect(ec2.open, "open connections").to.equal(0);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { DynamicStack } from "../../support/dynamic-stack";
+import { type DynamicStack, freshStack } from "../../support/dynamic-stack";
 import { refusal } from "../../support/refusal";
 import { profileArn, SimulatedEc2 } from "../../support/simulated-ec2";
 
@@ -102,11 +102,7 @@ describe("the operations of an association that meet an error of AWS", () => {
   let ec2: SimulatedEc2;
   let stack: DynamicStack;
   beforeEach(() => {
-    ec2 = new SimulatedEc2();
-    ["web", "worker", "theirs"].forEach((name) => {
-      ec2.addProfile(name);
-    });
-    stack = new DynamicStack(ec2);
+    ({ ec2, stack } = freshStack());
   });
   afterEach(() => {
     expect(ec2.open, "open connections").to.equal(0);
