@@ -43,6 +43,7 @@ export type { ConnectionArgs } from "./association/connection-arguments";
 export { InstanceRole } from "./instance-role";
 export { rightSizedPolicies, type RightSizedPolicies } from "./right-sized-policies";
 export type { InstanceRoleArgs } from "./instance-role-arguments";
+export type { RoleSettings } from "./role-settings";
 export { InstanceRoleGrant } from "./instance-role-grant";
 export type { InstanceRoleGrantArgs } from "./instance-role-grant";
 export { LaunchTemplate } from "./launch-template";

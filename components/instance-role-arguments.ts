@@ -11,19 +11,10 @@ import type { ArgumentNames } from "./known-arguments";
 import type { Problem } from "./plan";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import type { PlannedDocument } from "./published-documents";
+import type { RoleSettings } from "./role-settings";
 
 /** Arguments of an InstanceRole. */
-export interface InstanceRoleArgs {
-  /** Name of the role, at most 64 characters. @default the component's name with a random suffix */
-  readonly name?: pulumi.Input<string>;
-  /** @default "/" */
-  readonly path?: pulumi.Input<string>;
-  readonly description?: pulumi.Input<string>;
-  /** Longest session in seconds, 3600 to 43200. @default 3600 */
-  readonly maxSessionDuration?: pulumi.Input<number>;
-  /** A managed policy, or its ARN, that limits what the role may do. */
-  readonly permissionsBoundary?: pulumi.Input<string> | aws.iam.Policy;
-  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+export interface InstanceRoleArgs extends RoleSettings {
   /** Conditions under which EC2 may assume the role. @default none */
   readonly trustConditions?: ConditionsArgs;
   /** What the role may do; becomes the inline policy `permissions`. */

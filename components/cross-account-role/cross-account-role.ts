@@ -11,13 +11,14 @@ import { managedPolicyArn } from "../instance-role-plan";
 import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
 import { RoleAttachments } from "../role-attachments";
+import type { RoleSettings } from "../role-settings";
 import { CrossAccountGrant } from "./cross-account-grant";
 import { grantDocument } from "./cross-account-grant-plan";
 import { type CrossAccountRoleInput, PERMISSIONS_POLICY, planCrossAccountRole } from "./cross-account-role-plan";
 import { principalArn, type TrustedPrincipal } from "./trusted-principals";
 
 /** Arguments of {@link CrossAccountRole}. At least one of `principals`, `sourceAccount` and `organizationId`. */
-export interface CrossAccountRoleArgs {
+export interface CrossAccountRoleArgs extends RoleSettings {
   /** Roles and users of the other account that may assume the role. @default everybody in `sourceAccount`, or in the organisation */
   readonly principals?: readonly TrustedPrincipal[];
   /** What a caller must say, where a third party assumes roles for many: agreed with it, and unique to you. */
@@ -33,16 +34,6 @@ export interface CrossAccountRoleArgs {
    * use CrossAccountGrant in that account's program.
    */
   readonly grantProvider?: aws.Provider;
-  /** Name of the role, at most 64 characters. @default the component's name with a random suffix */
-  readonly name?: pulumi.Input<string>;
-  /** @default "/" */
-  readonly path?: pulumi.Input<string>;
-  readonly description?: pulumi.Input<string>;
-  /** Longest session in seconds, 3600 to 43200. @default 3600 */
-  readonly maxSessionDuration?: pulumi.Input<number>;
-  /** A managed policy, or its ARN, that limits what the role may do. */
-  readonly permissionsBoundary?: pulumi.Input<string> | aws.iam.Policy;
-  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** What the role may do; becomes the inline policy `permissions`. */
   readonly statements?: readonly StatementArgs[];
   /** Managed policies to attach, by a name for the attachment: resources, ARNs, or names of AWS managed policies. */
