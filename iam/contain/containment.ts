@@ -18,7 +18,10 @@ export type PermissionSource =
   PolicyDocument | readonly PolicyDocument[] | readonly NamedPolicy[] | EffectivePermissions;
 
 export interface ContainmentOptions {
-  /** What the documents are; it decides what an absent Principal means and who may call. @default "identity" */
+  /**
+   * What the documents are; it decides what an absent Principal means and who may call.
+   * @default told from the documents: `identity`, or `trust` and `resource` where every statement names principals
+   */
   readonly policyType?: PolicyType;
   /** With it, only requests that AWS can receive count: an action together with its resource types. @default none */
   readonly catalogue?: ActionCatalogue;

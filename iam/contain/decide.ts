@@ -8,6 +8,7 @@ import { attempt, type Found } from "./attempt";
 import { concreteAssignments, exhaustiveAssignments } from "./assignments";
 import type { PermissionSource, ContainmentOptions, Witness } from "./containment";
 import { readGoal, type Goal, type ReadGoal } from "./goal";
+import { policyTypeOf } from "./policy-type";
 import { reduceRequest } from "./reduce-request";
 import { isEffective } from "./side";
 import { unlistedActions } from "./unlisted-actions";
@@ -29,14 +30,14 @@ export function decide(
 ): Decision {
   const limits: Limits = options.limits ?? DEFAULT_LIMITS;
   const work = new WorkCounter("containmentSteps", limits.containmentSteps);
-  const goal: Goal = {
-    allowed,
-    refused,
-    policyType: options.policyType ?? "identity",
-    catalogue: options.catalogue,
-    work,
-  };
-  const unsupported = unsupportedReason(refused === undefined ? allowed : [...allowed, refused]);
+  const sources = refused === undefined ? allowed : [...allowed, refused];
+  const asked =
+    options.policyType === undefined
+      ? policyTypeOf(sources)
+      : { kind: "known" as const, policyType: options.policyType };
+  if (asked.kind === "mixed") return { kind: "unknown", reason: asked.reason };
+  const goal: Goal = { allowed, refused, policyType: asked.policyType, catalogue: options.catalogue, work };
+  const unsupported = unsupportedReason(sources);
   if (unsupported !== undefined) return { kind: "unknown", reason: unsupported };
   if (refused === undefined && readGoal(goal, new Map()).areSeparate) {
     const message = "whether two different principals can make the same request is no question about one request";

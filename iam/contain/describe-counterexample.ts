@@ -4,6 +4,7 @@ import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import { mismatchesOf } from "../evaluate/explain";
 import { RequestView } from "../evaluate/request-view";
 import type { Containment, ContainmentOptions, PermissionSource, Witness } from "./containment";
+import { policyTypeOf } from "./policy-type";
 import { requestBy } from "./separate-principals";
 import { readSide, type Side } from "./side";
 
@@ -18,8 +19,10 @@ const NEAREST_TOLD = 3;
 export function describeCounterexample(
   { counterexample, symbols, allowedBy, notAllowedBecause }: Containment & { kind: "notContained" },
   outer: PermissionSource,
-  { policyType = "identity" }: Pick<ContainmentOptions, "policyType"> = {},
+  options: Pick<ContainmentOptions, "policyType"> = {},
 ): readonly string[] {
+  const asked = policyTypeOf([outer]);
+  const policyType = options.policyType ?? (asked.kind === "known" ? asked.policyType : "resource");
   const labels = symbolsOf(outer);
   const because =
     notAllowedBecause === "noStatementAllows"
