@@ -1,5 +1,5 @@
 import { UNKNOWN, isPlainList, type PlainValue } from "../ec2/plain-value";
-import { awsManagedPolicy } from "./aws-managed-policies";
+import { awsManagedPolicy } from "../ec2/aws-managed-policies";
 import { ROLE_TYPE } from "./document-properties";
 import { POLICY_TYPE } from "./resource-types";
 import type { StackDocument } from "./stack-document";

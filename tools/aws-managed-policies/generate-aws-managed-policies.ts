@@ -1,11 +1,11 @@
 import { GetPolicyVersionCommand, IAMClient, paginateListPolicies, type Policy } from "@aws-sdk/client-iam";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AwsManagedPolicyData } from "../../stack-model/aws-managed-policies";
+import type { AwsManagedPolicyData } from "../../ec2/aws-managed-policies";
 import names from "./names.json";
 
 /**
- * Writes stack-model/aws-managed-policies.json anew from the IAM API: the policies of names.json, each in its default
+ * Writes ec2/aws-managed-policies.json anew from the IAM API: the policies of names.json, each in its default
  * version. Credentials, region and endpoint (AWS_ENDPOINT_URL) come from the environment:
  * `npx tsx tools/aws-managed-policies/generate-aws-managed-policies.ts "the IAM API of account 111122223333"`.
  */
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const generator = "tools/aws-managed-policies/generate-aws-managed-policies.ts";
   const lines = Object.entries(policies).map(([name, data]) => `  ${JSON.stringify(name)}: ${JSON.stringify(data)}`);
   const text = `${JSON.stringify({ ...head, generator }, undefined, 1).slice(0, -2)},\n "policies": {\n${lines.join(",\n")}\n }\n}\n`;
-  writeFileSync(join(__dirname, "..", "..", "stack-model", "aws-managed-policies.json"), text);
+  writeFileSync(join(__dirname, "..", "..", "ec2", "aws-managed-policies.json"), text);
 }
 
 async function readPolicy(client: IAMClient, policy: Policy): Promise<AwsManagedPolicyData> {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { judgeAdministratorAccess, parsePolicyDocument } from "../../iam";
-import { awsManagedPolicies, awsManagedPolicy } from "../../stack-model/aws-managed-policies";
+import { awsManagedPolicies, awsManagedPolicy } from "../../ec2/aws-managed-policies";
 import names from "../../tools/aws-managed-policies/names.json";
 
 describe("the AWS managed policies of the data file", () => {
