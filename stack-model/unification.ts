@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../ec2/plain-value";
-import { globMatcher, type PolicySymbol } from "../iam";
+import { admitsValue, type PolicySymbol } from "../iam";
 import { perfectMatching } from "./perfect-matching";
 
 const PLACEHOLDER = /\$\{ec2-identity:symbol:(\d+)\}/;
@@ -105,7 +105,7 @@ class Search {
     const longest = PLACEHOLDER.test(after) ? known.length : shortest;
     for (let end = longest; end >= shortest; end -= 1) {
       const text = known.slice(before.length, end);
-      if (bound !== undefined ? bound !== text : pattern !== undefined && !globMatcher(pattern)(text)) continue;
+      if (bound !== undefined ? bound !== text : pattern !== undefined && !admitsValue(pattern, text)) continue;
       yield* this.unifyText(after, known.slice(end), new Map([...bindings, [index, text]]));
     }
   }

@@ -1,6 +1,6 @@
+import { admitsValue } from "../arn/symbol-pattern";
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, PolicySymbol } from "../document/policy-document";
-import { compileGlob } from "../pattern/glob";
 import { freshLetter } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
@@ -194,11 +194,10 @@ function symbolValues(
     return [...plain, ...formed, ...EXTREMES, ...texts, ...texts.map((text) => text + long)];
   }
   const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
-  const glob = compileGlob(parts);
   const filled = [long, "", fresh, "aws"].map((filler) => {
     return parts
       .map((part) => (part.kind === "literal" ? part.text : part.kind === "anyChar" ? fresh : filler))
       .join("");
   });
-  return [...new Set([...filled, ...texts])].filter((text) => glob.matches(text));
+  return [...new Set([...filled, ...texts])].filter((text) => admitsValue(pattern, text));
 }

@@ -1,8 +1,10 @@
+import { readSymbolPattern } from "../arn/symbol-pattern";
 import { InvariantError } from "../errors";
 import { OPAQUE_LETTERS, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import type { PatternToken } from "../pattern/sequence-pattern";
 import type { PolicySymbol } from "../document/policy-document";
+import type { TemplatePart } from "../pattern/template";
 
 /** What a policy variable or symbol stands for: the tokens of its text; `absent`: the key has no single value. */
 export type Binding = readonly PatternToken[] | "absent";
@@ -44,21 +46,34 @@ export class OpaqueNames {
   variable(lowerCaseKey: string): readonly PatternToken[] {
     return this.remember(`variable ${lowerCaseKey}`, () => {
       const pattern = this.patterns.get(lowerCaseKey);
-      if (pattern !== undefined) return this.instanceOf(pattern);
+      if (pattern !== undefined) return this.textOf(textPartsOf(pattern));
       return [WITHOUT_SEPARATORS.has(lowerCaseKey) ? this.nextPiece() : this.nextText()];
     });
   }
 
   symbol({ id, pattern }: PolicySymbol): readonly PatternToken[] {
-    return this.remember(`symbol ${id}`, () => this.instanceOf(pattern ?? "*"));
+    return this.remember(`symbol ${id}`, () => this.valueOf(pattern ?? "*"));
+  }
+
+  /** A value of a symbol, its wildcards filled with unknown text. */
+  private valueOf(pattern: string): readonly PatternToken[] {
+    const read = readSymbolPattern(pattern);
+    if (read.kind === "text") return this.textOf(read.parts);
+    return read.segments.flatMap((segment, index) => {
+      if (index === read.segments.length - 1) return this.textOf(segment);
+      return [...this.filled(segment, () => this.nextPiece()), ...literalTokens(":")];
+    });
+  }
+
+  private textOf(parts: readonly TemplatePart[]): readonly PatternToken[] {
+    return this.filled(parts, () => this.nextText());
   }
 
   /** A text of the pattern, its wildcards filled with unknown text. */
-  private instanceOf(pattern: string): readonly PatternToken[] {
-    const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
+  private filled(parts: readonly TemplatePart[], nextOfAny: () => PatternToken): readonly PatternToken[] {
     return parts.flatMap((part): readonly PatternToken[] => {
       if (part.kind === "literal") return literalTokens(part.text);
-      return [part.kind === "anyChar" ? this.nextCharacter() : this.nextText()];
+      return [part.kind === "anyChar" ? this.nextCharacter() : nextOfAny()];
     });
   }
 
@@ -84,4 +99,8 @@ export class OpaqueNames {
     if (this.characters >= OPAQUE_LETTERS) throw new InvariantError("more unknown characters than letters for them");
     return { repeats: false, excludes: false, letters: opaqueCharacter(this.characters++) };
   }
+}
+
+function textPartsOf(pattern: string): readonly TemplatePart[] {
+  return readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 }).parts;
 }

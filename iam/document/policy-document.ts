@@ -17,7 +17,10 @@ export interface PolicySymbol {
   readonly id: string;
   /** What a person calls it: `arn of bucket photos`. */
   readonly label: string;
-  /** A pattern (`*`, `?`) that every possible value matches; absent: any string. */
+  /**
+   * A pattern (`*`, `?`) that every possible value matches; absent: any string. One of an ARN's six segments,
+   * `arn:*:s3:::?*`, is matched by ARNs: no wildcard before the fifth colon takes a colon or slash in.
+   */
   readonly pattern?: string;
 }
 
