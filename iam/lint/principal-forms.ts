@@ -1,6 +1,9 @@
-/** A service principal, in each partition: `ec2.amazonaws.com`, `logs.eu-west-1.amazonaws.com`, `ec2.amazonaws.com.cn`. */
+/**
+ * A service principal, in each partition: `ec2.amazonaws.com`, `logs.eu-west-1.amazonaws.com`, `ec2.amazonaws.com.cn`. Those
+ * of Alexa, `alexa-appkit.amazon.com`, are the only ones under amazon.com.
+ */
 const SERVICE_PRINCIPAL =
-  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|amazon\.com|aws|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
+  /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|aws|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)|alexa-[a-z-]+\.amazon\.com)$/;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services */
 export function isServicePrincipal(text: string): boolean {
@@ -9,7 +12,10 @@ export function isServicePrincipal(text: string): boolean {
 
 /** What to write instead of a text that is no service principal. */
 export function servicePrincipalFix(text: string): string {
-  const candidate = /^[A-Za-z0-9-]+$/.test(text) ? `${text.toLowerCase()}.amazonaws.com` : text.trim().toLowerCase();
+  const lower = text.trim().toLowerCase();
+  const candidate = /^[a-z0-9-]+$/.test(lower)
+    ? `${lower}.amazonaws.com`
+    : lower.replace(/\.amazon\.com$/, ".amazonaws.com");
   return isServicePrincipal(candidate) ? `use \`${candidate}\`` : "use `SERVICE.amazonaws.com` in lower case";
 }
 
