@@ -47,7 +47,8 @@ export function judgeEmrSecurityConfiguration(configuration: PlainValue | undefi
   return judgeSetting(value, path, "2");
 }
 
-function parseJson(text: string): PlainValue | undefined {
+/** The value of a JSON text; undefined where it is none. */
+export function parseJson(text: string): PlainValue | undefined {
   try {
     return JSON.parse(text) as PlainValue;
   } catch (error) {

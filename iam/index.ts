@@ -3,6 +3,7 @@ export { judgeAdministratorAccess } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
 export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";
 export { judgeOldCredentialDelivery } from "./access/credential-delivery";
+export { findImdsv2Gaps, type Imdsv2Gap, type Imdsv2PolicyType } from "./access/imdsv2-requirement";
 export { judgeActions } from "./access/granted-actions";
 export { judgePassing } from "./access/passable-role";
 export { judgeServiceWildcard } from "./access/service-wildcard";

@@ -36,6 +36,7 @@ import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-ac
 import { iamPolicyDisallowManagedPolicies } from "./iam/iam-policy-disallow-managed-policies";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
 import { iamPolicyDisallowServiceWildcard } from "./iam/iam-policy-disallow-service-wildcard";
+import { iamPolicyRequireEffectiveImdsv2 } from "./iam/iam-policy-require-effective-imdsv2";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
 import { iamRoleDisallowChangeByPasser } from "./iam/iam-role-disallow-change-by-passer";
 import { iamRoleDisallowForeignTrust } from "./iam/iam-role-disallow-foreign-trust";
@@ -47,6 +48,7 @@ import { iamRoleLimitPermissions } from "./iam/iam-role-limit-permissions";
 import { iamRoleRequirePermissionsBoundary } from "./iam/iam-role-require-permissions-boundary";
 import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
+import { organizationsPolicyRequireEffectiveImdsv2 } from "./organizations/organizations-policy-require-effective-imdsv2";
 import { sagemakerNotebookInstanceRequireImdsv2 } from "./sagemaker/sagemaker-notebook-instance-require-imdsv2";
 import type { PolicyDeclaration } from "./policy-declaration";
 import { shareProperties } from "./shared-properties";
@@ -92,6 +94,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyDisallowManagedPolicies,
   iamPolicyDisallowPassRoleWildcard,
   iamPolicyDisallowServiceWildcard,
+  iamPolicyRequireEffectiveImdsv2,
   iamPolicyRequirePassedToService,
   iamRoleDisallowChangeByPasser,
   iamRoleDisallowForeignTrust,
@@ -103,6 +106,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamRoleRequirePermissionsBoundary,
   iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationRequireImdsv2,
+  organizationsPolicyRequireEffectiveImdsv2,
   sagemakerNotebookInstanceRequireImdsv2,
 ];
 
