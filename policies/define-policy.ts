@@ -9,6 +9,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { PlainObject } from "../ec2/plain-value";
+import { tellExempted } from "./exempted-findings";
 import { readExemptions, type Exemptions } from "./exemptions";
 import { renderFinding, type Finding } from "./findings";
 import { readProperties } from "./known-properties";
@@ -100,16 +101,15 @@ function resourceFunctions(
     reportsProblems(problems, declaration.name, args.urn, report);
     const inputs = readProperties(args.props, properties);
     if (declaration.judgeStack !== undefined) seenInputs.set(args.urn, inputs);
-    if (exemptions.covers(args.urn)) return;
     const { urn, type, name } = args;
     const resource = { urn, type, name, properties: inputs, propertyDependencies: {} };
-    reportFindings(declaration.judgeResource(resource, settings), settings, report);
+    reportFindings(declaration.judgeResource(resource, settings), settings, exemptions, report);
   };
   const validateResource = ofType<ResourceValidation>(resourceType, validate);
   if (remediate === undefined) return { validateResource };
   const change = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
     const { settings, exemptions } = configure(args);
-    if (exemptions.covers(args.urn)) return undefined;
+    if (exemptions.of(args.urn) !== undefined) return undefined;
     const changes = remediate(readProperties(args.props, properties), settings);
     return changes.length === 0 ? undefined : applyChanges(args.props, changes);
   };
@@ -136,18 +136,21 @@ function validateResources(
 ): void {
   if (!isUsable) return;
   const findings = judge(readStackResources(args.resources, reads, seenInputs), settings);
-  reportFindings(
-    findings.filter(({ kind, resource }) => kind === "forgery" || !exemptions.covers(resource.urn)),
-    settings,
-    report,
-  );
+  reportFindings(findings, settings, exemptions, report);
 }
 
-function reportFindings(findings: readonly Finding[], settings: Settings, report: ReportViolation): void {
+function reportFindings(
+  findings: readonly Finding[],
+  settings: Settings,
+  exemptions: Exemptions,
+  report: ReportViolation,
+): void {
   for (const finding of findings) {
     const { urn } = finding.resource;
     const message = renderFinding(finding);
-    if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
+    const exemption = finding.kind === "forgery" ? undefined : exemptions.of(urn);
+    if (exemption !== undefined) tellExempted(report, { urn, message, ...exemption });
+    else if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
     else if (finding.kind === "notVerified" && settings["onUnknown"] !== "block") {
       reportAtLevel(report, message, urn, "advisory");
     } else report(message, urn);

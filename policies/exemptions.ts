@@ -2,15 +2,17 @@ import { globMatcher } from "../iam";
 import type { Settings, SettingsProblem } from "./settings";
 
 /** An exemption that is in force. */
-interface Exemption {
-  readonly matches: (urn: string) => boolean;
+export interface Exemption {
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD`. */
+  readonly expires: string;
 }
 
 /** The exemptions in force, and what is wrong with the others. */
 export interface Exemptions {
   readonly problems: readonly SettingsProblem[];
-  /** Whether the resource is exempt. */
-  readonly covers: (urn: string) => boolean;
+  /** The first exemption that covers the resource; undefined where none does. */
+  readonly of: (urn: string) => Exemption | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Exemptions {
  */
 export function readExemptions(settings: Settings, now: Date): Exemptions {
   const problems: SettingsProblem[] = [];
-  const inForce: Exemption[] = [];
+  const inForce: { readonly matches: (urn: string) => boolean; readonly exemption: Exemption }[] = [];
   const configured = settings["exemptions"];
   for (const [index, entry] of (Array.isArray(configured) ? (configured as unknown[]) : []).entries()) {
     if (typeof entry !== "object" || entry === null) continue;
@@ -31,9 +33,11 @@ export function readExemptions(settings: Settings, now: Date): Exemptions {
       ...checkExpiry(expires, place("expires"), String(urn), now),
     ];
     problems.push(...found);
-    if (found.length === 0 && typeof urn === "string") inForce.push({ matches: globMatcher(urn) });
+    if (found.length > 0) continue;
+    const exemption = { reason: String(reason), expires: String(expires) };
+    inForce.push({ matches: globMatcher(String(urn)), exemption });
   }
-  return { problems, covers: (urn) => inForce.some((exemption) => exemption.matches(urn)) };
+  return { problems, of: (urn) => inForce.find(({ matches }) => matches(urn))?.exemption };
 }
 
 function isFilled(value: unknown): boolean {

@@ -11,8 +11,8 @@ export interface FoundCredential {
   readonly kind: string;
   /** 1 for the first line of the text in which it stands. */
   readonly line: number;
-  /** The beginning of the secret, enough to find it and too little to use it. */
-  readonly excerpt: string;
+  /** For comparison alone: no part of it is ever shown. */
+  readonly secret: string;
 }
 
 /** Prefixes and lengths as the issuers document them; each is long enough that other text does not look like it. */
@@ -38,8 +38,6 @@ const PATTERNS: readonly CredentialPattern[] = [
   { kind: "Pulumi access token", pattern: /(?<![A-Za-z0-9-])(?<secret>pul-[0-9a-f]{40})(?![0-9a-f])/g },
 ];
 
-const EXCERPT = 8;
-
 /**
  * Finds secrets that are written out in a text. Precise rather than complete: only forms that their issuers mark, no
  * passwords; AWS's documented examples (`…EXAMPLE`, `…EXAMPLEKEY`) and placeholders of few letters are left out. Linear
@@ -53,7 +51,7 @@ export function findCredentials(text: string): readonly FoundCredential[] {
       const secret = match.groups?.["secret"] ?? "";
       if (isPlaceholder(kind, secret)) continue;
       const line = text.slice(0, match.index).split("\n").length;
-      found.push({ kind, line, excerpt: kind === "private key" ? secret : `${secret.slice(0, EXCERPT)}…` });
+      found.push({ kind, line, secret });
     }
   }
   return found;

@@ -1,8 +1,8 @@
 import { findCredentials, type FoundCredential } from "./credential-patterns";
 import { decodeUserData } from "./decode-user-data";
 
-/** A credential in user data, with the steps by which its text was reached (`base64`, `gzip`, `part 2`). */
-export interface UserDataCredential extends FoundCredential {
+/** Where a credential stands in user data, with the steps by which its text was reached (`base64`, `gzip`, `part 2`). */
+export interface UserDataCredential extends Omit<FoundCredential, "secret"> {
   readonly path: readonly string[];
 }
 
@@ -14,9 +14,9 @@ export interface UserDataCredential extends FoundCredential {
 export function credentialsInUserData(userData: string): readonly UserDataCredential[] {
   const found = new Map<string, UserDataCredential>();
   for (const { path, text } of decodeUserData(userData)) {
-    for (const credential of findCredentials(text)) {
-      const key = `${credential.kind} ${credential.excerpt}`;
-      if (!found.has(key)) found.set(key, { ...credential, path });
+    for (const { kind, line, secret } of findCredentials(text)) {
+      const key = `${kind} ${secret}`;
+      if (!found.has(key)) found.set(key, { kind, line, path });
     }
   }
   return [...found.values()];

@@ -38,7 +38,7 @@ export function userDataPolicy(
   };
 }
 
-function describe(property: string, { kind, line, excerpt, path }: UserDataCredential): string {
+function describe(property: string, { kind, line, path }: UserDataCredential): string {
   const where = path.length === 0 ? "" : ` (${path.join(", ")})`;
-  return `\`${property}\`${where} line ${line} holds a credential: ${kind} \`${excerpt}\``;
+  return `\`${property}\`${where} line ${line} holds a credential: ${kind}`;
 }

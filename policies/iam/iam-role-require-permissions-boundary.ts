@@ -4,6 +4,9 @@ import { ROLE_TYPE } from "../../stack-model/document-properties";
 import type { Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
 
+const MAKE_ONE =
+  'const boundary = new aws.iam.Policy("boundary", { policy: … }), and permissionsBoundary: boundary.arn on the role';
+
 export const iamRoleRequirePermissionsBoundary: ResourcePolicyDeclaration = {
   kind: "resource",
   name: "iam-role-require-permissions-boundary",
@@ -26,7 +29,7 @@ export const iamRoleRequirePermissionsBoundary: ResourcePolicyDeclaration = {
   judgeResource: (resource, settings): readonly Finding[] => {
     const boundary = resource.properties["permissionsBoundary"];
     const boundaries = settings["boundaries"] as readonly string[];
-    const fix = `permissionsBoundary: "${boundaries[0] ?? "*"}"`;
+    const fix = fixFor(boundaries);
     if (boundary === undefined || boundary === null || boundary === "") {
       return [{ kind: "violation", resource, problem: "`permissionsBoundary` is not set", fix }];
     }
@@ -48,3 +51,13 @@ export const iamRoleRequirePermissionsBoundary: ResourcePolicyDeclaration = {
     ];
   },
 };
+
+/** The first boundary that the configuration names in full, else how to name one that matches. */
+function fixFor(boundaries: readonly string[]): string {
+  const named = boundaries.find((glob) => !/[*?]/.test(glob));
+  if (named !== undefined) return `permissionsBoundary: "${named}"`;
+  if (boundaries.includes("*")) return MAKE_ONE;
+  const [first = ""] = boundaries;
+  const name = /\/([^/*?]+)$/.exec(first)?.[1] ?? "…";
+  return `permissionsBoundary: aws.iam.getPolicyOutput({ name: "${name}" }).arn, of a policy whose ARN matches \`${first}\``;
+}

@@ -8,6 +8,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { STACK_TYPE } from "../define-policy";
+import { witnessExempted, type ExemptedFinding } from "../exempted-findings";
 import { NOT_VERIFIED } from "../findings";
 import { isUnknownValueError } from "../known-properties";
 
@@ -27,6 +28,18 @@ export interface RecordedFinding {
   readonly message: string;
 }
 
+/** What a policy found at a resource that its configuration exempts. */
+export interface RecordedExemption extends ExemptedFinding {
+  readonly policy: Policy;
+}
+
+/** What was recorded, in order. */
+export interface Recorded {
+  readonly findings: readonly RecordedFinding[];
+  readonly exempted: readonly RecordedExemption[];
+  readonly asked: readonly AskedPolicy[];
+}
+
 /** A policy that was asked, with the settings that it was given. */
 export interface AskedPolicy {
   readonly policy: Policy;
@@ -36,6 +49,7 @@ export interface AskedPolicy {
 /** Remembers what policies report, each finding once: a resource may be judged several times in one preview. */
 export class Recorder {
   private readonly found = new Map<string, RecordedFinding>();
+  private readonly exempted = new Map<string, RecordedExemption>();
   private readonly asked = new Map<string, AskedPolicy>();
 
   /** The same policy, with what it reports remembered as well. It judges and reports as before. */
@@ -43,10 +57,15 @@ export class Recorder {
     return { ...policy, ...this.recordedValidation(policy) };
   }
 
-  /** What was reported since the last call, in order, and the policies that were asked. */
-  take(): { readonly findings: readonly RecordedFinding[]; readonly asked: readonly AskedPolicy[] } {
-    const taken = { findings: [...this.found.values()], asked: [...this.asked.values()] };
+  /** What was found since the last call, and the policies that were asked. */
+  take(): Recorded {
+    const taken = {
+      findings: [...this.found.values()],
+      exempted: [...this.exempted.values()],
+      asked: [...this.asked.values()],
+    };
     this.found.clear();
+    this.exempted.clear();
     this.asked.clear();
     return taken;
   }
@@ -86,6 +105,9 @@ export class Recorder {
       this.add({ policy, urn: (isText ? at : violation.urn) ?? urn, message });
       (report as (violation: string | object, urn?: string) => void)(violation, at);
     };
+    witnessExempted(watched, (finding) => {
+      this.exempted.set(keyOf(policy, finding), { policy, ...finding });
+    });
     try {
       await validate(watched);
     } catch (error) {
@@ -96,8 +118,12 @@ export class Recorder {
   }
 
   private add(finding: RecordedFinding): void {
-    this.found.set(`${finding.policy.name}\n${finding.urn}\n${finding.message}`, finding);
+    this.found.set(keyOf(finding.policy, finding), finding);
   }
+}
+
+function keyOf({ name }: Policy, { urn, message }: { readonly urn: string; readonly message: string }): string {
+  return `${name}\n${urn}\n${message}`;
 }
 
 /** Gives a wrapper what the SDK reads from the function that it wraps: the type that it is limited to. */

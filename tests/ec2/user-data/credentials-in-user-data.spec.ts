@@ -50,17 +50,17 @@ describe("credentialsInUserData", () => {
     });
   }
 
-  it("says the line, the way there, and no more of the secret than finds it", () => {
+  it("says the line, the way there, and nothing of the secret", () => {
     const [first] = credentialsInUserData(base64(SCRIPT));
     expect(first).to.deep.equal({
       kind: "AWS access key id",
       line: 2,
-      excerpt: `${ACCESS_KEY.slice(0, 8)}…`,
       path: ["base64"],
     });
-    expect(JSON.stringify(credentialsInUserData(SCRIPT)))
-      .not.to.contain(SECRET)
-      .and.not.to.contain(ACCESS_KEY);
+    const said = JSON.stringify(credentialsInUserData(SCRIPT));
+    for (const part of [SECRET.slice(0, 4), SECRET.slice(-4), ACCESS_KEY.slice(0, 4), ACCESS_KEY.slice(-4)]) {
+      expect(said).not.to.contain(part);
+    }
   });
 
   const secrets: Readonly<Record<string, string>> = {

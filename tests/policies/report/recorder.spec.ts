@@ -1,6 +1,7 @@
 import type { Policies, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy";
 import { expect } from "chai";
+import { tellExempted } from "../../../policies/exempted-findings";
 import { Recorder } from "../../../policies/report/recorder";
 
 const sdk = proxy as unknown as { unknownCheckingProxy(value: { bucket: string }): object; unknownStringValue: string };
@@ -70,7 +71,7 @@ describe("the recorder", () => {
       ["own", { setting: 1 }],
       ["stack", { setting: 1 }],
     ]);
-    expect(recorder.take()).to.deep.equal({ findings: [], asked: [] });
+    expect(recorder.take()).to.deep.equal({ findings: [], exempted: [], asked: [] });
   });
 
   it("remembers a finding once, however often its resource is judged", async () => {
@@ -117,5 +118,23 @@ describe("the recorder", () => {
     await run(recorder.record({ ...BASE, name: "own", validateResource })).catch((error: unknown) => (thrown = error));
     expect(thrown).to.be.instanceOf(TypeError);
     expect(recorder.take().findings).to.deep.equal([]);
+  });
+
+  it("hears of findings at exempt resources, of which the SDK is not told", async () => {
+    const recorder = new Recorder();
+    const finding = { urn: URN, message: "still wrong", reason: "ticket 4", expires: "2026-12-31" };
+    const policy: Policies[number] = {
+      ...BASE,
+      name: "own",
+      validateResource: (_args, report) => {
+        tellExempted(report, finding);
+      },
+    };
+    expect(await run(policy)).to.deep.equal([]);
+    expect(await run(recorder.record(policy))).to.deep.equal([]);
+    const { exempted, findings } = recorder.take();
+    expect(findings).to.deep.equal([]);
+    expect(exempted).to.deep.equal([{ policy, ...finding }]);
+    expect(recorder.take().exempted).to.deep.equal([]);
   });
 });
