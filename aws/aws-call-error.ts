@@ -1,5 +1,7 @@
-/** Codes for a server that answered, and not in AWS's way: with a page (`ForeignAnswer`), or that it cannot (`ServerError`). */
+/** Code of an answer that is not one of AWS: a page, or nothing. */
 export const FOREIGN_ANSWER = "ForeignAnswer";
+
+/** Code of an answer that is not one of AWS and has an HTTP status of 500 or above, as a gateway gives it. */
 export const SERVER_ERROR = "ServerError";
 
 /** An error of one call to AWS, by AWS's own code. */
@@ -12,9 +14,9 @@ export class AwsCallError extends Error {
     /** AWS's code, that of the network, or FOREIGN_ANSWER or SERVER_ERROR. */
     readonly code: string,
     message: string,
-    /** The server that was called, as far as it came to that: `https://ec2.eu-central-1.amazonaws.com`. */
+    /** The server that was called: `https://ec2.eu-central-1.amazonaws.com`; absent where none was. */
     readonly server?: string,
-    /** An attempt got no answer of AWS: the call may have been carried out all the same. */
+    /** An attempt was sent, and AWS did not say that it was refused: what was asked for may have been done. */
     readonly mayHaveSucceeded = false,
   ) {
     super(message);
@@ -22,20 +24,23 @@ export class AwsCallError extends Error {
 }
 
 /** What the SDK throws, as far as it is looked at. */
-interface SdkError {
+export interface SdkError {
   readonly name?: string;
   readonly message?: string;
-  /** Code of an error that AWS answered with. */
+  /** AWS's code. */
   readonly Code?: string;
-  /** Code of Node: the call came to no answer. */
+  /** Code of Node, where no answer came. */
   readonly code?: string;
   readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
-  readonly $metadata?: { readonly attempts?: number };
-  /** Added by `checkedClient`. */
+  /** Both are added by `checkedClient`. */
   readonly $server?: string;
+  readonly mayHaveSucceeded?: boolean;
 }
 
-/** Runs one call, and turns what it throws into an AwsCallError; that of a call made on the way, for credentials, stays. */
+/**
+ * Runs one call to AWS, and turns what it throws into an AwsCallError. The AwsCallError of another call that was made on the
+ * way, to assume a role, is thrown as it is.
+ */
 export async function asAwsCall<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -44,20 +49,26 @@ export async function asAwsCall<T>(action: string, run: () => Promise<T>): Promi
   }
 }
 
-function callError(action: string, error: SdkError): AwsCallError {
-  const { Code, code, name, message, $response, $server } = error;
-  const repeated = (error.$metadata?.attempts ?? 1) > 1;
+/** Returns what the SDK threw for the call `action` as an AwsCallError. */
+export function callError(action: string, error: SdkError): AwsCallError {
+  const { Code, code, name, message, $response, $server, mayHaveSucceeded } = error;
   if ($response !== undefined && Code === undefined) {
     const { statusCode = 0, headers = {} } = $response;
     const type = headers["content-type"];
     const answer = `the server answered with HTTP status ${statusCode}${type === undefined ? "" : ` and ${type}`}, and nothing that AWS says`;
-    return new AwsCallError(action, statusCode >= 500 ? SERVER_ERROR : FOREIGN_ANSWER, answer, $server, true);
+    return new AwsCallError(
+      action,
+      statusCode >= 500 ? SERVER_ERROR : FOREIGN_ANSWER,
+      answer,
+      $server,
+      mayHaveSucceeded,
+    );
   }
   return new AwsCallError(
     action,
     Code ?? code ?? name ?? "Unknown",
     message ?? "no reason given",
     $server,
-    repeated || $response === undefined,
+    mayHaveSucceeded,
   );
 }

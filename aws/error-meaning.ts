@@ -10,7 +10,10 @@ export type ErrorMeaning =
   | "propagation"
   /** The state of the instance or association is not what was observed: observe again. */
   | "changed"
+  /** AWS refuses the call for the rate of calls: nothing was done. */
   | "throttled"
+  /** AWS had a fault, or no answer came in time: what was asked for may have been done. */
+  | "unanswered"
   /** The thing asked for does not exist. */
   | "missing"
   | "accessDenied"
@@ -34,12 +37,12 @@ const CODES: Readonly<Record<string, ErrorMeaning>> = {
   ThrottlingException: "throttled",
   TooManyRequestsException: "throttled",
   EC2ThrottledException: "throttled",
-  ServiceUnavailable: "throttled",
-  Unavailable: "throttled",
-  InternalError: "throttled",
-  InternalFailure: "throttled",
-  ServiceFailure: "throttled",
-  RequestTimeout: "throttled",
+  ServiceUnavailable: "unanswered",
+  Unavailable: "unanswered",
+  InternalError: "unanswered",
+  InternalFailure: "unanswered",
+  ServiceFailure: "unanswered",
+  RequestTimeout: "unanswered",
   "InvalidInstanceID.NotFound": "missing",
   NoSuchEntity: "missing",
   NoSuchEntityException: "missing",
@@ -71,11 +74,11 @@ const CODES: Readonly<Record<string, ErrorMeaning>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "insecure",
   ERR_TLS_CERT_ALTNAME_INVALID: "insecure",
   [FOREIGN_ANSWER]: "foreign",
-  [SERVER_ERROR]: "throttled",
-  ECONNRESET: "throttled",
-  ETIMEDOUT: "throttled",
-  EPIPE: "throttled",
-  TimeoutError: "throttled",
+  [SERVER_ERROR]: "unanswered",
+  ECONNRESET: "unanswered",
+  ETIMEDOUT: "unanswered",
+  EPIPE: "unanswered",
+  TimeoutError: "unanswered",
 };
 
 /**
@@ -110,31 +113,58 @@ const FURTHER_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   "ec2:ReplaceIamInstanceProfileAssociation": ["iam:PassRole"],
 };
 
-/** Returns one sentence for an error that ends what was asked for: what would help, the call, and what AWS answered. */
-export function explainError(error: Pick<AwsCallError, "action" | "code" | "message" | "server">): string {
-  const help = helpWith(error, error.server === undefined ? "AWS" : `\`${error.server}\``);
+/** Where the user sets how AWS is reached: in a Pulumi program, or on the command line. */
+export type Surface = "program" | "command";
+
+/** What to do, in the words of each surface. */
+const HELP: Readonly<Record<Surface, Readonly<Record<"credentials" | "region" | "endpoint" | "authority", string>>>> = {
+  program: {
+    credentials: "set a profile, a role or keys on the provider or in `connection`",
+    region: "set it on the provider, in `connection` or in AWS_REGION",
+    endpoint: "check the endpoint (`endpoints` of the provider or of `connection`, AWS_ENDPOINT_URL), or leave it out",
+    authority: "name the authority of its certificate in the provider's `customCaBundle` or `connection.caBundle`",
+  },
+  command: {
+    credentials: "give --profile, or set AWS_PROFILE or keys in the environment",
+    region: "give --region, or set AWS_REGION",
+    endpoint: "check the endpoint (--endpoint-url, AWS_ENDPOINT_URL), or leave it out",
+    authority: "name the authority of its certificate in NODE_EXTRA_CA_CERTS",
+  },
+};
+
+/** An error of a call, as far as it is explained. */
+type ExplainedError = Pick<AwsCallError, "action" | "code" | "message" | "server">;
+
+/**
+ * Returns one sentence for an error that ends what was asked for: what would help, in the words of `surface`, the call, and
+ * what AWS answered.
+ */
+export function explainError(error: ExplainedError, surface: Surface): string {
+  const help = helpWith(error, HELP[surface]);
   return `${help === undefined ? "" : `${help}; `}${error.action} failed with ${error.code}: ${error.message}`;
 }
 
-function helpWith(error: Pick<AwsCallError, "action" | "code" | "message">, server: string): string | undefined {
+function helpWith(error: ExplainedError, help: (typeof HELP)[Surface]): string | undefined {
+  const server = error.server === undefined ? "AWS" : `\`${error.server}\``;
   switch (meaningOf(error)) {
     case "accessDenied":
       return `access denied, missing ${missingPermission(error)}`;
     case "noCredentials":
-      return "no usable AWS credentials: set a profile, a role or keys on the provider or in `connection`";
+      return `no usable AWS credentials: ${help.credentials}`;
     case "clock":
       return "the clock of this machine differs from that of AWS: set it";
     case "unreachable":
       return `${server} is not reachable: check the endpoint, the region and the network`;
     case "insecure":
-      return `there is no secure connection to ${server}: check the endpoint, and name the authority of its certificate in NODE_EXTRA_CA_CERTS`;
+      return `there is no secure connection to ${server}: check the endpoint, and ${help.authority}`;
     case "foreign":
-      return `${server} does not answer as AWS does: check the endpoint (\`endpoints\`, AWS_ENDPOINT_URL, --endpoint-url), or leave it out`;
+      return `${server} does not answer as AWS does: ${help.endpoint}`;
     case "noRegion":
-      return "no AWS region: set it on the provider, in `connection`, with --region or in AWS_REGION";
+      return `no AWS region: ${help.region}`;
     case "propagation":
     case "changed":
     case "throttled":
+    case "unanswered":
     case "missing":
     case "failed":
       return undefined;

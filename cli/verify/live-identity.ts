@@ -70,7 +70,7 @@ export async function attempt<T>(read: () => Promise<T>): Promise<Read<T>> {
     return { kind: "read", value: await read() };
   } catch (error) {
     if (error instanceof AwsCallError) {
-      return { kind: "notRead", reason: explainError(error), denied: meaningOf(error) === "accessDenied" };
+      return { kind: "notRead", reason: explainError(error, "command"), denied: meaningOf(error) === "accessDenied" };
     }
     throw error;
   }

@@ -2,7 +2,7 @@
 export class AssociationError extends Error {
   constructor(
     message: string,
-    /** A mutating call had succeeded before. */
+    /** The instance may have been changed, and was not put back. */
     readonly changed = false,
   ) {
     super(message);

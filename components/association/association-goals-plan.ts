@@ -3,20 +3,21 @@ import { isUnknown } from "./association-resource";
 import type { Observation } from "./association-state";
 import { currentAssociation, isSameProfile } from "./association-state";
 import type { AssociationGoal, AttachGoal } from "./next-step-plan";
-import { nextStep } from "./next-step-plan";
 
 /**
  * Returns the goal of an association that is made. One with the declared profile was left by an interrupted update if the
- * instance had another when the association was first declared; otherwise it was there before, and is someone else's. So
- * is one that has appeared since `check` found none.
+ * instance had another when the association was first declared, and `check` has found it; otherwise it was there before, or
+ * has appeared since, and is someone else's. In `check` itself nothing is planned yet.
  */
 export function goalOfCreate(inputs: AssociationInputs, profileArn: string): AttachGoal {
+  const { planned, former } = inputs;
   return {
     kind: "attach",
     instanceId: inputs.instanceId,
     profileArn,
     mayReplace: inputs.replaceExisting ? "any" : [],
-    mayTakeOver: inputs.adopt || (inputs.former.profileArn !== profileArn && !foundNone(inputs.plan)),
+    mayTakeOver:
+      inputs.adopt || (former.profileArn !== profileArn && (planned === undefined || planned.kind === "attached")),
     onForeign: "refuse",
     onMissing: inputs.instanceMayBeNew ? "wait" : "refuse",
   };
@@ -55,50 +56,6 @@ export function goalOfDelete(state: AssociationState): AssociationGoal | undefin
 export function formerOf(recorded: FormerProfile, observation: Observation, profileArn: string): FormerProfile {
   const current = currentAssociation(observation);
   return current === undefined || current.profileArn === profileArn ? recorded : { profileArn: current.profileArn };
-}
-
-/** How the plan for an instance without an association begins. */
-const ATTACH = "attach ";
-
-/** What the next update would do, or why it cannot. */
-export type PlannedChange =
-  { readonly kind: "possible"; readonly plan: string } | { readonly kind: "refused"; readonly plan: string };
-
-/** Says in words what an update with `goal` would do to what is observed. */
-export function plannedChange(goal: AttachGoal, observation: Observation): PlannedChange {
-  const step = nextStep(goal, observation);
-  const profile = `\`${goal.profileArn}\``;
-  const current = currentAssociation(observation);
-  switch (step.kind) {
-    case "refuse":
-      return { kind: "refused", plan: `refuse: ${step.message}` };
-    case "done":
-      return possible(`nothing: ${profile} is attached`);
-    case "wait":
-      return possible(
-        step.reason === "instancePending" || step.reason === "instanceVisible"
-          ? `wait for the instance, then attach ${profile}`
-          : `wait until ${profile} is attached`,
-      );
-    case "call":
-      if (current === undefined) {
-        return possible(`${ATTACH}${profile}`);
-      }
-      return possible(
-        step.call.action === "ReplaceIamInstanceProfileAssociation"
-          ? `replace \`${current.profileArn}\` by ${profile}`
-          : `replace \`${current.profileArn}\` by ${profile}: the instance does not run, detach and attach`,
-      );
-  }
-}
-
-/** Says whether `check` found the instance without an association when it made this plan. */
-function foundNone(plan: string | undefined): boolean {
-  return plan?.startsWith(ATTACH) === true;
-}
-
-function possible(plan: string): PlannedChange {
-  return { kind: "possible", plan };
 }
 
 /** What a change of the inputs, or of what the instance has, means for the resource. */

@@ -1,8 +1,8 @@
 import type { InstanceProfileCalls } from "../../aws/instance-profile-calls";
 import type { AwsConnection } from "../../aws/connection";
 import { AssociationError } from "./association-error";
-import type { AssociationDiff, PlannedChange } from "./association-goals-plan";
-import { diffOf, formerOf, goalOfCreate, goalOfDelete, goalOfUpdate, plannedChange } from "./association-goals-plan";
+import type { AssociationDiff } from "./association-goals-plan";
+import { diffOf, formerOf, goalOfCreate, goalOfDelete, goalOfUpdate } from "./association-goals-plan";
 import type { AssociationInputs, AssociationState, FormerProfile } from "./association-resource";
 import { isUnknown, UNKNOWN_VALUE } from "./association-resource";
 import { currentAssociation } from "./association-state";
@@ -12,6 +12,8 @@ import { nextStep } from "./next-step-plan";
 import type { AttachGoal } from "./next-step-plan";
 import type { Surroundings } from "./pace";
 import { Pace } from "./pace";
+import type { PlannedChange } from "./planned-change-plan";
+import { plannedChange, planText } from "./planned-change-plan";
 
 /** What the operations need of the world. */
 export interface OperationContext extends Surroundings {
@@ -53,9 +55,9 @@ export class AssociationOperations {
       }
       const failures: readonly CheckFailure[] =
         change.kind === "refused" && former.profile === undefined
-          ? [{ property: "instanceId", reason: change.plan.replace("refuse: ", "") }]
+          ? [{ property: "instanceId", reason: change.reason }]
           : [];
-      return { inputs: { ...inputs, plan: change.plan }, failures };
+      return { inputs: { ...inputs, planned: change, plan: planText(change) }, failures };
     } catch (error) {
       if (error instanceof AssociationError) {
         return { inputs, failures: [{ property: "", reason: error.message }] };
@@ -67,8 +69,8 @@ export class AssociationOperations {
   /** @throws AssociationError where a change is needed that cannot be made. */
   diff(state: AssociationState, inputs: AssociationInputs): AssociationDiff {
     const diff = diffOf(state, inputs);
-    if (diff.changes && diff.replaces.length === 0 && inputs.plan?.startsWith("refuse: ") === true) {
-      throw new AssociationError(inputs.plan.replace("refuse: ", ""));
+    if (diff.changes && diff.replaces.length === 0 && inputs.planned?.kind === "refused") {
+      throw new AssociationError(inputs.planned.reason);
     }
     return diff;
   }

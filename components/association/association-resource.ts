@@ -1,4 +1,5 @@
 import type { AwsConnection } from "../../aws/connection";
+import type { PlannedChange } from "./planned-change-plan";
 
 /** What becomes of the instance when the association is deleted. */
 export type OnDelete = "restore" | "detach" | "keep";
@@ -24,7 +25,9 @@ export interface AssociationInputs {
   /** What the instance had when the association was first declared. */
   readonly former: FormerProfile;
   readonly connection: AwsConnection;
-  /** What an update would do now, in words; made by check. */
+  /** What an update would do now; made by check. */
+  readonly planned?: PlannedChange;
+  /** The same in words, for the user; unknown at preview where the rest is. */
   readonly plan?: string;
 }
 

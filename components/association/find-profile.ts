@@ -73,6 +73,6 @@ export async function findProfile(
     if (lookup.kind === "wrong" || !profileMayBeNew) {
       throw new AssociationError(lookup.message);
     }
-    await pauseOrGiveUp(pace, "profileVisible", false, lookup.message);
+    await pauseOrGiveUp(pace, "profileVisible", lookup.message);
   }
 }

@@ -40,7 +40,7 @@ export async function recordFormerProfile(
       if (!inputs.instanceMayBeNew) {
         throw new AssociationError(message);
       }
-      await pauseOrGiveUp(pace, "instanceVisible", false, message);
+      await pauseOrGiveUp(pace, "instanceVisible", message);
     }
   } finally {
     calls.close();

@@ -20,7 +20,7 @@ export const REAL_SURROUNDINGS: Surroundings = {
 };
 
 /** What an operation may have to wait for. */
-export type PauseReason = WaitReason | "propagation" | "changed" | "throttled" | "profileVisible";
+export type PauseReason = WaitReason | "propagation" | "changed" | "effect" | "throttled" | "profileVisible";
 
 /** Longest wait for each reason in an operation, in milliseconds. */
 const LIMITS: Readonly<Record<PauseReason, number>> = {
@@ -31,6 +31,7 @@ const LIMITS: Readonly<Record<PauseReason, number>> = {
   associationSettled: 120_000,
   profileShown: 120_000,
   changed: 300_000,
+  effect: 120_000,
   throttled: 120_000,
 };
 

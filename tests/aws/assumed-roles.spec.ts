@@ -72,7 +72,7 @@ describe("calls as an assumed role", function () {
       (error: unknown) => error,
     );
     expect(unread).to.be.instanceOf(AwsCallError).and.to.include({ code: "ENOENT" });
-    expect(explainError(unread as AwsCallError)).to.contain("reading the file of `caBundle` failed with ENOENT");
+    expect(explainError(unread as AwsCallError, "program")).to.contain("reading the file of `caBundle` failed with ENOENT");
   });
 
   it("say that it was the role that could not be assumed", async () => {

@@ -25,12 +25,27 @@ describe("what an error of AWS means", () => {
 
   it("names the one permission of a call that needs no other", () => {
     const error = { action: "ec2:DescribeInstances", code: "UnauthorizedOperation", message: "Encoded: abc" };
-    expect(explainError(error)).to.contain("missing the permission `ec2:DescribeInstances`; ec2:Describe");
+    expect(explainError(error, "command")).to.contain("missing the permission `ec2:DescribeInstances`; ec2:Describe");
   });
 
   it("says what to do about credentials and the clock", () => {
     expect(explain("ExpiredToken", "expired")).to.contain("no usable AWS credentials: set a profile");
     expect(explain("RequestExpired", "Request has expired.")).to.contain("the clock of this machine differs");
+  });
+
+  it("says what to do in the words of the program and of the command line", () => {
+    const hints = (code: string, message: string) =>
+      (["program", "command"] as const).map((surface) => explainError({ action: "a:B", code, message }, surface));
+    for (const [code, message, program, command] of [
+      ["ExpiredToken", "expired", "on the provider or in `connection`", "give --profile"],
+      ["Error", "Region is missing", "in `connection`", "give --region"],
+      ["ForeignAnswer", "a page", "`endpoints`", "--endpoint-url"],
+      ["CERT_HAS_EXPIRED", "expired", "customCaBundle", "NODE_EXTRA_CA_CERTS"],
+    ] as const) {
+      const [inProgram, inCommand] = hints(code, message);
+      expect(inProgram).to.contain(program).and.not.to.contain("--");
+      expect(inCommand).to.contain(command).and.not.to.contain("provider");
+    }
   });
 
   it("names the server that is not reachable, not trusted or not AWS, as far as it is known", () => {
@@ -46,5 +61,5 @@ describe("what an error of AWS means", () => {
 
 function explain(code: string, message: string, server?: string): string {
   const error = { action: "ec2:AssociateIamInstanceProfile", code, message };
-  return explainError(server === undefined ? error : { ...error, server });
+  return explainError(server === undefined ? error : { ...error, server }, "program");
 }

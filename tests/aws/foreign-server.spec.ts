@@ -49,8 +49,8 @@ describe("a server that is not AWS", () => {
       answer = (_request, response) => response.writeHead(status, { "content-type": type }).end(body);
       for (const error of await errorsOfAllCalls(endpoint)) {
         expect(error).to.be.instanceOf(AwsCallError).and.to.include({ code: "ForeignAnswer", server: endpoint });
-        expect(explainError(error as AwsCallError)).to.equal(
-          `\`${endpoint}\` does not answer as AWS does: check the endpoint (\`endpoints\`, AWS_ENDPOINT_URL, --endpoint-url), or leave it out; ` +
+        expect(explainError(error as AwsCallError, "command")).to.equal(
+          `\`${endpoint}\` does not answer as AWS does: check the endpoint (--endpoint-url, AWS_ENDPOINT_URL), or leave it out; ` +
             `${(error as AwsCallError).action} failed with ForeignAnswer: the server answered with HTTP status ${status} and ${type}, and nothing that AWS says`,
         );
       }
@@ -64,31 +64,75 @@ describe("a server that is not AWS", () => {
     }
   });
 
-  it("may have carried a call out whose answer was lost, also where it refuses the repetition", async () => {
-    let lost = 0;
-    answer = (request, response) => {
-      if (lost++ === 0) {
-        request.socket.destroy();
-        return;
-      }
-      const error = "<Error><Code>IncorrectState</Code><Message>There is an existing association</Message></Error>";
-      response.writeHead(400).end(`<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`);
+  describe("may have carried a call out", () => {
+    /** What an attempt comes to: an error of AWS, or no answer. */
+    type Attempt = "lost" | readonly [status: number, code: string];
+    const REFUSED: Attempt = [400, "IncorrectState"];
+    const answering = (attempts: readonly Attempt[]): RequestListener => {
+      const left = [...attempts];
+      return (request, response) => {
+        const attempt = left.shift() ?? REFUSED;
+        if (attempt === "lost") {
+          request.socket.destroy();
+          return;
+        }
+        const error = `<Error><Code>${attempt[1]}</Code><Message>because</Message></Error>`;
+        response.writeHead(attempt[0]).end(`<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`);
+      };
     };
-    const calls = await instanceProfileCalls({ ...connectionTo(endpoint), maxAttempts: 2 });
-    const attach = () => calls.associate(INSTANCE, "web").catch((error: unknown) => error);
-    expect(await attach()).to.include({ code: "IncorrectState", mayHaveSucceeded: true });
-    expect(await attach()).to.include({ code: "IncorrectState", mayHaveSucceeded: false });
-    calls.close();
+
+    for (const [what, attempts, want] of [
+      ["whose answer was lost, also where it refuses the repetition", ["lost", REFUSED], true],
+      ["of which AWS says that it had a fault", [[500, "InternalError"], REFUSED], true],
+      ["that ends with an error of its own kind", [[500, "SomethingNew"], REFUSED], true],
+      ["but not one that it refused", [REFUSED], false],
+      ["but not one that it had no time for", [[503, "RequestLimitExceeded"], REFUSED], false],
+      ["but not one whose credentials it refused", [[401, "AuthFailure"]], false],
+    ] as const) {
+      it(what, async () => {
+        answer = answering(attempts);
+        const code = (attempts.at(-1) as readonly [number, string])[1];
+        expect(await errorOfAssociate({ maxAttempts: 2 })).to.include({ code, mayHaveSucceeded: want });
+      });
+    }
+
+    it("but not one that was never sent", async () => {
+      const nowhere = { ec2: "http://127.0.0.1:9" };
+      expect(await errorOfAssociate({ endpoints: nowhere, maxAttempts: 2 })).to.include({
+        code: "ECONNREFUSED",
+        mayHaveSucceeded: false,
+      });
+    });
+
+    it("but not one for which a role could not be assumed, whatever became of that", async () => {
+      answer = answering(["lost"]);
+      const assumeRoles = [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }];
+      expect(await errorOfAssociate({ assumeRoles, maxAttempts: 1 })).to.include({
+        action: "sts:AssumeRole",
+        mayHaveSucceeded: false,
+      });
+    });
+
+    async function errorOfAssociate(settings: Partial<AwsConnection>): Promise<unknown> {
+      const calls = await instanceProfileCalls({ ...connectionTo(endpoint), ...settings });
+      try {
+        return await calls.associate(INSTANCE, "web").catch((error: unknown) => error);
+      } finally {
+        calls.close();
+      }
+    }
   });
 
   it("is named where no connection to it comes about", async () => {
     answer = (_request, response) => response.end();
     const secure = endpoint.replace("http:", "https:");
     for (const error of await errorsOfAllCalls(secure)) {
-      expect(explainError(error as AwsCallError)).to.contain(`there is no secure connection to \`${secure}\``);
+      expect(explainError(error as AwsCallError, "command")).to.contain(
+        `there is no secure connection to \`${secure}\``,
+      );
     }
     for (const error of await errorsOfAllCalls("http://127.0.0.1:9")) {
-      expect(explainError(error as AwsCallError)).to.contain("`http://127.0.0.1:9` is not reachable");
+      expect(explainError(error as AwsCallError, "command")).to.contain("`http://127.0.0.1:9` is not reachable");
     }
   });
 });

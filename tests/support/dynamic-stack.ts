@@ -8,6 +8,9 @@ import { INSTANCE, SimulatedEc2 } from "./simulated-ec2";
 /** What a program declares. */
 export type Declaration = Partial<AssociationInputs> & { readonly profile: string };
 
+/** What the engine has a provider do: record the former profile, check the inputs, and then what is asked for. */
+export type Phase = "record" | "check" | "operation";
+
 /** What a check refused. */
 export class CheckRefusal extends Error {}
 
@@ -18,6 +21,8 @@ export class CheckRefusal extends Error {}
 export class DynamicStack {
   record: FormerProfileState | undefined;
   association: { readonly inputs: AssociationInputs; readonly state: AssociationState } | undefined;
+  /** Runs before each phase: what happens between two of them. */
+  before: (phase: Phase) => void = () => undefined;
   private unfinished = false;
   private readonly handlers;
   private readonly recordHandlers;
@@ -35,6 +40,7 @@ export class DynamicStack {
   async up(declared: Declaration): Promise<void> {
     const { instanceId, instanceMayBeNew, connection } = complete(declared, {});
     if (this.record?.instanceId !== instanceId) {
+      this.before("record");
       this.record = (await this.recordHandlers.create({ instanceId, instanceMayBeNew, connection })).outs;
     }
     const inputs = await this.checked(declared);
@@ -54,6 +60,7 @@ export class DynamicStack {
 
   async refresh(): Promise<void> {
     if (this.association !== undefined) {
+      this.before("operation");
       const { inputs, state } = this.association;
       const { id, props } = await this.handlers.read(state.instanceId, state);
       this.association = id === undefined || props === undefined ? undefined : { inputs, state: props };
@@ -62,6 +69,7 @@ export class DynamicStack {
 
   async destroy(): Promise<void> {
     if (this.association !== undefined) {
+      this.before("operation");
       await this.handlers.delete(this.association.state.instanceId, this.association.state);
       this.association = undefined;
     }
@@ -73,6 +81,7 @@ export class DynamicStack {
   }
 
   private async saving(inputs: AssociationInputs, run: () => Promise<AssociationState>): Promise<void> {
+    this.before("operation");
     try {
       this.association = { inputs, state: await run() };
       this.unfinished = false;
@@ -88,6 +97,7 @@ export class DynamicStack {
 
   private async checked(declared: Declaration): Promise<AssociationInputs> {
     const former = this.record?.former ?? (UNKNOWN_VALUE as unknown as object);
+    this.before("check");
     const { inputs, failures } = await this.handlers.check(this.association?.inputs ?? {}, complete(declared, former));
     if (failures.length > 0) {
       throw new CheckRefusal(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));

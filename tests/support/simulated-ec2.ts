@@ -50,6 +50,8 @@ export class SimulatedEc2 implements InstanceProfileCalls {
   readonly calls: string[] = [];
   /** Errors to answer the next calls of an action with, in order. */
   readonly faults: Partial<Record<string, { readonly code: string; readonly message: string }[]>> = {};
+  /** How many more answers of changing calls are lost, after the calls were carried out. */
+  lostAnswers = 0;
   /** Runs before each call: what happens between two calls. */
   beforeCall: (action: string) => void = () => undefined;
   /** How many more calls are made before the process is killed, just after the last; unlimited if undefined. */
@@ -107,7 +109,7 @@ export class SimulatedEc2 implements InstanceProfileCalls {
   }
 
   mutatingCalls(): readonly string[] {
-    return this.calls.filter((action) => /^ec2:(Associate|Replace|Disassociate)/.test(action));
+    return this.calls.filter(isMutating);
   }
 
   describeInstance(): Promise<LiveInstance | undefined> {
@@ -191,7 +193,12 @@ export class SimulatedEc2 implements InstanceProfileCalls {
         throw new AwsCallError(action, fault.code, fault.message);
       }
       try {
-        return run();
+        const answer = run();
+        if (isMutating(action) && this.lostAnswers > 0) {
+          this.lostAnswers -= 1;
+          throw new AwsCallError(action, "ECONNRESET", "socket hang up", undefined, true);
+        }
+        return answer;
       } catch (thrown) {
         throw thrown instanceof SimulatedError ? new AwsCallError(action, thrown.code, thrown.message) : thrown;
       } finally {
@@ -241,6 +248,10 @@ export class SimulatedEc2 implements InstanceProfileCalls {
       );
     }
   }
+}
+
+function isMutating(action: string): boolean {
+  return /^ec2:(Associate|Replace|Disassociate)/.test(action);
 }
 
 class SimulatedError extends Error {

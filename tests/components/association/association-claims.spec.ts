@@ -94,6 +94,22 @@ describe("the operations of an association that meet someone else's", () => {
       expect([ec2.mutatingCalls(), stack.association]).to.deep.equal([[], undefined]);
     });
 
+    for (const state of ["pending", undefined] as const) {
+      it(`is not taken over where both wait for an instance that is ${state ?? "not there yet"}`, async () => {
+        ec2.instance = state;
+        ec2.next = { state: "running", at: ec2.time + 20_000 };
+        const second = new DynamicStack(ec2);
+        const declared = { profile: "web", instanceMayBeNew: true };
+        const ends = await Promise.allSettled([stack.up(declared), second.up(declared)]);
+        expect(ends.map(({ status }) => status)).to.have.members(["fulfilled", "rejected"]);
+        const refused = ends.find((end) => end.status === "rejected");
+        expect(String(refused?.reason)).to.contain(
+          `by association \`${ec2.associationId}\`, which this resource did not make`,
+        );
+        expect([stack.association, second.association].filter((one) => one !== undefined)).to.have.lengthOf(1);
+      });
+    }
+
     it("is our own where the answer to our call was lost", async () => {
       let once = true;
       ec2.beforeCall = (action) => {

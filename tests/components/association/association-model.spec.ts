@@ -23,12 +23,13 @@ interface Real {
 
 type Command = fc.AsyncCommand<Model, Real>;
 
-/** Brings the stack up, killed after `killAfter` calls if that many are made. */
+/** Brings the stack up, killed after `killAfter` calls if that many are made; the first `lost` answers to changes are lost. */
 class Up implements Command {
   constructor(
     private readonly declared: Declaration,
     private readonly killAfter: number | undefined,
     private readonly stopsAfter: number | undefined,
+    private readonly lost: number,
   ) {}
 
   check(): boolean {
@@ -67,11 +68,12 @@ class Up implements Command {
   }
 
   toString(): string {
-    return `up(${JSON.stringify(this.declared)}, kill ${this.killAfter ?? "-"}, stop ${this.stopsAfter ?? "-"})`;
+    return `up(${JSON.stringify(this.declared)}, kill ${this.killAfter ?? "-"}, stop ${this.stopsAfter ?? "-"}, lose ${this.lost})`;
   }
 
   private async attempt(ec2: SimulatedEc2, stack: DynamicStack): Promise<Error | undefined> {
     ec2.callsLeft = this.killAfter;
+    ec2.lostAnswers = this.lost;
     let left = this.stopsAfter;
     ec2.beforeCall = () => {
       if (left !== undefined && --left === 0 && ec2.instance === "running") {
@@ -90,6 +92,7 @@ class Up implements Command {
       return error as Error;
     } finally {
       ec2.callsLeft = undefined;
+      ec2.lostAnswers = 0;
       ec2.beforeCall = () => undefined;
     }
   }
@@ -207,7 +210,9 @@ const calls = fc.option(fc.integer({ min: 1, max: 14 }), { nil: undefined, freq:
 
 const commands = fc.commands<Model, Real, false>(
   [
-    fc.tuple(declaration, calls, calls).map(([declared, kill, stop]) => new Up(declared, kill, stop)),
+    fc
+      .tuple(declaration, calls, calls, fc.nat(2))
+      .map(([declared, kill, stop, lost]) => new Up(declared, kill, stop, lost)),
     fc.option(fc.constantFrom(...THEIRS), { nil: undefined }).map((profile) => new Drift(profile)),
     fc.constantFrom("running" as const, "stopped" as const, "pending" as const).map((state) => new ChangeState(state)),
     fc.constant(new Refresh()),

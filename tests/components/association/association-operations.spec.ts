@@ -169,7 +169,9 @@ describe("the operations of an association", () => {
       ec2.instance = "stopped";
       expect(await stack.preview({ profile: "worker" })).to.contain("the instance does not run, detach and attach");
       ec2.instance = "pending";
-      expect(await stack.preview({ profile: "worker" })).to.contain("wait for the instance, then attach");
+      expect(await stack.preview({ profile: "worker" })).to.equal(
+        `wait for the instance, then replace \`${profileArn("web")}\` by \`${profileArn("worker")}\``,
+      );
     });
 
     it("only writes down a change of what happens on delete", async () => {
@@ -268,6 +270,37 @@ describe("the operations of an association", () => {
           expect([state, calls, ec2.attached, ec2.gaps]).to.deep.equal([state, calls, "theirs", []]);
         }
       }
+    });
+
+    describe("by a kill after the profile was attached", () => {
+      beforeEach(async () => {
+        ec2.beforeCall = () => {
+          ec2.callsLeft = ec2.mutatingCalls().length > 0 ? 1 : undefined;
+        };
+        await stack.up({ profile: "web" }).catch((error: unknown) => {
+          expect(error).to.be.instanceOf(Interruption);
+        });
+        ec2.beforeCall = () => undefined;
+        ec2.callsLeft = undefined;
+        expect([ec2.attached, stack.association]).to.deep.equal(["web", undefined]);
+      });
+
+      it("is someone else's to an update with another profile, until it may replace", async () => {
+        expect(await refusal(stack.up({ profile: "worker" }))).to.contain("set `replaceExisting: true`");
+        await stack.up({ profile: "worker", replaceExisting: true });
+        expect(ec2.attached).to.equal("worker");
+      });
+
+      it("is left by a destruction", async () => {
+        await stack.destroy();
+        expect(ec2.attached).to.equal("web");
+      });
+
+      it("is detached by an update with the same profile, and then a destruction", async () => {
+        await stack.up({ profile: "web" });
+        await stack.destroy();
+        expect(ec2.attached).to.equal(undefined);
+      });
     });
 
     it("by an error after the change leaves the association in the state", async () => {

@@ -126,7 +126,7 @@ async function askForIdentity(settings: STSClientConfig): Promise<void> {
     await asAwsCall("sts:GetCallerIdentity", () => client.send(new GetCallerIdentityCommand()));
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    throw new EndpointMissingError(`got no answer from AWS's stand-in: ${explainError(error)}`);
+    throw new EndpointMissingError(`got no answer from AWS's stand-in: ${explainError(error, "program")}`);
   } finally {
     client.destroy();
   }
