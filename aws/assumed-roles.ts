@@ -6,8 +6,9 @@ import type { AssumedRole, AwsConnection, ClientCredentials, ClientSettings, Web
 import { clientSettings, readSetting } from "./connection";
 
 /**
- * Returns the settings of a client for `service` that acts as the last of the connection's assumed roles.
- * @throws AwsCallError where a file of the connection cannot be read.
+ * Returns the settings of a client for `service` whose credentials are those of the connection's last assumed role. Roles are
+ * assumed, each with the credentials of the one before, when the client makes its first call, and again before they expire.
+ * @throws AwsCallError where the file of `caBundle` cannot be read.
  */
 export function settingsWithAssumedRoles(connection: AwsConnection, service: string): ClientSettings {
   const settings = clientSettings(connection, service);
@@ -24,8 +25,8 @@ export function settingsWithAssumedRoles(connection: AwsConnection, service: str
 }
 
 /**
- * Assumes `role` with the credentials of `settings`.
- * @throws AwsCallError with STS's code.
+ * Returns the credentials that STS gives for `role` to those of `settings`.
+ * @throws AwsCallError
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 async function assumeRole(settings: ClientSettings, role: AssumedRole): Promise<ClientCredentials> {
@@ -46,8 +47,8 @@ async function assumeRole(settings: ClientSettings, role: AssumedRole): Promise<
 }
 
 /**
- * Assumes a role with the token of another identity provider, which needs no credentials.
- * @throws AwsCallError with STS's code.
+ * Returns the credentials that STS gives for a role to the token of another identity provider; the call itself needs none.
+ * @throws AwsCallError, also where the file of the token cannot be read.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 async function assumeWithWebIdentity(settings: ClientSettings, identity: WebIdentity): Promise<ClientCredentials> {

@@ -27,8 +27,9 @@ export class AwsCallError extends Error {
 export interface SdkError {
   readonly name?: string;
   readonly message?: string;
-  /** AWS's code. */
+  /** AWS's code, from a service that answers in XML; from one that answers in JSON it is the name of a fault. */
   readonly Code?: string;
+  readonly $fault?: "client" | "server";
   /** Code of Node, where no answer came. */
   readonly code?: string;
   readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
@@ -51,8 +52,9 @@ export async function asAwsCall<T>(action: string, run: () => Promise<T>): Promi
 
 /** Returns what the SDK threw for the call `action` as an AwsCallError. */
 export function callError(action: string, error: SdkError): AwsCallError {
-  const { Code, code, name, message, $response, $server, mayHaveSucceeded } = error;
-  if ($response !== undefined && Code === undefined) {
+  const { code, name, message, $response, $server, mayHaveSucceeded } = error;
+  const awsCode = codeOfAws(error);
+  if ($response !== undefined && awsCode === undefined) {
     const { statusCode = 0, headers = {} } = $response;
     const type = headers["content-type"];
     const answer = `the server answered with HTTP status ${statusCode}${type === undefined ? "" : ` and ${type}`}, and nothing that AWS says`;
@@ -66,9 +68,15 @@ export function callError(action: string, error: SdkError): AwsCallError {
   }
   return new AwsCallError(
     action,
-    Code ?? code ?? name ?? "Unknown",
+    awsCode ?? code ?? name ?? "Unknown",
     message ?? "no reason given",
     $server,
     mayHaveSucceeded,
   );
+}
+
+/** A service that answers in JSON names the fault, and always numbers the request. */
+function codeOfAws({ Code, $fault, name, $response }: SdkError): string | undefined {
+  const numbered = $response?.headers?.["x-amzn-requestid"] !== undefined;
+  return Code ?? ($fault !== undefined && numbered && name !== "Unknown" ? name : undefined);
 }

@@ -42,7 +42,10 @@ export interface AwsConnection {
   readonly assumeRoles?: readonly AssumedRole[];
   /** Addresses to call instead of AWS's own, by service: `ec2`, `iam`, `sts`. */
   readonly endpoints?: Readonly<Record<string, string>>;
-  /** File with certificates of authorities, in PEM, that are trusted beside those that Node trusts. */
+  /**
+   * File with certificates of authorities, in PEM, that are trusted beside those that Node trusts, NODE_EXTRA_CA_CERTS
+   * included.
+   */
   readonly caBundle?: string;
   /** How often the SDK tries a call, the first time included. @default 3 */
   readonly maxAttempts?: number;
@@ -83,7 +86,7 @@ export interface ClientCredentials {
 
 /**
  * Returns the settings of a client for `service`, with the credentials that `connection` itself holds.
- * @throws AwsCallError where the file of `caBundle` cannot be read.
+ * @throws AwsCallError where the file of `caBundle`, or then that of NODE_EXTRA_CA_CERTS, cannot be read.
  */
 export function clientSettings(connection: AwsConnection, service: string): ClientSettings {
   const { region, profile, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = connection;
@@ -113,7 +116,10 @@ function staticCredentials({
 }
 
 function handlerTrusting(caBundle: string): NonNullable<ClientSettings["requestHandler"]> {
-  return { httpsAgent: { ca: [...rootCertificates, readSetting("caBundle", caBundle)] } };
+  // A `ca` takes the place of all that Node trusts by itself.
+  const extra = process.env["NODE_EXTRA_CA_CERTS"];
+  const trustedByNode = extra === undefined || extra === "" ? [] : [readSetting("NODE_EXTRA_CA_CERTS", extra)];
+  return { httpsAgent: { ca: [...rootCertificates, ...trustedByNode, readSetting("caBundle", caBundle)] } };
 }
 
 /** Reads the file that a setting names. @throws AwsCallError where it cannot be read. */

@@ -64,7 +64,9 @@ export async function athenaLogs(
   window: TimeWindow,
 ): Promise<EventSourceRows> {
   const sql = athenaSql(table, filter, window);
-  const { rows } = await runAthenaQuery(connection, { workGroup, sql, maxBytes }).catch((error: unknown) => {
+  const { rows } = await untilInterrupted((signal) =>
+    runAthenaQuery(connection, { workGroup, sql, maxBytes, signal }),
+  ).catch((error: unknown) => {
     if (!(error instanceof AwsCallError)) throw error;
     throw new InputError([
       { file: "--athena", pointer: "", reason: `${error.action}: ${error.code}: ${error.message}` },
@@ -95,4 +97,19 @@ export async function athenaLogs(
       await Promise.resolve();
     },
   };
+}
+
+/** Runs `run` with a signal that is aborted when the user interrupts the process, which then ends as it would have at once. */
+async function untilInterrupted<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interruption = new AbortController();
+  const abort = (signal: NodeJS.Signals) => {
+    interruption.abort(signal);
+  };
+  process.once("SIGINT", abort).once("SIGTERM", abort);
+  try {
+    return await run(interruption.signal);
+  } finally {
+    process.off("SIGINT", abort).off("SIGTERM", abort);
+    if (interruption.signal.aborted) process.kill(process.pid, interruption.signal.reason as NodeJS.Signals);
+  }
 }

@@ -4,20 +4,21 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsConnection } from "../../aws/connection";
 import { refusalOfSettings, SETTING_READERS, UNSUPPORTED_SETTINGS } from "./provider-connection-plan";
 
-/** How an association reaches AWS, where it is not as the aws provider does. The keys and the token are kept secret. */
+/** How an association reaches AWS, in place of the aws provider's settings. With keys or a token in it, all of it is secret. */
 export type ConnectionArgs = { readonly [K in keyof AwsConnection]: pulumi.Input<NonNullable<AwsConnection[K]>> };
 
 const SECRET_SETTINGS = ["accessKeyId", "secretAccessKey", "sessionToken"];
 
-/** Says whether a connection holds keys or a token. */
+/** Says whether a connection holds keys, a session token or the token of a web identity. */
 function holdsSecrets(connection: AwsConnection): boolean {
   return SECRET_SETTINGS.some((key) => key in connection) || connection.webIdentity?.token !== undefined;
 }
 
 /**
- * Returns the connection of an association: that given, or that of the aws provider which `component` would use, an
- * explicit one or the default one with its configuration. What was not given is left out; with keys in it, it is secret.
- * @throws pulumi.ResourceError if the provider has a setting that cannot be taken over.
+ * Returns the connection of an association: the one given; without one, the settings of the aws provider that `component`
+ * would use, which is an explicit one, or the default one as the stack configures it. Settings without a value are left out.
+ * With keys or a token in it, it is secret.
+ * @throws pulumi.ResourceError if the provider has a setting that an association cannot take over.
  */
 export function connectionOf(
   component: pulumi.ComponentResource,
@@ -54,7 +55,7 @@ function settingsOfProvider(component: pulumi.ComponentResource): Record<string,
   );
 }
 
-/** Returns a function that reads one setting as text: of an explicit provider, else of the stack's configuration. */
+/** Returns what reads one setting, as text: from the explicit provider, or from the stack's configuration of the default one. */
 function settingsOf(provider: pulumi.ProviderResource | undefined): (key: string) => pulumi.Output<string | undefined> {
   if (aws.Provider.isInstance(provider)) {
     const outputs = provider as unknown as Readonly<Record<string, pulumi.Output<string | undefined> | undefined>>;

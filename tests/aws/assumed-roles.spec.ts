@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { AwsCallError } from "../../aws/aws-call-error";
+import { clientSettings } from "../../aws/connection";
 import { explainError } from "../../aws/error-meaning";
 import { instanceProfileCalls } from "../../aws/instance-profile-calls";
 import { given } from "../../components/given";
@@ -72,7 +73,29 @@ describe("calls as an assumed role", function () {
       (error: unknown) => error,
     );
     expect(unread).to.be.instanceOf(AwsCallError).and.to.include({ code: "ENOENT" });
-    expect(explainError(unread as AwsCallError, "program")).to.contain("reading the file of `caBundle` failed with ENOENT");
+    expect(explainError(unread as AwsCallError, "program")).to.contain(
+      "reading the file of `caBundle` failed with ENOENT",
+    );
+  });
+
+  it("trust the authorities of NODE_EXTRA_CA_CERTS beside those of the connection's file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "authorities-"));
+    const file = (name: string) => {
+      const path = join(folder, name);
+      writeFileSync(path, name);
+      return path;
+    };
+    const before = process.env["NODE_EXTRA_CA_CERTS"];
+    process.env["NODE_EXTRA_CA_CERTS"] = file("extra.pem");
+    try {
+      const { requestHandler } = clientSettings({ caBundle: file("own.pem") }, "ec2");
+      expect(requestHandler?.httpsAgent.ca.slice(-2)).to.deep.equal(["extra.pem", "own.pem"]);
+      expect(requestHandler?.httpsAgent.ca.length).to.be.greaterThan(50);
+    } finally {
+      if (before === undefined) delete process.env["NODE_EXTRA_CA_CERTS"];
+      else process.env["NODE_EXTRA_CA_CERTS"] = before;
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("say that it was the role that could not be assumed", async () => {

@@ -77,10 +77,18 @@ describe("Athena's API", () => {
       expect([row.observation, row.object, row.events]).to.deep.equal([observation, null, 7]);
   });
 
+  it("refuses to count what is not Athena's answer as a result", async () => {
+    const page = { ...CREDENTIALS, maxAttempts: 1, endpoints: { athena: `${moto.endpoint}/moto-api/data.json` } };
+    const failure = await runAthenaQuery(page, { workGroup: "primary", sql: "SELECT 1", maxBytes: 1 }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).to.be.instanceOf(AwsCallError).and.to.include({ code: "ForeignAnswer" });
+  });
+
   it("reports a workgroup that is not there by Athena's own words", async () => {
     const failure = await runAthenaQuery(connection(), { workGroup: "nowhere", sql: "SELECT 1", maxBytes: 1 }).catch(
       (error: unknown) => error,
     );
-    expect(failure).to.be.instanceOf(AwsCallError);
+    expect(failure).to.be.instanceOf(AwsCallError).and.to.include({ code: "InvalidRequestException" });
   });
 });

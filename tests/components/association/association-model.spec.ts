@@ -237,6 +237,8 @@ describe("an association over random sequences of update, drift, refresh, interr
         await fc.asyncModelRun(() => ({ model: { former: undefined }, real: { ec2, stack } }), sequence);
         await stack.refresh();
         await stack.up({ profile: last, replaceExisting: true });
+        // An update that found its profile attached, by one that was killed, had nothing to wait for.
+        await ec2.sleep(10_000);
         expect([ec2.attached, ec2.inForce, ec2.open]).to.deep.equal([last, last, 0]);
       },
     );
