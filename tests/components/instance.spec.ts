@@ -137,7 +137,7 @@ describe("Instance", () => {
     const key = ["AKIA", "QWERTYUIOPASDFGH"].join("");
     const userData = `#!/bin/sh\nexport AWS_ACCESS_KEY_ID=${key}\n`;
     const message = await refusalOf(() => new Instance("pics", { profile: "p", instanceType: "t3.micro", userData }));
-    expect(message).to.match(/userData: got the AWS access key id .* in line 2, expected none/);
+    expect(message).to.match(/userData: got the AWS access key id in line 2, expected none/);
     expect(message).to.not.contain(key);
   });
 
