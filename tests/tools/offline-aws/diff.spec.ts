@@ -94,6 +94,17 @@ describe("offline-aws: diff", () => {
     expect(result.changed).to.deep.equal({ 'tags["a.b"]': UPDATE, "tags.c": DELETE, "ingress[0].fromPort": UPDATE });
   });
 
+  it("keeps what the provider fills in where it is left out, at the top and in blocks, and deletes the rest", async () => {
+    const olds = { ami: "ami-1", privateIp: "10.0.0.1", metadataOptions: { httpTokens: "optional" }, tags: { a: "1" } };
+    const type = "aws:ec2/instance:Instance";
+    expect((await diff(type, olds, { ami: "ami-1", tags: { a: "1" } })).some).to.equal(false);
+    expect((await diff(type, olds, { ami: "ami-1", metadataOptions: {} })).changed).to.deep.equal({ tags: DELETE });
+    const disks = { ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeId: "vol-1" }, { deviceName: "/dev/sdg" }] };
+    expect((await diff(type, disks, { ebsBlockDevices: [{ deviceName: "/dev/sdf" }] })).changed).to.deep.equal({
+      "ebsBlockDevices[1]": PropertyDiff.Kind.DELETE_REPLACE,
+    });
+  });
+
   it("passes over the record of defaults", async () => {
     const result = await diff("aws:iam/role:Role", { __defaults: ["path"], path: "/" }, { __defaults: [], path: "/" });
     expect(result.some).to.equal(false);

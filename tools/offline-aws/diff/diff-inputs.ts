@@ -3,6 +3,7 @@ import { autoNameRule } from "../check/auto-name-rules";
 import { isList, isMap, reveal, Unknown, type PropertyMap, type PropertyValue } from "../property-value/property-value";
 import { sameJsonText } from "../property-value/same-json-text";
 import { samePropertyValue } from "../property-value/same-property-value";
+import { keptWhenAbsent } from "../schema/kept-when-absent";
 import { resourceSchema } from "../schema/resource-schema";
 import { replaceRule } from "./replace-keys";
 
@@ -88,7 +89,7 @@ export function diffInputs(typeToken: string, olds: PropertyMap, news: PropertyM
   const keys = replaceKeys(typeToken, news);
   const changes = new Map<string, PropertyChange>();
   for (const { path, kind } of differences(olds, news, [])) {
-    if (equal.has(String(path[0]))) continue;
+    if (equal.has(String(path[0])) || (kind === "delete" && keptWhenAbsent(typeToken, path))) continue;
     const names = path.filter((step) => typeof step === "string").join(".");
     const replace = keys.some((key) => names === key || names.startsWith(`${key}.`) || key.startsWith(`${names}.`));
     changes.set(notation(path), { kind, replace });

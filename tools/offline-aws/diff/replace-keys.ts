@@ -45,6 +45,7 @@ const RULES: Readonly<Record<string, ReplaceRule>> = {
       ...["ami", "availabilityZone", "subnetId", "keyName", "tenancy", "hibernation", "hostResourceGroupArn"],
       ...["privateIp", "securityGroups", "placementGroup", "placementGroupId", "cpuOptions", "enclaveOptions"],
       ...["ebsBlockDevices", "ephemeralBlockDevices", "networkInterfaces", "primaryNetworkInterface"],
+      ...["associatePublicIpAddress", "ebsOptimized", "ipv6AddressCount", "hostId"],
       ...["instanceMarketOptions", "rootBlockDevice.encrypted", "rootBlockDevice.kmsKeyId", "ipv6Addresses", "region"],
     ],
   },

@@ -12,6 +12,7 @@ import {
 import { sameJsonText } from "../property-value/same-json-text";
 import { samePropertyValue } from "../property-value/same-property-value";
 import { resourceSchema } from "../schema/resource-schema";
+import { schemaDefaults } from "../schema/schema-defaults";
 
 function sameText(left: PropertyValue, right: PropertyValue): boolean {
   return typeof left === "string" && typeof right === "string" && sameJsonText(left, right);
@@ -33,6 +34,12 @@ function refreshedProperty(given: PropertyValue, live: PropertyValue, isBlock: b
   return containsSecret(given) ? new Secret(value) : value;
 }
 
+/** Says whether an output tells of something that was asked for; zero values alone do where AWS's default is another. */
+function saysSomething(name: string, value: PropertyValue, defaults: PropertyMap): boolean {
+  if (value === false || value === 0) return defaults[name] !== undefined;
+  return value !== null && value !== "" && !(isList(value) && value.length === 0);
+}
+
 /**
  * The inputs that would make the resource what it is now: the next update shows how it drifted. For an import, where
  * there are no inputs yet, those outputs that are also inputs and say something.
@@ -40,12 +47,9 @@ function refreshedProperty(given: PropertyValue, live: PropertyValue, isBlock: b
 export function refreshedInputs(typeToken: string, inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
   const schema = resourceSchema(typeToken);
   if (Object.keys(inputs).length === 0) {
+    const defaults = schemaDefaults(typeToken);
     const known = Object.entries(outputs).filter(
-      ([name, value]) =>
-        schema?.inputs.includes(name) === true &&
-        value !== null &&
-        value !== "" &&
-        !(isList(value) && value.length === 0),
+      ([name, value]) => schema?.inputs.includes(name) === true && saysSomething(name, value, defaults),
     );
     return { ...Object.fromEntries(known), [DEFAULTS_KEY]: [] };
   }

@@ -425,6 +425,10 @@ describe("offline-aws: resources on moto", () => {
     const found = await provider.read(ROLE.type, "Get-pics");
     expect(found.inputs).to.include({ name: "Get-pics", path: "/" });
     expect(found.inputs).to.not.have.property("arn");
+    const made = await create("aws:ec2/instance:Instance", { ami: "ami-12345678" });
+    const instance = await provider.read("aws:ec2/instance:Instance", made.id);
+    expect(instance.inputs).to.include({ ami: "ami-12345678", sourceDestCheck: true });
+    expect(instance.inputs).to.not.have.any.keys("hibernation", "ebsOptimized", "keyName", "arn");
   });
 
   it("says how to start a server where none is, or where another answers", async () => {

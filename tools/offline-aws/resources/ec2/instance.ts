@@ -8,6 +8,8 @@ import {
   textsProperty,
 } from "../../property-value/read-property";
 import { samePropertyValue } from "../../property-value/same-property-value";
+import { keptWhenAbsent } from "../../schema/kept-when-absent";
+import { schemaDefaults } from "../../schema/schema-defaults";
 import { refuseOthers } from "../not-applied";
 import type { FormerResource, HandlerContext, ResourceHandler } from "../resource-handler";
 import { present, whenFound } from "../when-found";
@@ -40,9 +42,13 @@ async function live(id: string, given: PropertyMap, context: HandlerContext) {
   return { id, outputs: present(await describe(id, given, context), "instance") };
 }
 
-/** Whether an input differs from what it was at the last update. */
+/**
+ * Whether an input differs from what it was at the last update; what EC2 fills in stays where it is left out. An import
+ * knows no defaults of what EC2 does not tell.
+ */
 function changed(inputs: PropertyMap, former: FormerResource, name: string): boolean {
-  return !samePropertyValue(inputs[name] ?? null, former.inputs[name] ?? null);
+  if (inputs[name] === undefined && keptWhenAbsent(TYPE, [name])) return false;
+  return !samePropertyValue(inputs[name] ?? null, former.inputs[name] ?? schemaDefaults(TYPE)[name] ?? null);
 }
 
 async function setProfile(InstanceId: string, name: string | undefined, context: HandlerContext): Promise<void> {
