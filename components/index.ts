@@ -10,6 +10,7 @@ export type {
   PassThroughGroupArgs,
   PinnedTemplateArgs,
 } from "./auto-scaling-group";
+export type { BroadAccessArgs } from "./broad-access-plan";
 export { CrossAccountGrant } from "./cross-account-role/cross-account-grant";
 export type { CrossAccountGrantArgs } from "./cross-account-role/cross-account-grant";
 export { CrossAccountRole } from "./cross-account-role/cross-account-role";

@@ -1,16 +1,17 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { arnOf } from "./arn-of";
 import { namesByDefault } from "./auto-name";
 import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
 import { given } from "./given";
 import type { InstanceRolePlan } from "./instance-role-plan";
-import { managedPolicyArn, STATEMENTS_POLICY } from "./instance-role-plan";
 import type { ArgumentNames } from "./known-arguments";
+import { managedPolicyArn } from "./managed-policy-plan";
 import type { Problem } from "./plan";
+import { policyArn, policyResource } from "./policy-resource";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import type { PlannedDocument } from "./published-documents";
+import { STATEMENTS_POLICY } from "./role-documents-plan";
 import type { RoleSettings } from "./role-settings";
 
 /** Arguments of an InstanceRole. */
@@ -64,6 +65,7 @@ export const ARGUMENTS: ArgumentNames<InstanceRoleArgs> = {
   exclusive: true,
   credentialDelivery: true,
   networkBinding: true,
+  allowBroadAccess: true,
 };
 
 /** What `planInstanceRole` takes, with outputs where values may not be known yet. */
@@ -95,7 +97,7 @@ export function instanceRoleInput(
 
 /** The document of a policy that is made in the same program. */
 function documentOf(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Output<string> | undefined {
-  return aws.iam.Policy.isInstance(policy) ? policy.policy : undefined;
+  return policyResource(policy)?.policy;
 }
 
 /** The inline policies by name, each with the arguments that it is made of. */
@@ -176,9 +178,4 @@ export function managedPolicyArns(
       pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
     ]),
   );
-}
-
-/** The ARN of a policy, known at first preview. */
-export function policyArn(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Input<string> | undefined {
-  return aws.iam.Policy.isInstance(policy) ? arnOf(policy) : policy;
 }

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { PublishedDocument } from "../iam";
+import type { BroadAccessArgs } from "./broad-access-plan";
 import { isComponent } from "./component-type";
 import { DocumentPublication } from "./document-publication";
 import type { InstanceRole } from "./instance-role";
@@ -16,9 +17,16 @@ export interface InstanceRoleGrantArgs {
   readonly statements: readonly StatementArgs[];
   /** Name of the inline policy, unique in the role. @default the component's name */
   readonly policyName?: string;
+  /** Accepts statements that give administrator access, or let the role pass every role. @default they are refused */
+  readonly allowBroadAccess?: BroadAccessArgs;
 }
 
-const ARGUMENTS: ArgumentNames<InstanceRoleGrantArgs> = { role: true, statements: true, policyName: true };
+const ARGUMENTS: ArgumentNames<InstanceRoleGrantArgs> = {
+  role: true,
+  statements: true,
+  policyName: true,
+  allowBroadAccess: true,
+};
 
 /**
  * Statements that an InstanceRole gets where it is used, as an inline policy of their own: whoever owns a bucket gives
@@ -44,6 +52,8 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
       {
         policyName,
         statements: args.statements,
+        allowBroadAccess: args.allowBroadAccess,
+        permissionsBoundary: boundary?.kind === "managed" ? boundary.arn : undefined,
         boundaryDocument: boundary?.kind === "document" ? boundary.document : undefined,
       },
       (input: InstanceRoleGrantInput) => withProblems(unknownArguments(args, ARGUMENTS), planInstanceRoleGrant(input)),

@@ -1,14 +1,21 @@
 import { z } from "zod";
 
 import { IAM_PATH, INLINE_POLICY_NAME, keepsNameRule, MANAGED_POLICY_NAME, ROLE_NAME } from "../ec2/iam-names";
-import { parsePolicyDocument } from "../iam";
 import { tooLongToBeNamed } from "./auto-name-plan";
-import { CREDENTIAL_GUARDS_POLICY, credentialGuards } from "./credential-guards-plan";
-import { checkDocument } from "./document-checks";
+import { type BroadAccessArgs, broadAccessSchema, checkBroadAccess } from "./broad-access-plan";
+import { CREDENTIAL_GUARDS_POLICY } from "./credential-guards-plan";
+import { awsManagedDocument, isPolicyArn, mistypedPolicies } from "./managed-policy-plan";
 import type { Plan, Problem } from "./plan";
-import { isSymbolic, knownOr, knownText, problemsOf } from "./plan";
-import { conditionsSchema, policyDocument, statementSchema } from "./policy-statement";
-import { checkBoundary, type RoleDocument } from "./role-boundary-plan";
+import { knownOr, knownText, problemsOf } from "./plan";
+import { conditionsSchema, statementSchema } from "./policy-statement";
+import { checkBoundary, knownBoundary, type RoleDocument } from "./role-boundary-plan";
+import {
+  checkedDocument,
+  inlineDocuments,
+  managedDocuments,
+  STATEMENTS_POLICY,
+  trustPolicy,
+} from "./role-documents-plan";
 import { checkQuotas } from "./role-quotas-plan";
 
 /** The arguments of an InstanceRole with every output resolved, or standing as a symbol. */
@@ -34,6 +41,7 @@ export interface InstanceRoleInput {
   readonly customerManagedPolicies?: unknown;
   readonly credentialDelivery?: unknown;
   readonly networkBinding?: unknown;
+  readonly allowBroadAccess?: unknown;
   /** Name of the component, where names that are not given are made of it. */
   readonly logicalName?: string;
 }
@@ -46,9 +54,6 @@ export interface InstanceRolePlan {
   /** Name of the customer managed policy to its document, likewise. */
   readonly customerManagedPolicies: Readonly<Record<string, object | undefined>>;
 }
-
-/** Name of the inline policy that holds `statements`. */
-export const STATEMENTS_POLICY = "permissions";
 
 /**
  * Roles whose session outlives a shift gain nothing on EC2; AWS's bounds, in seconds.
@@ -96,28 +101,25 @@ const argumentsSchema = z.object({
     .optional(),
   credentialDelivery: z.enum(["imdsv2", "any"], { message: 'expected "imdsv2" or "any"' }).optional(),
   networkBinding: z.boolean({ message: "expected `true` or `false`" }).optional(),
+  allowBroadAccess: broadAccessSchema.optional(),
 });
 
-type Given = z.infer<typeof argumentsSchema>;
+type Given = z.infer<typeof argumentsSchema> & { readonly allowBroadAccess?: BroadAccessArgs };
 
 /** Decides the documents of a role for EC2, or refuses the arguments with every problem. */
 export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePlan> {
   const problems = [...problemsOf(argumentsSchema, input), ...tooLongNames(input)];
-  if (problems.length > 0) {
-    return { kind: "refused", problems };
-  }
+  if (problems.length > 0) return { kind: "refused", problems };
   const given = input as Given;
   const checked = [
-    document("trust", "trustConditions", trustPolicy(input.ec2ServicePrincipal, given.trustConditions)),
+    checkedDocument("trust", "trustConditions", trustPolicy(input.ec2ServicePrincipal, given.trustConditions)),
     ...inlineDocuments(given),
     ...Object.entries(given.customerManagedPolicies ?? {}).map(([name, policy]) =>
-      document("customerManaged", `customerManagedPolicies.${name}`, policy, name),
+      checkedDocument("customerManaged", `customerManagedPolicies.${name}`, policy, name),
     ),
   ];
   const refused = [...checked.flatMap((each) => each.problems), ...attachedTwice(given)];
-  if (refused.length > 0) {
-    return { kind: "refused", problems: refused };
-  }
+  if (refused.length > 0) return { kind: "refused", problems: refused };
   const of = (kind: string) =>
     Object.fromEntries(checked.filter((each) => each.kind === kind).map((each) => [each.name, each.document]));
   const plan = {
@@ -125,26 +127,46 @@ export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePla
     inlinePolicies: of("inline"),
     customerManagedPolicies: of("customerManaged"),
   };
-  const boundary = checkBoundary(
-    input.boundaryDocument,
-    [...checked.filter(({ kind }) => kind !== "trust"), ...managedDocuments(input)],
-    { complete: Object.keys(given.managedPolicies ?? {}).every((key) => input.managedDocuments?.[key] !== undefined) },
-  );
-  const attachments = [given.managedPolicies, given.customerManagedPolicies].flatMap((some) => Object.keys(some ?? {}));
-  const quotas = checkQuotas({ ...plan, attachments: attachments.length });
-  const found = [quotas, boundary, { problems: [], warnings: checked.flatMap(({ warnings }) => warnings) }];
+  const found = [
+    checkQuotas({ ...plan, attachments: attachments(given).length }),
+    ...checkAccess(
+      input,
+      checked.filter(({ kind }) => kind !== "trust"),
+    ),
+    { problems: [], warnings: [...checked.flatMap(({ warnings }) => warnings), ...mistypedPolicies(givenArns(input))] },
+  ];
   const unusable = found.flatMap((each) => each.problems);
   return unusable.length > 0
     ? { kind: "refused", problems: unusable }
     : { kind: "planned", plan, warnings: found.flatMap(({ warnings }) => warnings) };
 }
 
-/** Managed policies that are made in the same program, each with its document where that is known. */
-function managedDocuments({ managedDocuments = {} }: InstanceRoleInput): readonly RoleDocument[] {
-  return Object.entries(managedDocuments).map(([name, given]) => {
-    const read = readDocument(given, "");
-    return { property: `managedPolicies.${name}`, document: "document" in read ? read.document : undefined };
-  });
+function attachments({ managedPolicies = {}, customerManagedPolicies = {} }: Given): readonly string[] {
+  return [...Object.keys(managedPolicies), ...Object.keys(customerManagedPolicies)];
+}
+
+/** What the role's documents allow together: too much, or nothing within its boundary. */
+function checkAccess(input: InstanceRoleInput, written: readonly RoleDocument[]) {
+  const managed = managedDocuments(input);
+  const documents = [...written.filter(({ property }) => property !== ""), ...managed];
+  const { permissionsBoundary, allowBroadAccess } = input as Given;
+  const boundary = input.boundaryDocument ?? awsManagedDocument(permissionsBoundary);
+  const complete = managed.every(({ document }) => document !== undefined);
+  return [
+    checkBoundary(boundary, documents, { complete }),
+    ...(allowBroadAccess === undefined
+      ? [checkBroadAccess(documents, knownBoundary(permissionsBoundary, boundary))]
+      : []),
+  ];
+}
+
+/** The ARNs of managed policies that were given, each with its argument. */
+function givenArns({ managedPolicies, permissionsBoundary }: InstanceRoleInput) {
+  const attached = Object.entries((managedPolicies ?? {}) as Readonly<Record<string, unknown>>);
+  return [
+    ...attached.map(([name, arn]) => [`managedPolicies.${name}`, arn] as const),
+    ["permissionsBoundary", permissionsBoundary] as const,
+  ];
 }
 
 function tooLongNames({ logicalName, name, customerManagedPolicies }: InstanceRoleInput): readonly Problem[] {
@@ -175,89 +197,4 @@ function attachedTwice({ managedPolicies = {}, customerManagedPolicies = {} }: G
       property: `customerManagedPolicies.${name}`,
       message: `the name \`${name}\` stands in \`managedPolicies\` too, expected another name`,
     }));
-}
-
-interface CheckedDocument extends RoleDocument {
-  readonly kind: "trust" | "inline" | "customerManaged";
-  readonly name: string;
-  /** The argument that it was made from. */
-  readonly property: string;
-  /** Undefined while the whole of it is not known. */
-  readonly document: object | undefined;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-}
-
-/** Checks one document, given as statements, as AWS's JSON or as its text. */
-function document(kind: CheckedDocument["kind"], property: string, given: unknown, name = ""): CheckedDocument {
-  const read = readDocument(given, property);
-  if (!("document" in read)) {
-    return { kind, name, property, document: undefined, problems: [read], warnings: [] };
-  }
-  const policyType = kind === "trust" ? "trust" : "identity";
-  const check =
-    read.document === undefined ? { problems: [], warnings: [] } : checkDocument(read.document, policyType, property);
-  return { kind, name, property, document: read.document, ...check };
-}
-
-/** A document that this package writes itself, word for word as AWS documents it. */
-function ownDocument(name: string, document: object): CheckedDocument {
-  return { kind: "inline", name, property: "", document, problems: [], warnings: [] };
-}
-
-function inlineDocuments(given: Given): readonly CheckedDocument[] {
-  const { statements = [], inlinePolicies = {}, credentialDelivery = "imdsv2", networkBinding = false } = given;
-  const guards = credentialGuards({ credentialDelivery, networkBinding });
-  return [
-    ...(statements.length === 0 ? [] : [document("inline", "statements", statements, STATEMENTS_POLICY)]),
-    ...(guards.length === 0 ? [] : [ownDocument(CREDENTIAL_GUARDS_POLICY, policyDocument(guards))]),
-    ...Object.entries(inlinePolicies).map(([name, policy]) =>
-      document("inline", `inlinePolicies.${name}`, policy, name),
-    ),
-  ];
-}
-
-/**
- * The trust policy of a role that EC2 alone may assume.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
- */
-function trustPolicy(servicePrincipal: string, conditions: unknown): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: servicePrincipal },
-        Action: "sts:AssumeRole",
-        ...(conditions === undefined ? {} : { Condition: conditions }),
-      },
-    ],
-  };
-}
-
-/** Returns the document, undefined while the whole of it is not known, or what is wrong with it. */
-function readDocument(given: unknown, property: string): { readonly document: object | undefined } | Problem {
-  if (Array.isArray(given)) {
-    return { document: policyDocument(given as z.infer<typeof statementSchema>[]) };
-  }
-  if (typeof given !== "string") {
-    return { document: given as object };
-  }
-  if (isSymbolic(given)) {
-    return { document: undefined };
-  }
-  const text = parsePolicyDocument(given, { policyType: "identity" });
-  const [issue] = text.kind === "invalid" ? text.issues : [];
-  return issue === undefined
-    ? { document: JSON.parse(given) as object }
-    : { property, message: `${issue.message}${issue.pointer === "" ? "" : ` (at \`${issue.pointer}\`)`}` };
-}
-
-/** Returns the ARN of `policy`: an ARN as it is, a name as that of the AWS managed policy in `partition`. */
-export function managedPolicyArn(policy: string, partition: string): string {
-  return policy.startsWith("arn:") ? policy : `arn:${partition}:iam::aws:policy/${policy}`;
-}
-
-function isPolicyArn(text: string): boolean {
-  return /^arn:[^:]+:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(text);
 }

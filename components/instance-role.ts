@@ -16,11 +16,11 @@ import {
   isRecord,
   managedPolicyArns,
   plannedDocuments,
-  policyArn,
 } from "./instance-role-arguments";
 import type { InstanceRoleInput, InstanceRolePlan } from "./instance-role-plan";
 import { planInstanceRole } from "./instance-role-plan";
 import { unknownArguments, withProblems } from "./known-arguments";
+import { policyArn } from "./policy-resource";
 import { RoleAttachments } from "./role-attachments";
 import { givenPermissions, type HeldPolicy, managedPolicy, type RolePermissions } from "./role-permissions";
 

@@ -40,6 +40,20 @@ export function checkBoundary(
     : { problems: [], warnings: useless.map(({ property }) => ({ property, message: NOTHING_OF_IT })) };
 }
 
+/** What is known of the boundary of a role. */
+export interface KnownBoundary {
+  readonly document?: PolicyDocument;
+  /** There is one whose document is not known here: it may take away what the role is given. */
+  readonly isUnknown?: boolean;
+}
+
+/** Returns what is known of a boundary: `given` as an argument, and `document` as far as it is known. */
+export function knownBoundary(given: unknown, document: unknown): KnownBoundary {
+  if (given === undefined) return {};
+  const read = readDocument(document);
+  return read === undefined ? { isUnknown: true } : { document: read };
+}
+
 const NOTHING_OF_IT =
   "`permissionsBoundary` allows nothing of it, so it gives the role nothing: expected a boundary that allows some of it, or the statements left out";
 

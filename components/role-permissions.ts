@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
@@ -8,7 +8,9 @@ import {
   type PublishedDocument,
   symbolicDocument,
 } from "../iam";
+import { awsManagedDocument } from "./managed-policy-plan";
 import { isSymbolic } from "./plan";
+import { policyResource } from "./policy-resource";
 import { resolveSymbolically } from "./symbolic-inputs";
 
 /** A policy that a role or user has, as far as this program knows it. */
@@ -17,7 +19,7 @@ export type HeldPolicy =
   | { readonly kind: "published"; readonly documents: pulumi.Output<PublishedDocument[]> }
   /** A document in AWS's JSON shape, as an object or text. */
   | { readonly kind: "document"; readonly name: string; readonly document: pulumi.Input<string> | pulumi.Input<object> }
-  /** A managed policy of which only the ARN is known here. */
+  /** A managed policy that is not made here: its document is known of most of AWS's, of others only the ARN. */
   | { readonly kind: "managed"; readonly arn: pulumi.Input<string> };
 
 /** What a role may do, as far as this program knows. */
@@ -39,11 +41,12 @@ export interface KnownPermissions {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Returns a managed policy as a `HeldPolicy`: its document where the resource is given, else its ARN. */
+/** Returns a managed policy as a `HeldPolicy`: its document where the resource or its `arn` is given, else its ARN. */
 export function managedPolicy(policy: aws.iam.Policy | pulumi.Input<string>, name: string): HeldPolicy {
-  return aws.iam.Policy.isInstance(policy)
-    ? { kind: "document", name, document: policy.policy }
-    : { kind: "managed", arn: policy };
+  const resource = policyResource(policy);
+  return resource === undefined
+    ? { kind: "managed", arn: policy as pulumi.Input<string> }
+    : { kind: "document", name, document: resource.policy };
 }
 
 /** The arguments of an InstanceRole that decide what the role may do. */
@@ -101,6 +104,8 @@ async function readPolicy(held: HeldPolicy): Promise<ReadPolicy> {
   switch (held.kind) {
     case "managed": {
       const { value } = await resolveSymbolically(held.arn);
+      const document = awsManagedDocument(value);
+      if (document !== undefined) return parsed(String(value), parsePolicyDocument(document));
       const name = typeof value === "string" && !isSymbolic(value) ? `\`${value}\`` : "a policy";
       return { policies: [], notKnown: [`${name}, of which only the ARN is given`] };
     }

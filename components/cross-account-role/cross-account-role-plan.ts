@@ -1,9 +1,12 @@
 import { z } from "zod";
 
 import { IAM_PATH, keepsNameRule, ROLE_NAME } from "../../ec2/iam-names";
+import { broadAccessSchema, checkBroadAccess } from "../broad-access-plan";
 import { checkDocument } from "../document-checks";
+import { awsManagedDocument, isPolicyArn } from "../managed-policy-plan";
 import { isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf } from "../plan";
 import { conditionsSchema, type PlainStatement, policyDocument, statementSchema } from "../policy-statement";
+import { knownBoundary } from "../role-boundary-plan";
 import { checkQuotas } from "../role-quotas-plan";
 import { type Agreement, checkAgreement } from "./agreement-plan";
 import { grantDocument } from "./cross-account-grant-plan";
@@ -27,6 +30,7 @@ export interface CrossAccountRoleInput {
   readonly maxSessionDuration?: unknown;
   readonly permissionsBoundary?: unknown;
   readonly statements?: unknown;
+  readonly allowBroadAccess?: unknown;
 }
 
 /** The documents of the role. */
@@ -57,10 +61,11 @@ const argumentsSchema = z.object({
     z.number().int().min(3600, { message: DURATION }).max(43_200, { message: DURATION }),
   ).optional(),
   permissionsBoundary: knownText(
-    (arn) => /^arn:[^:]+:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(arn),
+    isPolicyArn,
     "the ARN of a managed policy (`arn:<partition>:iam::<account>:policy/<name>`)",
   ).optional(),
   statements: z.array(statementSchema).optional(),
+  allowBroadAccess: broadAccessSchema.optional(),
 });
 
 interface Checked {
@@ -88,7 +93,7 @@ export function planCrossAccountRole(input: CrossAccountRoleInput): Plan<CrossAc
   const permissions = given.statements?.length ? policyDocument(given.statements) : undefined;
   const checks = [
     checkDocument(trustPolicy, "trust", "trustConditions"),
-    ...(permissions === undefined ? [] : [checkDocument(permissions, "identity", "statements")]),
+    ...(permissions === undefined ? [] : checkPermissions(permissions, input)),
   ];
   const agreement = ownAgreement(given, trustPolicy);
   const quotas = checkQuotas({
@@ -105,6 +110,15 @@ export function planCrossAccountRole(input: CrossAccountRoleInput): Plan<CrossAc
         plan: { trustPolicy, ...(permissions && { permissions }) },
         warnings: [...checks.flatMap((check) => check.warnings), ...quotas.warnings, ...agreement.notVerified],
       };
+}
+
+/** Lint, and what the statements allow too much within the boundary, of which the document is known for AWS's own. */
+function checkPermissions(document: object, { permissionsBoundary, allowBroadAccess }: CrossAccountRoleInput) {
+  const boundary = knownBoundary(permissionsBoundary, awsManagedDocument(permissionsBoundary));
+  return [
+    checkDocument(document, "identity", "statements"),
+    ...(allowBroadAccess === undefined ? [checkBroadAccess([{ property: "statements", document }], boundary)] : []),
+  ];
 }
 
 /**

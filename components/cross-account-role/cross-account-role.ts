@@ -7,8 +7,9 @@ import { awsContextOf } from "../aws-context";
 import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
-import { managedPolicyArn } from "../instance-role-plan";
 import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
+import { managedPolicyArn } from "../managed-policy-plan";
+import { policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
 import { RoleAttachments } from "../role-attachments";
 import type { RoleSettings } from "../role-settings";
@@ -58,6 +59,7 @@ const ARGUMENTS: ArgumentNames<CrossAccountRoleArgs> = {
   statements: true,
   managedPolicies: true,
   exclusive: true,
+  allowBroadAccess: true,
 };
 
 /**
@@ -109,7 +111,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
         accountId,
         ...trusting,
         ...settings,
-        ...given({ statements: args.statements }),
+        ...given({ statements: args.statements, allowBroadAccess: args.allowBroadAccess }),
       },
       (input: CrossAccountRoleInput) => withProblems(unknownArguments(args, ARGUMENTS), planCrossAccountRole(input)),
       ({ trustPolicy, permissions }) => [
@@ -170,8 +172,4 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       documents: this.documents,
     });
   }
-}
-
-function policyArn(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Input<string> | undefined {
-  return aws.iam.Policy.isInstance(policy) ? arnOf(policy) : policy;
 }

@@ -16,6 +16,7 @@ const role = new InstanceRole("batch", {
     { sid: "Identities", actions: ["iam:*"], resources: ["*"] },
     { sid: "Tables", actions: ["dynamodb:*"], resources: ["*"] },
   ],
+  allowBroadAccess: { reason: "the nightly batch manages accounts" },
 });
 
 new PassRoleGuard("alice-launches", {

@@ -1,6 +1,13 @@
 import { expect } from "chai";
 
-import { CrossAccountRole, InstanceRole, InstanceRoleGrant } from "../../components";
+import {
+  CrossAccountRole,
+  InstanceRole,
+  type InstanceRoleArgs,
+  InstanceRoleGrant,
+  type StatementArgs,
+} from "../../components";
+import { planInstanceRole } from "../../components/instance-role-plan";
 import { refusalOf } from "../support/pulumi-mocks";
 
 /** The example of the console, which the mission asks to refuse. */
@@ -29,14 +36,77 @@ describe("the right to pass every role", () => {
     });
   }
 
-  it("is not refused where the statement names the roles, and left to the policy pack in `iam:*`", async () => {
+  it("is not refused where the statement names the roles", async () => {
     const named = { actions: ["iam:PassRole"], resources: ["arn:aws:iam::123456789012:role/qateam-*"] };
     expect(await refusalOf(() => new InstanceRole("app", { statements: [named] }))).to.equal(
       "the program refused nothing",
     );
-    const all = { actions: ["iam:*"], resources: ["*"] };
-    expect(await refusalOf(() => new InstanceRole("app", { statements: [all] }))).to.equal(
-      "the program refused nothing",
+  });
+});
+
+/** @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1 */
+describe("administrator access of a role", () => {
+  const everything = { actions: ["*"], resources: ["*"] };
+  const allowBroadAccess = { reason: "the deployment of the landing zone" };
+  const role = (args: InstanceRoleArgs) => refusalOf(() => new InstanceRole("app", args));
+  const NOTHING = "the program refused nothing";
+
+  const forms: Readonly<Record<string, StatementArgs>> = {
+    "everything on everything": everything,
+    "all of IAM": { actions: ["iam:*"], resources: ["*"] },
+    "the calls that give permissions": { actions: ["iam:Put*"], resources: ["*"] },
+    "everything, under a condition on the session": {
+      ...everything,
+      conditions: { Bool: { "aws:SecureTransport": "true" } },
+    },
+  };
+  for (const [name, statement] of Object.entries(forms)) {
+    it(`is refused as ${name}, and accepted with a reason`, async () => {
+      const refused = await role({ statements: [READ, statement] });
+      expect(refused).to.match(/^ {2}statements: statement 1 gives administrator access: /m);
+      expect(refused).to.contain("`allowBroadAccess: { reason }`");
+      expect(await role({ statements: [READ, statement], allowBroadAccess })).to.equal(NOTHING);
+    });
+  }
+
+  it("is refused in grants and roles for other accounts too, and accepted with a reason", async () => {
+    const grant = (more: object) => () =>
+      new InstanceRoleGrant("more", { role: new InstanceRole("app"), statements: [everything], ...more });
+    const principals = ["arn:aws:iam::111111111111:role/abcd"];
+    const foreign = (more: object) => () =>
+      new CrossAccountRole("efgh", { principals, statements: [everything], ...more });
+    for (const program of [grant, foreign]) {
+      expect(await refusalOf(program({}))).to.contain("gives administrator access");
+      expect(await refusalOf(program({ allowBroadAccess }))).to.equal(NOTHING);
+    }
+  });
+
+  it("needs a reason that says something", async () => {
+    expect(await role({ statements: [everything], allowBroadAccess: { reason: " " } })).to.contain(
+      "allowBroadAccess.reason: got ` `, expected why the role needs it",
     );
+  });
+
+  it("is judged of all documents together, within a boundary that is known", () => {
+    const plan = (input: object) => {
+      const result = planInstanceRole({ ec2ServicePrincipal: "ec2.amazonaws.com", ...input });
+      return result.kind === "planned" ? (result.warnings ?? []) : result.problems;
+    };
+    const text = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+    const denied = text({ Effect: "Deny", NotAction: "s3:*", Resource: "*" });
+    const boundaryDocument = text({ Effect: "Allow", Action: "s3:*", Resource: "*" });
+    const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+    const aboutAccess = (input: object) =>
+      plan(input)
+        .filter(({ message }) => message.includes("administrator access: list"))
+        .map(({ message }) => message);
+    expect(aboutAccess({ statements: [everything], inlinePolicies: { denied } })).to.deep.equal([]);
+    expect(aboutAccess({ statements: [everything], permissionsBoundary, boundaryDocument })).to.deep.equal([]);
+    expect(aboutAccess({ statements: [everything], permissionsBoundary })[0]).to.match(
+      /unless `permissionsBoundary`, whose document is not known here, prevents it$/,
+    );
+    const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    expect(aboutAccess({ statements: [everything], permissionsBoundary: readOnly })).to.deep.equal([]);
+    expect(aboutAccess({ managedPolicies: { all: "arn:aws:iam::aws:policy/AdministratorAccess" } })).to.have.length(1);
   });
 });

@@ -7,7 +7,7 @@ import { ACCOUNT, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
 const S3 = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] };
 const READ = { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::photos/*"] };
-const IAM = { sid: "Administer", actions: ["iam:*"], resources: ["*"] };
+const IAM = { sid: "Administer", actions: ["iam:CreateUser"], resources: ["*"] };
 
 /** What the guard says of its roles, or the message with which the preview fails. */
 async function judged(program: () => PassRoleGuard): Promise<unknown> {
@@ -91,8 +91,10 @@ describe("the gains that a PassRoleGuard finds at first preview", () => {
   });
 
   it("are unknown where a policy is known by its ARN alone", async () => {
-    const managedPolicies = ["CloudWatchAgentServerPolicy"];
-    expect(await judged(() => guard(new InstanceRole("pics", { managedPolicies })))).to.deep.equal(["unknown"]);
+    const attached = (policy: string) => judged(() => guard(new InstanceRole("pics", { managedPolicies: [policy] })));
+    expect(await attached(`arn:aws:iam::${ACCOUNT}:policy/metrics`)).to.deep.equal(["unknown"]);
+    expect(await attached("AmazonS3ReadOnlyAccess")).to.contain("which is allowed it by statement 0 of");
+    expect(await attached("AmazonS3TablesFullAccess")).to.deep.equal(["unknown"]);
     const boundary = `arn:aws:iam::${ACCOUNT}:policy/limit`;
     const limited = (statements: object[]) => () =>
       guard(new InstanceRole("pics", { permissionsBoundary: boundary, statements: statements as [typeof READ] }));
