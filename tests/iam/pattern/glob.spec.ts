@@ -33,11 +33,4 @@ describe("compileGlob", () => {
     expect(glob("S3:Get*", true).matches("s3:gETobject")).to.equal(true);
     expect(glob("S3:Get*").matches("s3:GetObject")).to.equal(false);
   });
-
-  it("does not backtrack on a thousand stars", () => {
-    const text = "a".repeat(10_000);
-    expect(glob("*a".repeat(1_000) + "b").matches(text)).to.equal(false);
-    expect(glob("*?a".repeat(1_000) + "*").matches(text)).to.equal(true);
-    expect(glob("*a?".repeat(1_000) + "*b").matches(text)).to.equal(false);
-  });
 });
