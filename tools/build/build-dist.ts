@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { replaceFolder } from "../pulumi-cli/work-folder";
 import { UserError } from "../user-error";
+import { makeEntriesLazy } from "./lazy-exports";
 import { addPolicyPackFiles } from "./policy-pack-files";
 import { sourcesHash } from "./sources-hash";
 
@@ -32,6 +33,7 @@ async function buildFrom(root: string, hash: string, keepEqual: boolean): Promis
   const dist = path.join(root, "dist");
   await replaceFolder(dist, path.join(root, "build"), async (work) => {
     await compile(root, work);
+    makeEntriesLazy(work);
     addPolicyPackFiles(root, work);
     // Sources that changed meanwhile may have been read half old and half new: such a build is of no known sources.
     if (sourcesHash(root) === hash) fs.writeFileSync(path.join(work, STAMP), hash);
