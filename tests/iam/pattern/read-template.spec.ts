@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readTemplate } from "../../../iam/pattern/read-template";
+import { literalText } from "../../../iam/pattern/template";
 
 const ALL = { wildcards: true, variables: true, symbolCount: 2 };
 
@@ -36,10 +37,33 @@ describe("readTemplate", () => {
     ]);
   });
 
-  for (const text of ["${aws:username", "${}", "${ }", "${a${b}", "${a, x}", "${a, 'x'", "${a,'x}", "${'x'}"]) {
+  for (const text of ["${aws:username", "${}", "${ }", "${a, x}", "${a, 'x'", "${a,'x}", "${'x'}"]) {
     it(`reports \`${text}\` and keeps its text`, () => {
       const template = readTemplate(text, { ...ALL, wildcards: false });
-      expect(template.malformedVariables).to.not.deep.equal([]);
+      expect(template.malformedVariables[0]).to.equal(text);
+      expect(literalText(template.parts)).to.equal(text);
     });
   }
+
+  it("goes on reading inside what is no variable", () => {
+    expect(readTemplate("${a${b}", ALL)).to.deep.equal({
+      parts: [
+        { kind: "literal", text: "${a" },
+        { kind: "variable", key: "b" },
+      ],
+      malformedVariables: ["${a${b}"],
+    });
+  });
+
+  it("shows the beginning of a long text that is no variable, and none where the element has no variables", () => {
+    const text = `a\${b${"c".repeat(100)}`;
+    expect(readTemplate(text, ALL).malformedVariables).to.deep.equal([`\${b${"c".repeat(61)}`]);
+    expect(readTemplate(text, { ...ALL, variables: false }).malformedVariables).to.deep.equal([]);
+  });
+
+  it("reads a default with and without spaces around it", () => {
+    for (const text of ["${a,'x'}", "${a, 'x'}", "${a,  'x' }"]) {
+      expect(readTemplate(text, ALL).parts, text).to.deep.equal([{ kind: "variable", key: "a", defaultValue: "x" }]);
+    }
+  });
 });

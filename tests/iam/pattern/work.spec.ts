@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { opaqueCharacter, opaqueText } from "../../../iam/pattern/letters";
+import { findText } from "../../../iam/pattern/text-language";
+import { WorkCounter } from "../../../iam/work-counter";
+import { patternOf } from "../../support/oracle/pattern-oracle";
+
+interface Question {
+  /** One union an entry; its alternatives are separated by a space. `U` is an unknown text, `C` an unknown character. */
+  readonly within: readonly string[];
+  readonly outside: string;
+  readonly preferred?: string;
+  readonly found: string | undefined;
+  readonly steps: number;
+}
+
+const QUESTIONS: readonly Question[] = [
+  { within: [], outside: "", found: "x", steps: 2 },
+  { within: ["a*"], outside: "a ax", found: "axx", steps: 29 },
+  { within: ["*"], outside: "? ??", found: "", steps: 9 },
+  { within: ["*a*b*", "*b*a*"], outside: "*ab*", found: "axba", steps: 128 },
+  { within: ["*a*", "*b*"], outside: "*ab* *ba*", found: "axb", steps: 137 },
+  { within: ["a*b", "*ab*", "?b*"], outside: "", found: "ab", steps: 7 },
+  { within: ["*a", "*b", "*"], outside: "", found: undefined, steps: 113 },
+  { within: ["*a*b*c*", "*c*b*a*", "*b*"], outside: "*d*", found: "bcbabc", steps: 127 },
+  { within: ["*a*b*c*", "*c*b*a*", "*b* c*"], outside: "*ab* *bc* d*", found: "cbaxbac", steps: 357 },
+  { within: ["*a*a*", "*b*b*", "*c*c*", "?*?*?*?"], outside: "*aa* *bb*", found: "ccbaba", steps: 254 },
+  { within: ["*a*b", "*a*c *b*c", "*d*"], outside: "", found: undefined, steps: 763 },
+  { within: ["a b c*", "*c b"], outside: "b", found: "c", steps: 8 },
+  { within: ["ab* a?c abcd", "*d *c"], outside: "*b* ac", preferred: "abd aac", found: "aac", steps: 6 },
+  { within: ["abc abd abe", "ab*"], outside: "abc", found: "abd", steps: 7 },
+  { within: ["ab*", "abc abd a*d*e"], outside: "abc abd", found: "abde", steps: 121 },
+  { within: ["????a????", "*b*b*"], outside: "*a b*", found: "xxxxaxxbb", steps: 411 },
+  { within: ["*a*a*a*", "*b*b*b*", "a*b"], outside: "*d* *aaa* *bbb*", found: "abbabab", steps: 504 },
+  { within: ["*a?a*", "*b?b*", "*c?c*"], outside: "*ab*", found: "cbcbaaa", steps: 153 },
+  { within: ["a/U", "*/c"], outside: "", found: "a/U", steps: 3 },
+  { within: ["a/U b", "*/U"], outside: "a/*", found: undefined, steps: 7 },
+  { within: ["aUb", "a*b", "U*"], outside: "ab", found: "U", steps: 16 },
+  { within: ["aCb", "a?b"], outside: "adb", found: "aCb", steps: 5 },
+  { within: ["aCb c*", "a* *U"], outside: "a?b", found: "U", steps: 23 },
+  { within: ["*d*e*f* *p*q*", "*e*d* *q*p*", "*f*d*e* *p*p*"], outside: "*de* *pq*", found: "ppedpef", steps: 2425 },
+  { within: ["*"], outside: "*a* ? ?? *???*", found: "", steps: 15 },
+  { within: ["a* b* ab*c"], outside: "a* b", preferred: "no b bb", found: "bb", steps: 6 },
+  { within: ["*ab*ba*", "*ba*ab*", "*aa* *bb*"], outside: "*aba* *bab*", found: "baabba", steps: 146 },
+  {
+    within: ["*a*b*a*b*a*", "*b*a*b*a*b*", "?????a?????"],
+    outside: "*aa* *bb* *da*",
+    found: "bababaddddd",
+    steps: 324,
+  },
+  { within: ["U* a", "b* U"], outside: "bc", found: "bx", steps: 10 },
+  { within: ["aU", "ab ac"], outside: "ab", found: "aU", steps: 5 },
+];
+
+const words = (text: string): readonly string[] =>
+  text === "" ? [] : text.split(" ").map((word) => word.replace("U", opaqueText(0)).replace("C", opaqueCharacter(0)));
+
+/**
+ * The limit on steps decides which questions are answered and which are left open, so the steps that a question takes are a
+ * part of the answer: a change of the search shows here.
+ */
+describe("the work of finding a text", () => {
+  for (const { within, outside, preferred = "", found, steps } of QUESTIONS) {
+    it(`in ${within.join(" and in ") || "everything"}, outside ${outside || "nothing"}`, () => {
+      const unions = within.map((union) => words(union).map(patternOf));
+      const work = new WorkCounter("containmentSteps", 10_000);
+      const constraints = { within: unions, outside: words(outside).map(patternOf) };
+      const text = findText(constraints, { preferred: words(preferred), fresh: "x" }, work);
+      expect(text).to.equal(found === undefined ? undefined : (words(found)[0] ?? ""));
+      expect(work.steps).to.equal(steps);
+    });
+  }
+});
