@@ -1,7 +1,17 @@
 import type { Command } from "commander";
-import { bundledCatalogue, compilePolicies, evaluateAll, type Evaluation } from "../iam";
-import { evaluationReport } from "./evaluation-report";
-import { readJson } from "./input";
+import {
+  bundledCatalogue,
+  compilePolicies,
+  evaluate,
+  evaluateAll,
+  explain,
+  missingAllows,
+  type AuthorizationRequest,
+  type CompiledPolicies,
+  type Evaluation,
+} from "../iam";
+import { evaluationReport, type ExplainedEvaluation } from "./evaluation-report";
+import { readJson, type JsonInput } from "./input";
 import { formatOption, type CommonOptions } from "./options";
 import { readPolicies } from "./policies-input";
 import { readRequests } from "./request-input";
@@ -20,6 +30,23 @@ const EXIT_CODES: Readonly<Record<Evaluation["decision"], 0 | 1 | 3>> = {
   unknown: 3,
 };
 
+const INPUT_HELP = `
+The request, or a list of requests that AWS authorises together:
+  { "principal": "arn:aws:iam::111122223333:role/app", "action": "s3:GetObject", "resource": "arn:aws:s3:::bucket/key",
+    "context": { "aws:SourceIp": "203.0.113.7" } }
+  principal        ARN of a user, role, role session, account root or identity provider, a service principal,
+                   a web identity provider, a canonical user id, or * for an anonymous caller
+  resource         one ARN, or * for an action without resource types
+  context          condition keys: a string, number, boolean or list of strings; a key left out is not in the request
+  resourceAccount, managementAccount   optional
+
+The policies, each { "id": "name", "document": { … } }; a kind that is left out takes no part:
+  identity, session            a list
+  permissionsBoundary, resource  one policy; resourcePolicyKind: trust, kmsKey or other
+  scps, rcps                   a list of levels, root first, each a list
+
+Described with examples in docs/guides/evaluating.md. 0 allowed, 1 denied, 3 unknown, 2 wrong input.`;
+
 /** `ec2-identity evaluate`: 0 allowed, 1 denied, 3 unknown. */
 export function addEvaluateCommand(program: Command): void {
   program
@@ -28,17 +55,35 @@ export function addEvaluateCommand(program: Command): void {
     .requiredOption("--request <file>", "an authorization request in JSON, or a list of them")
     .requiredOption("--policies <file>", "the policies that apply, by kind, each with id and document")
     .addOption(formatOption())
+    .addHelpText("after", INPUT_HELP)
     .action((options: EvaluateCommandOptions) => {
-      runCommand(options.format, () => evaluateFiles(options));
+      runCommand(options.format, () => evaluateInputs(readJson(options.request), readJson(options.policies)));
     });
 }
 
-function evaluateFiles(options: EvaluateCommandOptions): CommandResult {
-  const requests = readRequests(readJson(options.request));
-  const input = readJson(options.policies);
-  const evaluation = evaluateAll(requests, compilePolicies(readPolicies(input)), { catalogue: bundledCatalogue() });
+/**
+ * Decides the request of one file by the policies of another.
+ * @throws InputError for what is no request, and no policies.
+ */
+export function evaluateInputs(request: JsonInput, input: JsonInput): CommandResult {
+  const requests = readRequests(request);
+  const policies = compilePolicies(readPolicies(input));
+  const evaluation = evaluateAll(requests, policies, { catalogue: bundledCatalogue() });
   return {
-    report: evaluationReport(evaluation, requests, input),
+    report: evaluationReport(explained(evaluation, requests, policies), requests, input),
     exitCode: EXIT_CODES[evaluation.decision],
   };
+}
+
+/** Explains the first request that has the decision of the whole call. */
+function explained(
+  evaluation: Evaluation,
+  requests: readonly AuthorizationRequest[],
+  policies: CompiledPolicies,
+): ExplainedEvaluation {
+  const { decision } = evaluation;
+  const request = requests.find((one) => evaluate(one, policies).decision === decision);
+  if (request === undefined) return { ...evaluation, missing: [], explanation: [] };
+  const missing = decision === "implicitDeny" ? missingAllows(request, policies) : [];
+  return { ...evaluation, missing, explanation: explain(request, policies) };
 }

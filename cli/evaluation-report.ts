@@ -7,7 +7,7 @@ import { sarifLocation, sarifLog, type SarifLevel, type SarifResult, type SarifR
 const SENTENCES: Readonly<Record<Evaluation["decision"], string>> = {
   allowed: "the request is allowed",
   explicitDeny: "the request is denied by a statement",
-  implicitDeny: "the request is denied: no statement allows it",
+  implicitDeny: "the request is denied: no policy that is given can allow it",
   unknown: "the decision hangs on what is not known",
 };
 
@@ -18,21 +18,31 @@ const LEVELS: Readonly<Record<Evaluation["decision"], SarifLevel>> = {
   unknown: "warning",
 };
 
+/** A decision with what explains it. */
+export interface ExplainedEvaluation extends Evaluation {
+  /** The kinds of policies that would have to allow a request that is denied implicitly, see `missingAllows`. */
+  readonly missing: readonly string[];
+  /** What `explain` says of the request that decides. */
+  readonly explanation: readonly string[];
+}
+
 /** The decision on a call in every format. */
 export function evaluationReport(
-  evaluation: Evaluation,
+  evaluation: ExplainedEvaluation,
   requests: readonly AuthorizationRequest[],
   policies: JsonInput,
 ): Report {
-  const { decision, deciding, reason, notes = [] } = evaluation;
-  const sentence = `${SENTENCES[decision]}${reason === undefined ? "" : `: ${reason.message}`}`;
+  const { decision, deciding, reason, notes = [], explanation } = evaluation;
+  const sentence = sentenceOf(evaluation);
+  const why = decision === "allowed" || decision === "explicitDeny" ? [] : explanation.slice(1);
   return {
-    json: evaluation,
+    json: { decision, deciding, reason, notes: evaluation.notes, explanation },
     text: (colors) =>
       [
         ...requests.map(requestText),
         `${paint(decision, colors)}: ${sentence}`,
         ...deciding.map(statementText),
+        ...why.map((line) => `  ${line}`),
         ...notes.map(({ message }) => `  note: ${message}`),
       ].join("\n"),
     markdown: () =>
@@ -41,6 +51,7 @@ export function evaluationReport(
         "",
         ...requests.map((request) => `- ${requestText(request)}`),
         ...deciding.map((found) => `- ${statementText(found).trim()}`),
+        ...why.map((line) => `- ${line}`),
         ...notes.map(({ message }) => `- note: ${message}`),
       ].join("\n"),
     sarif: () => {
@@ -56,6 +67,11 @@ export function evaluationReport(
       return sarifLog([decided, ...noted], rules);
     },
   };
+}
+
+function sentenceOf({ decision, reason, missing }: ExplainedEvaluation): string {
+  if (missing.length > 0) return `the request is denied: no statement of ${missing.join(", nor of ")} allows it`;
+  return `${SENTENCES[decision]}${reason === undefined ? "" : `: ${reason.message}`}`;
 }
 
 const DECISION_PAGE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { parsePolicyDocument, type ApplicablePolicies, type NamedPolicy, type PolicyType } from "../iam";
 import { InputError, type InputFault, type JsonInput } from "./input";
-import { parseInput } from "./schema-faults";
+import { parseInput, strictObject } from "./schema-faults";
 
-const POLICY = z.strictObject({ id: z.string().min(1), document: z.unknown() });
-const POLICIES = z.strictObject({
+const POLICY = strictObject({ id: z.string().min(1), document: z.unknown() });
+const POLICIES = strictObject({
   identity: z.array(POLICY).optional(),
   permissionsBoundary: POLICY.optional(),
   session: z.array(POLICY).optional(),

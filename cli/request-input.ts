@@ -1,29 +1,38 @@
 import { z } from "zod";
-import type { AuthorizationRequest } from "../iam";
+import { checkRequest, type AuthorizationRequest } from "../iam";
 import { InputError, type JsonInput } from "./input";
-import { parseInput } from "./schema-faults";
+import { parseInput, strictObject } from "./schema-faults";
 
-const REQUEST = z.strictObject({
-  principal: z.string().min(1),
-  action: z.string().regex(/^[^:\s]+:[^:\s]+$/, "expected `service:action`"),
-  resource: z.string().min(1),
-  resourceAccount: z
-    .string()
-    .regex(/^\d{12}$/, "expected a 12-digit account id")
-    .optional(),
+const CONTEXT_VALUE = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], {
+  error: "expected a string, a number, true, false or a list of strings",
+});
+const REQUEST = strictObject({
+  principal: z.string(),
+  action: z.string(),
+  resource: z.string(),
+  resourceAccount: z.string().optional(),
   managementAccount: z.boolean().optional(),
-  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).default({}),
+  context: z.record(z.string(), CONTEXT_VALUE).default({}),
 });
 
 /**
  * One request, or the list of requests of one call.
- * @throws InputError for anything else.
+ * @throws InputError for anything else, and for requests that AWS cannot receive.
  */
 export function readRequests(input: JsonInput): readonly AuthorizationRequest[] {
-  if (Array.isArray(input.json) && input.json.length === 0) {
+  const isList = Array.isArray(input.json);
+  if (isList && input.json.length === 0) {
     throw new InputError([{ file: input.file, pointer: "", reason: "the list of requests is empty" }]);
   }
-  const schema: z.ZodType = Array.isArray(input.json) ? z.array(REQUEST) : REQUEST;
-  const parsed = parseInput(schema, input) as AuthorizationRequest | readonly AuthorizationRequest[];
-  return Array.isArray(parsed) ? (parsed as readonly AuthorizationRequest[]) : [parsed as AuthorizationRequest];
+  const schema: z.ZodType<unknown> = isList ? z.array(REQUEST) : REQUEST;
+  const requests = [parseInput(schema, input)].flat() as readonly AuthorizationRequest[];
+  const faults = requests.flatMap((request, index) =>
+    checkRequest(request).map(({ pointer, message }) => ({
+      file: input.file,
+      pointer: `${isList ? `/${index}` : ""}${pointer}`,
+      reason: message,
+    })),
+  );
+  if (faults.length > 0) throw new InputError(faults);
+  return requests;
 }

@@ -1,5 +1,21 @@
-import type { z } from "zod";
-import { InputError, type JsonInput } from "./input";
+import { z } from "zod";
+import { closest } from "../iam";
+import { InputError, type InputFault, type JsonInput } from "./input";
+
+/** An object with these names and no others; another name is reported with those that may stand there. */
+export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {
+  const names = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? unknownNames(issue.keys, names) : undefined),
+  });
+}
+
+function unknownNames(unknown: readonly string[], names: readonly string[]): string {
+  const near = unknown.length === 1 ? closest(unknown[0] ?? "", names) : undefined;
+  const got = unknown.map((name) => `\`${name}\``).join(", ");
+  const expected = `expected one of ${names.map((name) => `\`${name}\``).join(", ")}`;
+  return `got the name ${got}, ${expected}${near === undefined ? "" : `; did you mean \`${near}\`?`}`;
+}
 
 /**
  * The value of an input as a schema describes it.
@@ -8,9 +24,35 @@ import { InputError, type JsonInput } from "./input";
 export function parseInput<T>(schema: z.ZodType<T>, { file, json }: JsonInput): T {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  throw new InputError(
-    result.error.issues.map(({ path, message }) => ({ file, pointer: pointerOf(path), reason: message })),
-  );
+  throw new InputError(result.error.issues.map((issue) => faultOf(issue, file, json)));
+}
+
+/** A name that may not stand there is the place of its fault, if it is the only one. */
+function faultOf(issue: z.core.$ZodIssue, file: string, json: unknown): InputFault {
+  const path =
+    issue.code === "unrecognized_keys" && issue.keys.length === 1 ? [...issue.path, ...issue.keys] : issue.path;
+  const pointer = pointerOf(path);
+  if (issue.code !== "invalid_type") return { file, pointer, reason: issue.message };
+  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
+  const reason = value === undefined ? `it is missing: expected ${NAMES[issue.expected] ?? issue.expected}` : undefined;
+  return {
+    file,
+    pointer,
+    reason: reason ?? `got ${describe(value)}, expected ${NAMES[issue.expected] ?? issue.expected}`,
+  };
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: "a string",
+  boolean: "true or false",
+  object: "an object",
+  record: "an object",
+  array: "a list",
+};
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : `\`${JSON.stringify(value)}\``;
 }
 
 /** The JSON pointer (RFC 6901) of a way into a value. */

@@ -61,7 +61,9 @@ export { hasSymbol, replaceSymbols, symbolPlaceholder, symbolsIn } from "./patte
 export type { Reason } from "./reason";
 export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate/evaluate";
+export { checkRequest, type RequestIssue } from "./evaluate/check-request";
 export { evaluateAll } from "./evaluate/evaluate-all";
+export { missingAllows } from "./evaluate/missing-allows";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";
 export { lintPolicy } from "./lint/lint-policy";

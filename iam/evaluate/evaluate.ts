@@ -2,18 +2,15 @@ import type { ActionCatalogue } from "../data/action-catalogue";
 import type { StatementReference } from "../document/policy-document";
 import { InvariantError } from "../errors";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
-import { and, or, type Outcome } from "../outcome";
+import { or, type Outcome } from "../outcome";
 import type { Reason } from "../reason";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
 import { CompiledPolicies } from "./compile-policies";
-import type { CompiledStatement } from "./compiled-statement";
-import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
-import { allows, judge, type PolicyVerdict } from "./policy-verdict";
-import { hasBoundaryInEffect, isLimitedByItsPolicies, sessionPoliciesInEffect } from "./policies-in-effect";
-import { hasIdentityPolicies } from "./principal";
+import type { PolicyVerdict } from "./policy-verdict";
 import { requestNotes } from "./request-notes";
 import { RequestView } from "./request-view";
 import { symbolCases } from "./symbol-cases";
+import { isAllowed, judgeAll } from "./verdicts";
 
 /**
  * AWS's decision on a request, with the statements that made it; `reason` stands exactly with `unknown`. `notes`: what a
@@ -84,83 +81,12 @@ function decide(view: RequestView, compiled: CompiledPolicies): Evaluation {
   let denies: Outcome = false;
   for (const verdict of verdicts.all) denies = or(denies, verdict.denies);
   if (denies === true) return { decision: "explicitDeny", deciding: collect(verdicts.all, "denying") };
-  let allowed = isAllowed(view, compiled, verdicts);
-  for (const level of verdicts.levels) allowed = and(allowed, allows(level));
+  const allowed = isAllowed(view, compiled, verdicts);
   if (denies === false && allowed === true) {
     return { decision: "allowed", deciding: collect(verdicts.all, "allowing") };
   }
   if (denies === false && allowed === false) return IMPLICIT_DENY;
   return unknown(denies === false ? allowed : denies, verdicts.all);
-}
-
-/** The verdicts of the kinds that take part. */
-interface Verdicts {
-  identity: PolicyVerdict | undefined;
-  boundary: PolicyVerdict | undefined;
-  session: PolicyVerdict | undefined;
-  resource: PolicyVerdict | undefined;
-  readonly levels: PolicyVerdict[];
-  readonly all: PolicyVerdict[];
-}
-
-function judgeAll(view: RequestView, policies: CompiledPolicies): Verdicts {
-  const hasBoundary = hasBoundaryInEffect(view, policies);
-  const all: PolicyVerdict[] = [];
-  const judgeKind = (statements: readonly CompiledStatement[] | undefined): PolicyVerdict | undefined => {
-    if (statements === undefined) return undefined;
-    const verdict = judge(statements, view, hasBoundary);
-    all.push(verdict);
-    return verdict;
-  };
-  const verdicts: Verdicts = {
-    identity: undefined,
-    boundary: undefined,
-    session: undefined,
-    resource: undefined,
-    levels: [],
-    all,
-  };
-  if (isLimitedByItsPolicies(view.principal)) {
-    verdicts.identity = judgeKind(policies.identity);
-    verdicts.boundary = judgeKind(policies.permissionsBoundary);
-    verdicts.session = judgeKind(sessionPoliciesInEffect(view, policies));
-  }
-  verdicts.resource = judgeKind(policies.resource);
-  for (const level of levelsThatLimit(view, policies)) {
-    const verdict = judgeKind(level);
-    if (verdict !== undefined) verdicts.levels.push(verdict);
-  }
-  return verdicts;
-}
-
-const NO_LEVELS: readonly (readonly CompiledStatement[])[] = [];
-
-function levelsThatLimit(
-  view: RequestView,
-  { scps, rcps }: CompiledPolicies,
-): readonly (readonly CompiledStatement[])[] {
-  if (scps.length + rcps.length === 0) return NO_LEVELS;
-  return [...(isLimitedByScps(view) ? scps : []), ...(isLimitedByRcps(view) ? rcps : [])];
-}
-
-/** Whether identity side and resource side allow the request together; explicit denies and levels come elsewhere. */
-function isAllowed(view: RequestView, policies: CompiledPolicies, verdicts: Verdicts): Outcome {
-  const { identity, boundary, session, resource } = verdicts;
-  const hasLevels = policies.scps.length + policies.rcps.length > 0;
-  if (!hasIdentityPolicies(view.principal)) {
-    return resource ? allows(resource) : hasLevels && policies.identity === undefined;
-  }
-  const boundaries = and(boundary ? allows(boundary) : true, session ? allows(session) : true);
-  const identitySide = and(identity ? allows(identity) : true, boundaries);
-  if (resource === undefined) {
-    const takesPart = identity ?? boundary ?? session;
-    return takesPart === undefined ? hasLevels || view.principal.kind === "accountRoot" : identitySide;
-  }
-  const account = view.resourceAccount ?? view.principal.account;
-  if (account !== view.principal.account) return and(identitySide, allows(resource));
-  const byResource = or(resource.allowsDirectly, and(resource.allowsRole, boundaries));
-  const delegates = policies.identity === undefined || policies.resourcePolicyKind !== "other";
-  return or(byResource, delegates ? and(resource.allowsAccount, identitySide) : identitySide);
 }
 
 function unknown(reason: Outcome, verdicts: readonly PolicyVerdict[]): Evaluation {

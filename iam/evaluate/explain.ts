@@ -5,6 +5,7 @@ import { CompiledPolicies } from "./compile-policies";
 import type { CompiledStatement } from "./compiled-statement";
 import { evaluate, type Evaluation } from "./evaluate";
 import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
+import { missingAllows } from "./missing-allows";
 import { hasBoundaryInEffect, sessionPoliciesInEffect } from "./policies-in-effect";
 import { hasIdentityPolicies } from "./principal";
 import { RequestView } from "./request-view";
@@ -21,7 +22,9 @@ export function explain(
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
   const view = new RequestView(request);
   const hasBoundary = hasBoundaryInEffect(view, compiled);
-  const lines = [decisionSentence(evaluate(request, compiled), request)];
+  const evaluation = evaluate(request, compiled);
+  const missing = evaluation.decision === "implicitDeny" ? missingAllows(request, compiled) : [];
+  const lines = [decisionSentence(evaluation, request, missing)];
   for (const { name, statements, takesPart } of kindsOf(compiled, view)) {
     if (takesPart !== true) lines.push(`${name}: takes no part, because ${takesPart}.`);
     else if (statements.length === 0) lines.push(`${name}: no statement.`);
@@ -30,7 +33,11 @@ export function explain(
   return lines;
 }
 
-function decisionSentence({ decision, deciding, reason }: Evaluation, request: AuthorizationRequest): string {
+function decisionSentence(
+  { decision, deciding, reason }: Evaluation,
+  request: AuthorizationRequest,
+  missing: readonly string[],
+): string {
   const what = `\`${request.principal}\` doing \`${request.action}\` on \`${request.resource}\``;
   const by = deciding.map(({ policyId, pointer }) => `\`${policyId}\` at \`${pointer}\``).join(", ");
   switch (decision) {
@@ -39,10 +46,15 @@ function decisionSentence({ decision, deciding, reason }: Evaluation, request: A
     case "explicitDeny":
       return `Explicitly denied: ${what}, by ${by}.`;
     case "implicitDeny":
-      return `Implicitly denied: ${what}, since the policies together do not allow it.`;
+      return `Implicitly denied: ${what}, since ${missingSentence(missing)}.`;
     case "unknown":
       return `Unknown: ${what}, because ${reason?.message ?? "a value is not known"}.`;
   }
+}
+
+function missingSentence(missing: readonly string[]): string {
+  if (missing.length === 0) return "no policy that is given can allow it";
+  return `no statement of ${missing.join(", nor of ")} allows it`;
 }
 
 interface Kind {

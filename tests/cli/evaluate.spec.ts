@@ -34,7 +34,30 @@ describe("ec2-identity evaluate", () => {
     expect((JSON.parse(denied.stdout) as Evaluation).decision).to.equal("explicitDeny");
     const none = evaluate(REQUEST, { identity: [] }, "--format", "json");
     expect(none.exitCode).to.equal(1);
-    expect(JSON.parse(none.stdout)).to.deep.equal({ decision: "implicitDeny", deciding: [] });
+    expect(JSON.parse(none.stdout)).to.deep.equal({
+      decision: "implicitDeny",
+      deciding: [],
+      explanation: [
+        `Implicitly denied: \`${REQUEST.principal}\` doing \`s3:GetObject\` on \`${REQUEST.resource}\`, since no statement of ` +
+          "the identity policies allows it.",
+        "Identity policies: no statement.",
+      ],
+    });
+  });
+
+  it("says which kind of policies does not allow, and which key is not in the request", () => {
+    const condition = { StringEquals: { "aws:PrincipalTag/team": "a" } };
+    const run = evaluate(REQUEST, {
+      identity: [policy("pics", { Effect: "Allow" })],
+      permissionsBoundary: policy("limit", { Effect: "Allow", Condition: condition }),
+      scps: [[policy("root", { Effect: "Allow" })]],
+    });
+    expect(run.exitCode).to.equal(1);
+    expect(run.stdout).to.include("the request is denied: no statement of the permissions boundary allows it");
+    expect(run.stdout).to.include(
+      "of `limit`, Sid `One` does not match: `StringEquals` on `aws:PrincipalTag/team` does not hold: " +
+        "the request has no such key, the policy names `a`.",
+    );
   });
 
   it("ends with 3 when an operator is unknown", () => {
@@ -56,12 +79,22 @@ describe("ec2-identity evaluate", () => {
     expect(evaluate([REQUEST], { identity: [policy("pics", narrow)] }).exitCode).to.equal(0);
   });
 
-  it("ends with 2 for a wrong request, with file, pointer and reason", () => {
-    const run = evaluate({ ...REQUEST, action: "GetObject", extra: 1 }, { identity: [] });
+  it("ends with 2 for wrong requests, with file, pointer, reason and the names that may stand there", () => {
+    const wrong = { ...REQUEST, principal: "nonsense", action: "s3:*", context: { "aws:x": null } };
+    const run = evaluate([REQUEST, { ...wrong, resorce: "x" }], { identity: [] });
     expect(run.exitCode).to.equal(2);
     expect(run.stdout).to.equal("");
-    expect(run.stderr).to.include("request.json /action: expected `service:action`");
-    expect(run.stderr).to.include("request.json: Unrecognized key");
+    expect(run.stderr.split("\n").slice(0, -1)).to.deep.equal([
+      "ec2-identity: request.json /1/context/aws:x: expected a string, a number, true, false or a list of strings",
+      "ec2-identity: request.json /1/resorce: got the name `resorce`, expected one of `principal`, `action`, `resource`, " +
+        "`resourceAccount`, `managementAccount`, `context`; did you mean `resource`?",
+    ]);
+    const refused = evaluate([REQUEST, { ...wrong, context: {} }], { identity: [] });
+    expect(refused.exitCode).to.equal(2);
+    expect(refused.stderr).to.match(/request\.json \/1\/principal: got `nonsense`, expected the ARN of a user, role/);
+    expect(refused.stderr).to.include(
+      "request.json /1/action: got `s3:*`, expected `service:action`, such as `s3:GetObject`",
+    );
   });
 
   it("ends with 2 for a wrong policy, with the pointer into its document", () => {

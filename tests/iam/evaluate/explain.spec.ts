@@ -38,7 +38,7 @@ describe("explain", () => {
     const lines = explain(asked({ "aws:PrincipalTag/team": "ops", "aws:TagKeys": ["a", "b"] }), {
       identity: [identity],
     });
-    expect(lines[0]).to.match(/^Implicitly denied: .* since the policies together do not allow it\.$/);
+    expect(lines[0]).to.match(/^Implicitly denied: .* since no statement of the identity policies allows it\.$/);
     expect(lines[1]).to.contain(
       "`StringEquals` on `aws:PrincipalTag/team` does not hold: the request has `ops`, the policy names `media`, `web`; " +
         "`Null` on `aws:TagKeys` does not hold: the request has `a`, `b`, the policy names `true`.",
@@ -74,8 +74,8 @@ describe("explain", () => {
     });
     expect(explain({ ...asked(), principal: "ec2.amazonaws.com", action: "ec2:RunInstances" }, policies)).to.deep.equal(
       [
-        "Implicitly denied: `ec2.amazonaws.com` doing `ec2:RunInstances` on `arn:aws:s3:::photos/x`, since the policies " +
-          "together do not allow it.",
+        "Implicitly denied: `ec2.amazonaws.com` doing `ec2:RunInstances` on `arn:aws:s3:::photos/x`, since no statement " +
+          "of the resource policy allows it.",
         "Identity policies: takes no part, because the caller is no user, role or session.",
         "Permissions boundary: takes no part, because the caller is no user, role or session.",
         "Session policies: takes no part, because the caller is no user, role or session.",
