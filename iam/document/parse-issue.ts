@@ -65,6 +65,11 @@ export class IssueCollector {
 
   /** Whether one of the issues leaves the document without a safe meaning. */
   get isInvalid(): boolean {
-    return this.issues.some((issue) => EFFECT_OF_ISSUE[issue.code] === "invalid");
+    return this.issues.some(({ code }) => isInvalidating(code));
   }
+}
+
+/** Whether an issue leaves what it stands on without a safe meaning. */
+export function isInvalidating(code: ParseIssueCode): boolean {
+  return EFFECT_OF_ISSUE[code] === "invalid";
 }

@@ -33,17 +33,34 @@ export function parsePolicyDocument(input: unknown, options: ParseOptions = {}):
 
 /** `parsePolicyDocument` for a document in which `${ec2-identity:symbol:N}` stands for `symbols[N]`. */
 export function parseWithSymbols(input: unknown, options: ParseOptions, symbols: readonly PolicySymbol[]): ParseResult {
+  const { document, issues, isInvalid } = readPolicyDocument(input, options, symbols);
+  return document === undefined || isInvalid ? { kind: "invalid", issues } : { kind: "parsed", document, issues };
+}
+
+/** What was read of a policy, and everything wrong with it. */
+export interface PolicyReading {
+  /** Undefined when the input is no JSON object. With `isInvalid` it must not be evaluated: what was wrong is left out. */
+  readonly document: PolicyDocument | undefined;
+  readonly issues: readonly ParseIssue[];
+  readonly isInvalid: boolean;
+}
+
+/** Reads as much of a policy as can be read, for judging its form; `parsePolicyDocument` gives what may be evaluated. */
+export function readPolicyDocument(
+  input: unknown,
+  options: ParseOptions,
+  symbols: readonly PolicySymbol[] = [],
+): PolicyReading {
   const limits = options.limits ?? DEFAULT_LIMITS;
   const reading = typeof input === "string" ? readJsonText(input, limits) : readJsonValue(input, limits);
-  if (reading.kind === "fault") return { kind: "invalid", issues: [reading.fault] };
+  if (reading.kind === "fault") return { document: undefined, issues: [reading.fault], isInvalid: true };
   const issues = new IssueCollector();
   const document = parseDocumentNode(reading.node, symbols, issues);
   if (document !== undefined) {
     for (const statement of document.statements) checkElements(statement, options.policyType, issues);
     checkValues(document, options.policyType, issues);
   }
-  if (document === undefined || issues.isInvalid) return { kind: "invalid", issues: issues.issues };
-  return { kind: "parsed", document, issues: issues.issues };
+  return { document, issues: issues.issues, isInvalid: issues.isInvalid };
 }
 
 function parseDocumentNode(

@@ -9,6 +9,8 @@ export interface JsonStatement {
 
 /** A check of what the parsed document no longer shows: the shape of the JSON. */
 export interface JsonRule extends RuleMetadata {
+  /** The code that a rule on the document, which cannot tell the two apart, gives the same place. */
+  readonly replaces?: string;
   readonly checkStatement: (statement: JsonStatement, policyType: PolicyType, report: Report) => void;
 }
 

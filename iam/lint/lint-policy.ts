@@ -1,29 +1,41 @@
 import { createRequire } from "node:module";
-import { parsePolicyDocument } from "../document/parse-policy-document";
+import { readPolicyDocument } from "../document/parse-policy-document";
+import type { PolicyDocument } from "../document/policy-document";
 import type { Finding } from "./finding";
 import { issueFindings } from "./issue-findings";
 import { jsonStatements } from "./json-rule";
 import { lint, sortFindings, type LintOptions } from "./lint";
 import { inferPolicyType } from "./lint-context";
+import { lintInvalid } from "./lint-invalid";
 
 const requireModule = createRequire(__filename);
 
 /**
  * Finds everything wrong with a policy in JSON, text or a parsed value: what parsing reports, what only the JSON shows,
- * and what `lint` finds in the document, each once. A policy that cannot be given a safe meaning has the findings of
- * parsing alone. Never throws, whatever the input.
+ * and what `lint` finds in the document, each once; of a policy that parsing refuses, what can be found in the rest of it
+ * (`lintInvalid`). Never throws, whatever the input.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function lintPolicy(input: unknown, options: LintOptions = {}): readonly Finding[] {
-  const result = parsePolicyDocument(input, options.policyType === undefined ? {} : { policyType: options.policyType });
+  const { policyType: given } = options;
+  const { document, issues, isInvalid } = readPolicyDocument(input, given === undefined ? {} : { policyType: given });
   const json = readJson(input);
-  const hasDocument = result.kind === "parsed";
-  const findings = [...issueFindings(result.issues, json, { hasDocument, policyType: options.policyType })];
+  const hasDocument = document !== undefined;
+  const findings = [...issueFindings(issues, json, { hasDocument, policyType: given })];
   if (hasDocument) {
-    const policyType = options.policyType ?? inferPolicyType(result.document);
-    findings.push(...lint(result.document, { ...options, policyType }), ...lintJson(json, policyType));
+    const policyType = given ?? inferPolicyType(document);
+    const lintOne = (one: PolicyDocument): readonly Finding[] => lint(one, { ...options, policyType });
+    const found = isInvalid ? lintInvalid(document, issues, lintOne) : lintOne(document);
+    findings.push(...lintJson(json, policyType, withoutRepeated(found, findings)));
   }
   return sortFindings(findings);
+}
+
+/** A rule may find in a broken statement what parsing has reported. */
+function withoutRepeated(found: readonly Finding[], reported: readonly Finding[]): readonly Finding[] {
+  return found.filter(
+    ({ code, pointer }) => !reported.some((other) => other.code === code && other.pointer === pointer),
+  );
 }
 
 /**
@@ -38,15 +50,22 @@ function readJson(input: unknown): unknown {
   }
 }
 
-function lintJson(json: unknown, policyType: NonNullable<LintOptions["policyType"]>): readonly Finding[] {
+/** The findings of the rules on the JSON, and those in the document that they do not replace. */
+function lintJson(
+  json: unknown,
+  policyType: NonNullable<LintOptions["policyType"]>,
+  inDocument: readonly Finding[],
+): readonly Finding[] {
   const { JSON_RULES } = requireModule("./json-rules") as typeof import("./json-rules");
   const findings: Finding[] = [];
-  for (const { code, severity, checkStatement } of JSON_RULES) {
+  let kept = inDocument;
+  for (const { code, severity, replaces, checkStatement } of JSON_RULES) {
     for (const statement of jsonStatements(json)) {
       checkStatement(statement, policyType, (pointer, message, fix) => {
         findings.push({ code, severity, pointer, message, ...(fix === undefined ? {} : { fix }) });
+        kept = kept.filter((other) => other.code !== replaces || other.pointer !== pointer);
       });
     }
   }
-  return findings;
+  return [...kept, ...findings];
 }

@@ -127,6 +127,7 @@ import { useConditionKeyOnlyWithSupportedServices } from "./rules/use-condition-
 import { variableUnsupportedInElement } from "./rules/variable-unsupported-in-element";
 import { variableUnsupportedInVersion } from "./rules/variable-unsupported-in-version";
 import { variableUsageTooPermissive } from "./rules/variable-usage-too-permissive";
+import { wildcardInServiceName } from "./rules/wildcard-in-service-name";
 import { wildcardUsageTooPermissive } from "./rules/wildcard-usage-too-permissive";
 import { wildcardWithoutLikeOperator } from "./rules/wildcard-without-like-operator";
 
@@ -260,6 +261,7 @@ export const RULES: readonly Rule[] = [
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  wildcardInServiceName,
   wildcardUsageTooPermissive,
   wildcardWithoutLikeOperator,
 ];
