@@ -24,7 +24,7 @@ export function readRequests(input: JsonInput): readonly AuthorizationRequest[] 
   if (isList && input.json.length === 0) {
     throw new InputError([{ file: input.file, pointer: "", reason: "the list of requests is empty" }]);
   }
-  const schema: z.ZodType<unknown> = isList ? z.array(REQUEST) : REQUEST;
+  const schema: z.ZodType = isList ? z.array(REQUEST) : REQUEST;
   const requests = [parseInput(schema, input)].flat() as readonly AuthorizationRequest[];
   const faults = requests.flatMap((request, index) =>
     checkRequest(request).map(({ pointer, message }) => ({
