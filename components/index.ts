@@ -1,4 +1,5 @@
-export type { AcceptedGain, DecidedRole, PublishedPasser, PublishedPassRole } from "../ec2/published-pass-role";
+export type { DecidedRole, PublishedPasser, PublishedPassRole } from "../ec2/published-pass-role";
+export type { AcceptedGain } from "../iam";
 export type { PublishedDocument } from "../iam";
 export { arnOf } from "./arn-of";
 export type { ArnResource } from "./arn-of";

@@ -36,8 +36,8 @@ export interface KnownPermissions {
   readonly boundary?: NamedPolicy;
   /** Policies whose content is not known, each with what is known of it. */
   readonly notKnown: readonly string[];
-  /** The boundary is one of them: what the role may do lies within `policies`, and may be less. */
-  readonly isBoundaryUnknown: boolean;
+  /** Of these the boundary, if it is one: what the role may do lies within `policies`, and may be less. */
+  readonly boundaryNotKnown?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -89,11 +89,12 @@ export async function knownPermissions({ policies, boundary, tags }: RolePermiss
     (entry): entry is [string, string] => typeof entry[1] === "string" && !isSymbolic(entry[1]),
   );
   const [only] = limit?.policies ?? [];
+  const [boundaryNotKnown] = limit?.notKnown ?? [];
   return {
     policies: read.flatMap((one) => one.policies),
     ...(only === undefined ? {} : { boundary: only }),
     notKnown: [...read, ...(limit === undefined ? [] : [limit])].flatMap((one) => one.notKnown),
-    isBoundaryUnknown: limit !== undefined && only === undefined,
+    ...(boundaryNotKnown === undefined ? {} : { boundaryNotKnown }),
     tags: Object.fromEntries(known),
   };
 }

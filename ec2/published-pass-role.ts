@@ -1,17 +1,10 @@
-import type { PolicySymbol } from "../iam";
+import type { AcceptedGain, PolicySymbol } from "../iam";
 
 /** Who passes roles: the holder of a PassRoleGuard. */
 export interface PublishedPasser {
   readonly kind: "user" | "role" | "group";
   /** Its name, or `${ec2-identity:symbol:N}` where that is not known yet. */
   readonly name: string;
-}
-
-/** A passed role whose permissions beyond the passer's were accepted, and why. */
-export interface AcceptedGain {
-  /** The ARN of the role, as it stands in `roles`. */
-  readonly role: string;
-  readonly reason: string;
 }
 
 /** What a PassRoleGuard has decided by itself of one role. */
@@ -37,6 +30,7 @@ export interface PublishedPassRole {
   readonly services: readonly string[];
   /** The passer can pass nothing else, whatever else it has. */
   readonly exclusive: boolean;
+  /** Gains that are right, each of a role that stands in `roles` or that a pattern there covers. */
   readonly allowGain: readonly AcceptedGain[];
   /** Roles whose gains the guard has judged at construction: they need no second judgement unless `unknown`. */
   readonly decided: readonly DecidedRole[];

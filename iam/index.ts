@@ -6,6 +6,14 @@ export { judgeOldCredentialDelivery } from "./access/credential-delivery";
 export { findImdsv2Gaps, type Imdsv2Gap, type Imdsv2PolicyType } from "./access/imdsv2-requirement";
 export { judgeActions } from "./access/granted-actions";
 export { judgePassing } from "./access/passable-role";
+export {
+  judgePassedRole,
+  speaksOfCaller,
+  type AcceptedGain,
+  type ComparedPrincipal,
+  type Gain,
+  type PassedRoleVerdict,
+} from "./access/passed-role-gain";
 export { judgeServiceWildcard } from "./access/service-wildcard";
 export { judgePublicTrust } from "./access/public-trust";
 export { findUnconditionalTrust, type UnconditionalTrust } from "./access/foreign-trust";

@@ -1,4 +1,4 @@
-import { effectivePermissions, type EffectivePermissions } from "../iam";
+import { effectivePermissions, type EffectivePermissions, speaksOfCaller } from "../iam";
 import { isPlainObject } from "../ec2/plain-value";
 import { subjectOfPrincipal, type PrincipalSubject } from "./principal-subject";
 import { ROLE_TYPE } from "./document-properties";
@@ -29,9 +29,8 @@ export function effectivePrincipal(principal: StackPrincipal): EffectivePrincipa
     principal: arn ?? placeholderArn(resource),
     context: tagsOf(resource),
   });
-  if (arn !== undefined || !/aws:(userid|username|principal)/i.test(JSON.stringify([identity, permissionsBoundary]))) {
-    return { permissions, subject };
-  }
+  const all = permissionsBoundary === undefined ? identity : [...identity, permissionsBoundary];
+  if (arn !== undefined || !speaksOfCaller(all)) return { permissions, subject };
   return {
     permissions,
     subject,
@@ -54,10 +53,12 @@ function arnOf({ type, properties }: StackResource): string | undefined {
   return typeof arn === "string" && type !== GROUP_TYPE ? arn : undefined;
 }
 
+/** For a group that of some member. */
 function placeholderArn(resource: StackResource): string {
-  const name = nameOf(resource);
-  const kind = resource.type === ROLE_TYPE ? "role" : "user";
-  return `arn:aws:iam::${ANY_ACCOUNT}:${kind}/${typeof name === "string" ? name : resource.name}`;
+  const given = nameOf(resource);
+  const name = typeof given === "string" ? given : resource.name;
+  const kinds: Readonly<Record<string, string>> = { [ROLE_TYPE]: "role/", [GROUP_TYPE]: "user/member-of-" };
+  return `arn:aws:iam::${ANY_ACCOUNT}:${kinds[resource.type] ?? "user/"}${name}`;
 }
 
 function tagsOf({ properties }: StackResource): Readonly<Record<string, string>> {

@@ -1,37 +1,49 @@
 import {
-  bundledCatalogue,
-  checkContainment,
+  type ComparedPrincipal,
   findTrustedPrincipals,
+  type Gain,
+  judgePassedRole,
   judgePassing,
-  type Containment,
+  type PassedRoleVerdict,
+  speaksOfCaller,
   type StatementReference,
 } from "../iam";
-import { effectivePrincipal, roleArnPattern } from "./effective-principal";
+import { acceptanceOf } from "./accepted-gains";
 import { ROLE_TYPE } from "./document-properties";
+import { effectivePrincipal, roleArnPattern } from "./effective-principal";
+import { guardOf } from "./guard-policies";
+import { policyIdOf } from "./principal-subject";
 import { readDocument } from "./read-document";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
 import type { StackResource } from "./stack-resource";
 
-/** A role that a principal may pass, and whether that gives it more than it has. */
+/** A role that a principal may pass. */
 export interface PassedRole {
   readonly passer: StackPrincipal;
-  readonly role: StackResource;
+  readonly role: StackPrincipal;
   /** The statements that let it be passed. */
   readonly passedBy: readonly StatementReference[];
-  readonly verdict:
-    | { readonly kind: "contained" }
-    | { readonly kind: "gain"; readonly gain: Extract<Containment, { kind: "notContained" }> }
-    | { readonly kind: "unknown"; readonly reason: string };
+  /** Why it is not decided whether it may be passed; absent where it may. */
+  readonly undecided?: string;
 }
+
+/** Whether passing a role gives the passer more than it has. */
+export type PassingVerdict =
+  | Exclude<PassedRoleVerdict, { kind: "gain" }>
+  | {
+      readonly kind: "gain";
+      readonly gain: Gain;
+      /** Why what a guard accepts is not counted. */
+      readonly notCounted: readonly string[];
+    };
 
 /** A service that is not known: any. */
 const ANY_SERVICE = ["*"];
 
 /**
- * For every principal of the stack the roles of the stack that it may pass to a service which they trust, and whether the
- * role may do something that the principal may not, over the requests that AWS can receive. A role that no service may
- * assume cannot be passed. Resource-based policies and SCPs take no part.
+ * For every principal of the stack the roles of the stack that it may pass to a service which they trust. A role that no
+ * service may assume cannot be passed.
  */
 export function passedRoles(model: StackModel): readonly PassedRole[] {
   const { principals } = model.principals;
@@ -42,34 +54,50 @@ export function passedRoles(model: StackModel): readonly PassedRole[] {
     return roles.flatMap((role): readonly PassedRole[] => {
       const trusted = services.get(role) ?? ANY_SERVICE;
       if (role === passer || trusted.length === 0) return [];
-      return judgePair(passer, role, trusted);
+      return passing(passer, role, trusted);
     });
   });
 }
 
-function judgePair(passer: StackPrincipal, role: StackPrincipal, services: readonly string[]): readonly PassedRole[] {
-  const { subject, permissions: outer, anonymous } = effectivePrincipal(passer);
-  const passing = judgePassing(subject, roleArnPattern(role.resource), services);
-  if (passing.kind === "notGranted") return [];
-  const passed = { passer, role: role.resource };
-  if (passing.kind === "unknown") {
-    const reason = `whether it may be passed is not decided: ${passing.reason.message}`;
-    return [{ ...passed, passedBy: [], verdict: { kind: "unknown", reason } }];
+function passing(passer: StackPrincipal, role: StackPrincipal, services: readonly string[]): readonly PassedRole[] {
+  const { subject } = effectivePrincipal(passer);
+  const answer = judgePassing(subject, roleArnPattern(role.resource), services);
+  switch (answer.kind) {
+    case "notGranted":
+      return [];
+    case "granted":
+      return [{ passer, role, passedBy: answer.statements }];
+    case "unknown":
+      return [{ passer, role, passedBy: [], undecided: answer.reason.message }];
   }
-  const inner = effectivePrincipal(role);
-  const verdict = checkContainment(inner.permissions, outer, { catalogue: bundledCatalogue() });
-  const unknown = (reason: string): readonly PassedRole[] => [
-    { ...passed, passedBy: passing.statements, verdict: { kind: "unknown", reason } },
-  ];
-  const [gap] = [...inner.subject.gaps, ...subject.gaps];
-  const unnamed = anonymous ?? inner.anonymous;
-  if (verdict.kind === "unknown") return unknown(verdict.reason.message);
-  if (unnamed !== undefined) return unknown(unnamed);
-  if (verdict.kind === "contained")
-    return gap === undefined ? [{ ...passed, passedBy: passing.statements, verdict }] : unknown(gap);
-  const mayBeNarrower = subject.gaps[0] ?? inner.subject.boundaryGap;
-  if (mayBeNarrower !== undefined) return unknown(mayBeNarrower);
-  return [{ ...passed, passedBy: passing.statements, verdict: { kind: "gain", gain: verdict } }];
+}
+
+/**
+ * Decides whether the role may do something that its passer may not, which no guard of the passer accepts. Resource-based
+ * policies and SCPs take no part.
+ */
+export function judgePassedRoleOf(passer: StackPrincipal, role: StackPrincipal, model: StackModel): PassingVerdict {
+  const [inner, outer] = [comparedPrincipal(role, model), comparedPrincipal(passer, model)];
+  const { accepted, notCounted, gaps } = acceptanceOf(passer, role.resource, model);
+  const verdict = judgePassedRole(roleArnPattern(role.resource), inner, outer, accepted);
+  if (verdict.kind !== "gain") return verdict;
+  const [gap] = gaps;
+  return gap === undefined ? { ...verdict, notCounted } : { kind: "unknown", missing: "policy", reason: gap };
+}
+
+/** Policies of guards speak of the caller only to exempt it, which a stand-in for it is as well. */
+function comparedPrincipal(principal: StackPrincipal, { index }: StackModel): ComparedPrincipal {
+  const { permissions, subject, anonymous } = effectivePrincipal(principal);
+  const { identity, permissionsBoundary, gaps, boundaryGap } = subject;
+  const ofGuards = principal.documents.filter((document) => guardOf(document, index) !== undefined).map(policyIdOf);
+  const others = identity.filter(({ id }) => !ofGuards.includes(id));
+  const speaks = speaksOfCaller(permissionsBoundary === undefined ? others : [...others, permissionsBoundary]);
+  return {
+    permissions,
+    gaps,
+    ...(boundaryGap === undefined ? {} : { boundaryGap }),
+    ...(anonymous === undefined || !speaks ? {} : { anonymous }),
+  };
 }
 
 /** Whether some role may be passed to some service: asked once a principal, before its roles. */

@@ -77,7 +77,8 @@ function readPublication(
   };
 }
 
-function readSymbols(value: PlainValue | undefined): readonly PolicySymbol[] | undefined {
+/** The symbols that a component publishes; undefined where they cannot be read. */
+export function readSymbols(value: PlainValue | undefined): readonly PolicySymbol[] | undefined {
   if (!isPlainList(value)) return undefined;
   const symbols: PolicySymbol[] = [];
   for (const entry of value) {

@@ -1,17 +1,18 @@
 import {
-  type AuthorizationRequest,
-  bundledCatalogue,
-  checkContainment,
+  type AcceptedGain,
+  type ComparedPrincipal,
   effectivePermissions,
-  type EffectivePermissions,
+  type Gain,
+  judgePassedRole,
   type NamedPolicy,
+  speaksOfCaller,
   type StatementReference,
 } from "../../iam";
 import { isSymbolic } from "../plan";
 import type { KnownPermissions } from "../role-permissions";
 
-/** One of the two principals that are compared. */
-export interface ComparedPrincipal {
+/** A passer or a passed role, as a program knows it. */
+export interface ProgramPrincipal {
   /** What messages call it: `role \`web\``. */
   readonly label: string;
   /** Its ARN; absent for the members of a group, and where it is not known. */
@@ -21,52 +22,57 @@ export interface ComparedPrincipal {
   readonly guardPolicies?: readonly NamedPolicy[];
 }
 
+/** A role that may be passed. */
+export interface PassableRole extends ProgramPrincipal {
+  /** Its ARN as the guard publishes it: with a symbol where it is not known. */
+  readonly publishedArn: string;
+}
+
 /** A request that a passed role may make and its passer may not. */
 export interface RoleGain {
   readonly role: string;
   readonly passer: string;
-  readonly request: AuthorizationRequest;
+  readonly request: Gain["counterexample"];
   readonly allowedBy: readonly StatementReference[];
   readonly notAllowedBecause: readonly StatementReference[] | "noStatementAllows";
   /** Values of what is not known yet for which this is so. */
   readonly symbols?: Readonly<Record<string, string>>;
 }
 
-/** Whether a passed role lies within its passer. */
+/** Whether a passed role lies within its passer; an accepted gain is absent where it is not decided whether there is one. */
 export type GainVerdict =
   | { readonly kind: "contained" }
   | { readonly kind: "gain"; readonly gain: RoleGain }
+  | { readonly kind: "gainAccepted"; readonly gain?: RoleGain }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/**
- * Decides whether `role` may do nothing that `passer` may not, over the requests that AWS can receive. Resource-based
- * policies that name the one or the other take no part.
- */
-export function judgeGain(role: ComparedPrincipal, passer: ComparedPrincipal): GainVerdict {
+/** Decides whether `role` may do nothing that `passer` may not, or `allowGain` accepts that it may, by `judgePassedRole`. */
+export function judgeGain(
+  role: PassableRole,
+  passer: ProgramPrincipal,
+  allowGain: readonly AcceptedGain[] = [],
+): GainVerdict {
   const [inner, outer] = [sideOf(role, "role/passed"), sideOf(passer, "user/passer")];
-  if (passer.permissions.notKnown.length > 0) return notKnown(passer);
-  if (passer.arn === undefined && namesPrincipals(passer)) {
-    return {
-      kind: "unknown",
-      reason: `${passer.label}: policies speak of the principal, which is not one known principal`,
-    };
+  const verdict = judgePassedRole(role.publishedArn, inner, outer, allowGain);
+  switch (verdict.kind) {
+    case "gain":
+      return { kind: "gain", gain: describedGain(role, passer, verdict.gain) };
+    case "gainAccepted":
+      return { kind: "gainAccepted", ...(verdict.gain && { gain: describedGain(role, passer, verdict.gain) }) };
+    default:
+      return verdict;
   }
-  const verdict = checkContainment(inner, outer, { catalogue: bundledCatalogue() });
-  if (verdict.kind === "unknown") return { kind: "unknown", reason: verdict.reason.message };
-  const unreadPolicies = role.permissions.notKnown.length > (role.permissions.isBoundaryUnknown ? 1 : 0);
-  if (verdict.kind === "contained") return unreadPolicies ? notKnown(role) : { kind: "contained" };
-  if (role.permissions.notKnown.length > 0) return notKnown(role);
-  const { counterexample: request, allowedBy, notAllowedBecause, symbols } = verdict;
+}
+
+function describedGain(role: ProgramPrincipal, passer: ProgramPrincipal, gain: Gain): RoleGain {
+  const { counterexample: request, allowedBy, notAllowedBecause, symbols } = gain;
   return {
-    kind: "gain",
-    gain: {
-      role: role.label,
-      passer: passer.label,
-      request,
-      allowedBy,
-      notAllowedBecause,
-      ...(symbols && { symbols }),
-    },
+    role: role.label,
+    passer: passer.label,
+    request,
+    allowedBy,
+    notAllowedBecause,
+    ...(symbols && { symbols }),
   };
 }
 
@@ -87,26 +93,24 @@ function statementName({ policyId, statementIndex, sid }: StatementReference): s
   return `statement ${statementIndex}${sid === undefined ? "" : ` (\`${sid}\`)`} of \`${policyId}\``;
 }
 
-function sideOf(
-  { arn, permissions, guardPolicies = [] }: ComparedPrincipal,
-  placeholder: string,
-): EffectivePermissions {
-  const { policies, boundary, tags } = permissions;
-  return effectivePermissions(
-    { identity: [...policies, ...guardPolicies], ...(boundary && { permissionsBoundary: boundary }) },
-    {
-      principal: arn === undefined || isSymbolic(arn) ? `arn:aws:iam::123456789012:${placeholder}` : arn,
-      context: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
-    },
-  );
-}
-
-function notKnown({ label, permissions }: ComparedPrincipal): GainVerdict {
-  return { kind: "unknown", reason: `${label} has ${permissions.notKnown.join(" and ")}` };
-}
-
-/** Whether a condition or variable tells principals apart; the guard's own documents do so only to exempt the caller. */
-function namesPrincipals({ permissions: { policies, boundary } }: ComparedPrincipal): boolean {
-  const documents: readonly NamedPolicy[] = boundary === undefined ? policies : [...policies, boundary];
-  return documents.some(({ document }) => /aws:(userid|username|principal)/i.test(JSON.stringify(document.statements)));
+/** The guard's own documents speak of the caller only to exempt it, which a stand-in is as well. */
+function sideOf(principal: ProgramPrincipal, standIn: string): ComparedPrincipal {
+  const { label, arn, permissions, guardPolicies = [] } = principal;
+  const { policies, boundary, notKnown, boundaryNotKnown, tags } = permissions;
+  const isNamed = arn !== undefined && !isSymbolic(arn);
+  const speaks = speaksOfCaller(boundary === undefined ? policies : [...policies, boundary]);
+  const gap = (what: string) => `${label} has ${what}`;
+  return {
+    permissions: effectivePermissions(
+      { identity: [...policies, ...guardPolicies], ...(boundary && { permissionsBoundary: boundary }) },
+      {
+        principal: isNamed ? arn : `arn:aws:iam::123456789012:${standIn}`,
+        context: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
+      },
+    ),
+    gaps: notKnown.map(gap),
+    ...(boundaryNotKnown !== undefined && { boundaryGap: gap(boundaryNotKnown) }),
+    ...(!isNamed &&
+      speaks && { anonymous: `${label}: policies speak of the principal, which is not one known principal` }),
+  };
 }

@@ -82,12 +82,20 @@ function serviceOfAnotherPartition({ services, partition, ec2ServicePrincipal }:
     : [];
 }
 
-function gainsOfOtherRoles({ roles, allowGain = [] }: CheckedGuard): readonly Problem[] {
-  return allowGain.flatMap(({ role }, index) =>
-    roles.includes(role) || isSymbolic(role)
+function gainsOfOtherRoles(guard: CheckedGuard): readonly Problem[] {
+  const passable = passableRoles(guard);
+  return (guard.allowGain ?? []).flatMap(({ role }, index) => {
+    const isPassable = passable.some((one) => one === role || (!isSymbolic(one) && globMatcher(one)(role)));
+    return isPassable || isSymbolic(role)
       ? []
-      : [{ property: `allowGain[${index}].role`, message: `got \`${role}\`, expected one of \`roles\`` }],
-  );
+      : [{ property: `allowGain[${index}].role`, message: `got \`${role}\`, ${expectedRole(guard)}` }];
+  });
+}
+
+function expectedRole({ rolePrefix }: CheckedGuard): string {
+  return rolePrefix === undefined
+    ? "expected one of `roles`"
+    : "expected one of `roles`, or a role that `rolePrefix` covers";
 }
 
 function rightsThatNeedOthers({ launch, groups, templates, preventBypass = true }: CheckedGuard): readonly Problem[] {

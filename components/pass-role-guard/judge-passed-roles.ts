@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { DecidedRole } from "../../ec2/published-pass-role";
-import type { PublishedDocument } from "../../iam";
+import type { AcceptedGain, PublishedDocument } from "../../iam";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
 import { describe, isSymbolic, type Problem } from "../plan";
@@ -10,7 +10,7 @@ import { programEnd } from "../program-end";
 import { plannedOrThrow } from "../refuse";
 import { type HeldPolicy, knownPermissions, type RolePermissions } from "../role-permissions";
 import { resolveSymbolically } from "../symbolic-inputs";
-import { type ComparedPrincipal, judgeGain, type RoleGain, sentenceOf } from "./gains-plan";
+import { judgeGain, type PassableRole, type ProgramPrincipal, type RoleGain, sentenceOf } from "./gains-plan";
 import type { PassRoleGuardArgs, PasserDocument } from "./guard-arguments";
 import type { GuardHolder } from "./guard-schema-plan";
 
@@ -28,6 +28,8 @@ export interface JudgedGuard {
   readonly holder: GuardHolder | undefined;
   /** ARNs of `args.roles`, as they are published. */
   readonly roles: readonly string[];
+  /** By ARNs of the same form. */
+  readonly allowGain: readonly AcceptedGain[];
   /** The guard's own document. */
   readonly own: pulumi.Output<PublishedDocument[]>;
 }
@@ -47,16 +49,16 @@ export async function judgePassedRoles(guard: JudgedGuard): Promise<Judgement> {
     if (!InstanceRole.isInstance(role)) continue;
     const arn = guard.roles[index] ?? "";
     const property = `roles[${index}]`;
-    const verdict = judgeGain(await comparedRole(role, arn), passer);
-    const accepted = guard.args.allowGain?.some((gain) => gain.role === role) === true;
-    if (verdict.kind === "gain" && !accepted) {
+    const verdict = judgeGain(await comparedRole(role, arn), passer, guard.allowGain);
+    if (verdict.kind === "gain") {
       problems.push({ property, message: gainMessage(verdict.gain) });
-    } else if (verdict.kind === "gain") {
-      gains.push(verdict.gain);
-    } else if (verdict.kind === "unknown") {
+      continue;
+    }
+    if (verdict.kind === "gainAccepted" && verdict.gain !== undefined) gains.push(verdict.gain);
+    if (verdict.kind === "unknown") {
       void pulumi.log.warn(`PassRoleGuard \`${guard.name}\`: ${property}: not verified: ${verdict.reason}`);
     }
-    decided.push({ role: arn, verdict: verdict.kind === "gain" ? "gainAccepted" : verdict.kind });
+    decided.push({ role: arn, verdict: verdict.kind });
   }
   return plannedOrThrow(
     problems.length > 0 ? { kind: "refused", problems } : { kind: "planned", plan: { decided, gains } },
@@ -91,15 +93,16 @@ function gainMessage(gain: RoleGain): string {
   );
 }
 
-async function comparedRole(role: InstanceRole, arn: string): Promise<ComparedPrincipal> {
+async function comparedRole(role: InstanceRole, arn: string): Promise<PassableRole> {
   return {
     label: `role \`${arn.split("/").at(-1) ?? arn}\``,
+    publishedArn: arn,
     permissions: await knownPermissions(role.permissions()),
     ...(isSymbolic(arn) ? {} : { arn }),
   };
 }
 
-async function comparedPasser({ args, holder, own }: JudgedGuard): Promise<ComparedPrincipal | undefined> {
+async function comparedPasser({ args, holder, own }: JudgedGuard): Promise<ProgramPrincipal | undefined> {
   const held = InstanceRole.isInstance(args.role) ? args.role.permissions() : undefined;
   if (args.passer === undefined && held === undefined) return undefined;
   const { documents = {}, permissionsBoundary, tags } = args.passer ?? {};

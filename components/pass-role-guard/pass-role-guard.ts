@@ -137,6 +137,7 @@ async function judge(
     args,
     holder: input.holders[0],
     roles: passRole.roles,
+    allowGain: passRole.allowGain,
     own: pulumi.output([own]),
   };
   const judged = judgePassedRoles(guard);

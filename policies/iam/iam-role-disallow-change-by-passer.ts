@@ -35,17 +35,17 @@ export const iamRoleDisallowChangeByPasser: StackPolicyDeclaration = {
 
 function judgePassed({ passer, role, passedBy }: PassedRole): readonly Finding[] {
   const { subject } = effectivePrincipal(passer);
-  const answer = judgeActions(subject, CHANGES, [roleArnPattern(role)]);
+  const answer = judgeActions(subject, CHANGES, [roleArnPattern(role.resource)]);
   if (answer.kind === "notGranted") return [];
   const { resource } = passer;
   const fix =
     "let the passer change no role that it may pass: name other roles, or add a Deny of iam:PutRolePolicy and iam:AttachRolePolicy";
   const reason = answer.kind === "unknown" ? answer.reason.message : subject.boundaryGap;
   if (answer.kind === "unknown" || reason !== undefined) {
-    const problem = `whether it may change ${labelOf(role)}, which it may pass, is not decided: ${reason ?? ""}`;
+    const problem = `whether it may change ${labelOf(role.resource)}, which it may pass, is not decided: ${reason ?? ""}`;
     return [{ kind: "notVerified", resource, problem, fix }];
   }
   const change = `\`${answer.request.action}\`, by ${renderStatements(answer.statements)}`;
-  const problem = `may pass ${labelOf(role)}, by ${renderStatements(passedBy)}, and change what it may do with ${change}`;
+  const problem = `may pass ${labelOf(role.resource)}, by ${renderStatements(passedBy)}, and change what it may do with ${change}`;
   return [{ kind: "violation", resource, problem, fix }];
 }

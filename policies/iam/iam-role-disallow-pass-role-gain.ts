@@ -1,15 +1,21 @@
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
-import { stackModelOf } from "../../stack-model/stack-model";
+import { judgePassedRoleOf, passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
+import { type StackModel, stackModelOf } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { readsDocuments } from "./document-judge";
+import { MAKE_KNOWN, readsDocuments } from "./document-judge";
 import { renderRequest, renderStatements } from "./render-difference";
 
-const FIX =
-  "take the permission from the passed role, give it to the passer, or let the passer pass another role; PassRoleGuard " +
-  "accepts a gain with allowGain: [{ role, reason }]";
+const ACCEPT = "accept it with allowGain: [{ role, reason }] of the passer's PassRoleGuard";
+const FIX = `take the permission from the passed role, give it to the passer, let the passer pass another role, or ${ACCEPT}`;
+
+/** What makes the answer known, by what is missing for it. */
+const FIXES = {
+  policy: `${MAKE_KNOWN}; what a policy of elsewhere allows, decide where it is made, or ${ACCEPT}`,
+  principal: `the next preview after the passer and the role exist decides it; until then, name the caller in their policies, or ${ACCEPT}`,
+  answer: `write the policies of both with fewer wildcards and conditions, so that they can be compared, or ${ACCEPT}`,
+} as const;
 
 export const iamRoleDisallowPassRoleGain: StackPolicyDeclaration = {
   kind: "stack",
@@ -17,25 +23,43 @@ export const iamRoleDisallowPassRoleGain: StackPolicyDeclaration = {
   displayName: "No gain by passing a role",
   description: "Nobody of the stack may pass a role of the stack that may do more than they may.",
   severity: "high",
-  enforcementLevel: "disabled",
+  enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
   remediationSteps: "Take from the role what its passers may not do, or let others pass it.",
   judgeStack: {
     reads: readsDocuments,
     inputsOf: ROLE_TYPE,
-    judge: (resources) => passedRoles(stackModelOf(resources)).flatMap(findingOf),
+    judge: (resources) => {
+      const model = stackModelOf(resources);
+      return passedRoles(model).flatMap((passed) => findingOf(passed, model));
+    },
   },
 };
 
-function findingOf({ passer, role, passedBy, verdict }: PassedRole): readonly Finding[] {
-  if (verdict.kind === "contained") return [];
+function findingOf({ passer, role, passedBy, undecided }: PassedRole, model: StackModel): readonly Finding[] {
   const { resource } = passer;
-  if (verdict.kind === "unknown") {
-    const problem = `whether it gains by passing ${labelOf(role)} is not decided: ${verdict.reason}`;
-    return [{ kind: "notVerified", resource, problem, fix: FIX }];
+  const label = labelOf(role.resource);
+  const verdict = judgePassedRoleOf(passer, role, model);
+  switch (verdict.kind) {
+    case "contained":
+    case "gainAccepted":
+      return [];
+    case "unknown": {
+      const problem = `whether it gains by passing ${label} is not decided: ${verdict.reason}`;
+      return [{ kind: "notVerified", resource, problem, fix: FIXES[verdict.missing] }];
+    }
+    case "gain": {
+      const { counterexample, allowedBy } = verdict.gain;
+      const gained = `gains ${renderRequest(counterexample)}, which the role is allowed by ${renderStatements(allowedBy)}`;
+      if (undecided !== undefined) {
+        const problem = `whether it may pass ${label} is not decided: ${undecided}; if so, it ${gained}`;
+        return [
+          { kind: "notVerified", resource, problem, fix: `name the roles in the Resource of iam:PassRole; ${FIX}` },
+        ];
+      }
+      const notCounted = verdict.notCounted.map((reason) => `; ${reason}`).join("");
+      const problem = `may pass ${label}, by ${renderStatements(passedBy)}, and so ${gained}${notCounted}`;
+      return [{ kind: "violation", resource, problem, fix: FIX }];
+    }
   }
-  const { counterexample, allowedBy } = verdict.gain;
-  const gained = `gains ${renderRequest(counterexample)}, which the role is allowed by ${renderStatements(allowedBy)}`;
-  const problem = `may pass ${labelOf(role)}, by ${renderStatements(passedBy)}, and so ${gained}`;
-  return [{ kind: "violation", resource, problem, fix: FIX }];
 }

@@ -26,13 +26,14 @@ function aliceGains(): string {
     Version: "2012-10-17",
     Statement: statements.map((one) => ({ Effect: "Allow", Resource: "*", ...one })),
   });
-  const known = { notKnown: [], isBoundaryUnknown: false, tags: {} };
+  const known = { notKnown: [], tags: {} };
   const role = `arn:aws:iam::${ACCOUNT}:role/batch`;
   const permissions = allow({ Sid: "Identities", Action: "iam:*" }, { Sid: "Tables", Action: "dynamodb:*" });
   const verdict = judgeGain(
     {
       label: "role `batch`",
       arn: role,
+      publishedArn: role,
       permissions: { ...known, policies: [policy("batch-permissions", permissions)] },
     },
     {

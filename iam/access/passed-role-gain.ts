@@ -1,0 +1,87 @@
+import { checkContainment } from "../contain/check-containment";
+import type { Containment, EffectivePermissions } from "../contain/containment";
+import { bundledCatalogue } from "../data/bundled-catalogue";
+import type { NamedPolicy } from "../document/policy-document";
+import { DEFAULT_LIMITS, type Limits } from "../limits";
+
+/** A passed role whose permissions beyond the passer's were accepted, and why. */
+export interface AcceptedGain {
+  /** The ARN of the role. */
+  readonly role: string;
+  readonly reason: string;
+}
+
+/** A passer or a passed role: what it may do, and what of that is not known. */
+export interface ComparedPrincipal {
+  readonly permissions: EffectivePermissions;
+  /** Policies whose content is not known, each in words; empty where all is known. */
+  readonly gaps: readonly string[];
+  /** Of the gaps the boundary's, which only takes away. */
+  readonly boundaryGap?: string;
+  /** Why its requests are not those of one known principal, though its policies speak of the caller. */
+  readonly anonymous?: string;
+}
+
+/** A request that the passed role may make and the passer may not. */
+export type Gain = Extract<Containment, { kind: "notContained" }>;
+
+/** Whether a passed role lies within its passer. */
+export type PassedRoleVerdict =
+  | { readonly kind: "contained" }
+  | { readonly kind: "gain"; readonly gain: Gain }
+  /** The role may do more, or whether it may is not decided (then without `gain`), and somebody has said why that is right. */
+  | { readonly kind: "gainAccepted"; readonly reason: string; readonly gain?: Gain }
+  | {
+      readonly kind: "unknown";
+      /** What is missing: the content of a policy, who the principal is, or an answer of the comparison. */
+      readonly missing: "policy" | "principal" | "answer";
+      readonly reason: string;
+    };
+
+/**
+ * Decides whether a passed role may do nothing that its passer may not, over the requests that AWS can receive, and
+ * whether `allowGain` accepts that it may: by the ARN `roleArn`, as it stands there. Bounded by
+ * `limits.containmentSteps`. Resource-based policies that name the one or the other, and SCPs, take no part.
+ *
+ * A policy of the passer that is not known may allow more, or deny: nothing is decided by the others. One of the role may
+ * allow more, so nothing is contained; it is not taken to deny, else any policy of another stack would hide a known gain.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function judgePassedRole(
+  roleArn: string,
+  role: ComparedPrincipal,
+  passer: ComparedPrincipal,
+  allowGain: readonly AcceptedGain[],
+  limits: Limits = DEFAULT_LIMITS,
+): PassedRoleVerdict {
+  const verdict = compare(role, passer, limits);
+  const accepted = allowGain.find((one) => one.role === roleArn);
+  if (verdict.kind === "contained" || accepted === undefined) return verdict;
+  const { reason } = accepted;
+  return { kind: "gainAccepted", reason, ...(verdict.kind === "gain" && { gain: verdict.gain }) };
+}
+
+function compare(
+  role: ComparedPrincipal,
+  passer: ComparedPrincipal,
+  limits: Limits,
+): Exclude<PassedRoleVerdict, { kind: "gainAccepted" }> {
+  const unknown = (missing: "policy" | "principal" | "answer", reason: string) =>
+    ({ kind: "unknown", missing, reason }) as const;
+  const [gapOfPasser] = passer.gaps;
+  if (gapOfPasser !== undefined) return unknown("policy", gapOfPasser);
+  const anonymous = passer.anonymous ?? role.anonymous;
+  if (anonymous !== undefined) return unknown("principal", anonymous);
+  const verdict = checkContainment(role.permissions, passer.permissions, { catalogue: bundledCatalogue(), limits });
+  if (verdict.kind === "unknown") return unknown("answer", verdict.reason.message);
+  if (verdict.kind === "notContained") {
+    return role.boundaryGap === undefined ? { kind: "gain", gain: verdict } : unknown("policy", role.boundaryGap);
+  }
+  const further = role.gaps.find((gap) => gap !== role.boundaryGap);
+  return further === undefined ? verdict : unknown("policy", further);
+}
+
+/** Whether a condition or variable of the policies tells callers apart: by their name, id, ARN, account or tags. */
+export function speaksOfCaller(policies: readonly NamedPolicy[]): boolean {
+  return policies.some(({ document }) => /aws:(userid|username|principal)/i.test(JSON.stringify(document.statements)));
+}
