@@ -22,6 +22,8 @@ export interface PassRoleGuardPlan {
   /** All statements in one document. */
   readonly document: object;
   readonly passRole: Omit<PublishedPassRole, "decided" | "symbols">;
+  /** Where the roles are. */
+  readonly accountId: string;
 }
 
 /** Decides the document of the guard, or refuses the arguments with every problem. */
@@ -43,6 +45,7 @@ export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuard
     ...(rights.length === 0 ? {} : { rights: policyDocument(rights) }),
     document: policyDocument([...guarding, ...rights]),
     passRole: passing(guard, scope),
+    accountId: guard.accountId,
   };
   const refused = [...combinationProblems(guard), ...tooLong(plan, guard)];
   return refused.length > 0 ? { kind: "refused", problems: refused } : { kind: "planned", plan };

@@ -11,9 +11,11 @@ import { given } from "../given";
 import { InstanceRole } from "../instance-role";
 import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
 import type { PlannedDocument } from "../published-documents";
+import { plannedOrThrow } from "../refuse";
 import type { RoleGain } from "./gains-plan";
 import type { PassRoleGuardArgs } from "./guard-arguments";
 import { guardReferences, holderName } from "./guard-references";
+import { conflictsOfHolder } from "./guards-of-holder";
 import type { PassRoleGuardInput } from "./guard-schema-plan";
 import { type JudgedGuard, type Judgement, judgePassedRoles, judgeWhenComplete } from "./judge-passed-roles";
 import { hasRights, type PassRoleGuardPlan, planPassRoleGuard } from "./pass-role-guard-plan";
@@ -130,6 +132,8 @@ async function judge(
   const plan = await publication.facts((planned) => planned);
   if (plan === undefined) return { decided: [], gains: [] };
   const { document, passRole } = plan.value;
+  const problems = conflictsOfHolder(name, plan.value, plan.symbols);
+  if (problems.length > 0) plannedOrThrow({ kind: "refused", problems }, "PassRoleGuard", name);
   const subject = { urn: "the guard", property: "document" };
   const own = { formatVersion: 1 as const, policyType: "identity" as const, subject, document, symbols: plan.symbols };
   const guard: JudgedGuard = {
