@@ -2,22 +2,9 @@ import { z } from "zod";
 
 import type { Problem } from "../components/plan";
 import { problemsOf } from "../components/plan";
+import { name, only, refer } from "./configuration-schema";
+import { danglingInGuard, guardSchema } from "./guard-configuration";
 
-/** A schema that names the keys it expects when it meets another one. */
-function only<T extends z.ZodRawShape>(shape: T) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `unknown key ${issue.keys.map((key) => `\`${key}\``).join(", ")}, expected ${Object.keys(shape)
-            .map((key) => `\`${key}\``)
-            .join(", ")}`
-        : undefined,
-  });
-}
-
-const name = z
-  .string()
-  .regex(/^[\w+=,.@-]{1,64}$/, { message: "expected a name of at most 64 letters, digits and `+=,.@_-`" });
 const resource = z.string().regex(/^(\*|arn:.+|bucket:[a-z0-9.-]+(\/.*)?)$/, {
   message: "expected an ARN, `*`, or `bucket:NAME` with an optional key pattern (`bucket:photos/*`)",
 });
@@ -102,14 +89,6 @@ const group = only({
   }).optional(),
 });
 
-const guard = only({
-  user: name,
-  roles: z.array(name).optional(),
-  rolePrefix: only({ path: z.string().optional(), prefix: z.string() }).optional(),
-  services: z.array(z.enum(["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])).optional(),
-  launch: only({ instances: z.array(name).min(1) }).optional(),
-});
-
 /** The stack configuration: every key of the project's namespace, each a record by name. */
 export const configurationSchema = only({
   /** Buckets to create, by name; `bucket:NAME` refers to them. */
@@ -126,8 +105,8 @@ export const configurationSchema = only({
   metadataDefaults: z
     .record(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/), only({ containers: z.boolean().optional() }))
     .default({}),
-  /** PassRole guards, by name, each with the user who holds it; the user is created. */
-  guards: z.record(name, guard).default({}),
+  /** PassRole guards, by name. */
+  guards: z.record(name, guardSchema).default({}),
 });
 
 /** What the stack program builds. */
@@ -155,15 +134,6 @@ export function readConfiguration(namespace: string, entries: Readonly<Record<st
 /** Names that refer to nothing in the configuration. */
 function danglingReferences(configuration: Configuration): readonly Problem[] {
   const { boundaries, buckets, roles, instances, groups, guards } = configuration;
-  const refer = (
-    property: string,
-    given: string | undefined,
-    kind: string,
-    known: readonly string[],
-  ): readonly Problem[] =>
-    given === undefined || known.includes(given)
-      ? []
-      : [{ property, message: `got \`${given}\`, expected the name of one of the ${kind}: ${list(known)}` }];
   const statementsOf = [
     ...Object.entries(roles).map(([key, { statements }]) => [`roles.${key}.statements`, statements ?? []] as const),
     ...Object.entries(roles).flatMap(([key, { customerManagedPolicies = {} }]) =>
@@ -192,12 +162,13 @@ function danglingReferences(configuration: Configuration): readonly Problem[] {
     ...Object.entries(groups).flatMap(([key, { role }]) =>
       refer(`groups.${key}.role`, role, "roles", Object.keys(roles)),
     ),
-    ...Object.entries(guards).flatMap(([key, guard]) => [
-      ...(guard.roles ?? []).flatMap((role) => refer(`guards.${key}.roles`, role, "roles", Object.keys(roles))),
-      ...(guard.launch?.instances ?? []).flatMap((instance) =>
-        refer(`guards.${key}.launch.instances`, instance, "instances", Object.keys(instances)),
-      ),
-    ]),
+    ...Object.entries(guards).flatMap(([key, guard]) =>
+      danglingInGuard(`guards.${key}`, guard, {
+        roles: Object.keys(roles),
+        instances: Object.keys(instances),
+        groups: Object.keys(groups),
+      }),
+    ),
   ];
 }
 
@@ -213,8 +184,4 @@ function parseValue(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? "there are none" : names.map((known) => `\`${known}\``).join(", ");
 }

@@ -9,14 +9,14 @@ import {
   InstanceProfile,
   InstanceRole,
   LaunchTemplate,
-  PassRoleGuard,
 } from "../components";
 import { given } from "../components/given";
 import type { StatementArgs } from "../components";
 import type { Configuration } from "./configuration";
 import { bucketOf } from "./configuration";
+import { buildGuards, type GroupWithTemplate } from "./guards";
+import { type ByName, existing } from "./things-by-name";
 
-type ByName<T> = ReadonlyMap<string, T>;
 type StatementConfiguration = Configuration["boundaries"][string]["statements"][number];
 
 /** Builds the components that `configuration` names and returns the stack's outputs. */
@@ -46,43 +46,31 @@ export function buildResources(configuration: Configuration): Record<string, pul
   const groups = mapOf(
     Object.entries(configuration.groups).map(([name, { role, ...group }]) => [
       name,
-      autoScalingGroup(name, group, profileOf(role)),
+      groupWithTemplate(name, group, profileOf(role)),
     ]),
   );
   for (const [region, args] of Object.entries(configuration.metadataDefaults)) {
     new InstanceMetadataDefaults(region, { ...given(args), region });
   }
-  for (const [name, guard] of Object.entries(configuration.guards)) {
-    const launched = guard.launch?.instances.map((instance) =>
-      existing(profiles, configuration.instances[instance]?.role ?? ""),
-    );
-    new PassRoleGuard(name, {
-      ...given({
-        rolePrefix: guard.rolePrefix === undefined ? undefined : given(guard.rolePrefix),
-        services: guard.services,
-      }),
-      user: new aws.iam.User(guard.user),
-      roles: (guard.roles ?? []).map((role) => existing(roles, role)),
-      ...(launched === undefined ? {} : { launch: { profiles: [...new Set(launched)] } }),
-    });
-  }
+  buildGuards(configuration, { roles, groups, profileOf });
   return {
     buckets: namesOf(buckets, (bucket) => bucket.bucket),
     roles: namesOf(roles, (role) => role.arn),
     instances: namesOf(instances, (instance) => instance.id),
-    groups: namesOf(groups, (group) => group.name),
+    groups: namesOf(groups, ({ group }) => group.name),
   };
 }
 
 /** A launch template, and the group that pins its version. */
-function autoScalingGroup(
+function groupWithTemplate(
   name: string,
   configuration: Omit<Configuration["groups"][string], "role">,
   profile: InstanceProfile,
-): AutoScalingGroup {
+): GroupWithTemplate {
   const { subnetIds, minSize, maxSize, desiredCapacity, mixedInstances, instanceRefresh, ...template } = configuration;
-  return new AutoScalingGroup(name, {
-    launchTemplate: new LaunchTemplate(name, { ...given(template), profile }),
+  const launchTemplate = new LaunchTemplate(name, { ...given(template), profile });
+  const group = new AutoScalingGroup(name, {
+    launchTemplate,
     subnetIds,
     minSize,
     maxSize,
@@ -92,6 +80,7 @@ function autoScalingGroup(
       instanceRefresh,
     }),
   });
+  return { group, launchTemplate };
 }
 
 function boundary(
@@ -149,16 +138,6 @@ function statementArgs(statement: StatementConfiguration, buckets: ByName<aws.s3
 
 function mapOf<T>(entries: readonly (readonly [string, T])[]): ByName<T> {
   return new Map(entries);
-}
-
-function existing<T>(things: ByName<T>, name: string): T {
-  const thing = things.get(name);
-  if (thing === undefined) {
-    throw new pulumi.RunError(
-      `got \`${name}\`, expected one of ${[...things.keys()].map((known) => `\`${known}\``).join(", ")}`,
-    );
-  }
-  return thing;
 }
 
 function namesOf<T>(

@@ -49,6 +49,7 @@ new PassRoleGuard("deploy-web", {
   roles: [role],
   launch: { profiles: [profile], templates: [launchTemplate], images: { owners: ["amazon"] } },
   groups: { names: [group], instanceRefresh: true },
+  allowGain: [{ role, reason: "the instances serve the assets; the deployer logs in to none" }],
 });
 
 export const deployerArn = deployer.arn;

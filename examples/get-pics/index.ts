@@ -20,6 +20,9 @@ new PassRoleGuard("launch-get-pics", {
   user: new aws.iam.User("developer"),
   roles: [role],
   launch: { profiles: [profile] },
+  allowGain: [
+    { role, reason: "the instances show the photos; developers start them and need not read them elsewhere" },
+  ],
 });
 
 export const roleArn = role.arn;

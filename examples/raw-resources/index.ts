@@ -9,21 +9,23 @@ const role = new aws.iam.Role("reader", {
   },
 });
 
-new aws.iam.RolePolicy("read-photos", {
-  role: role.name,
-  policy: {
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "List", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::example-photos" },
-      { Sid: "Read", Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::example-photos/*" },
-    ],
-  },
-});
+const readPhotos: aws.iam.PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "List", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::example-photos" },
+    { Sid: "Read", Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::example-photos/*" },
+  ],
+};
+
+new aws.iam.RolePolicy("read-photos", { role: role.name, policy: readPhotos });
 
 const profile = new aws.iam.InstanceProfile("reader", { role: role.name });
 
+// Whoever passes the role may read the photos anyway: passing it gives the developer nothing.
+const developer = new aws.iam.User("developer");
+new aws.iam.UserPolicy("developer-reads-photos", { user: developer.name, policy: readPhotos });
 new aws.iam.UserPolicy("pass-reader", {
-  user: new aws.iam.User("developer").name,
+  user: developer.name,
   policy: ACCOUNT.apply((account) =>
     JSON.stringify({
       Version: "2012-10-17",

@@ -87,4 +87,25 @@ describe("the examples, with the policy pack", function () {
       expect(gain.request.action).to.match(/^(dynamodb|iam):/);
     });
   });
+
+  it("alice in raw resources, and roles by a prefix, are stopped by the policy pack at first preview", async () => {
+    await withProject({ folder: "tests/e2e/fixtures/alice" }, async (project) => {
+      const result = await project.preview();
+      expect(result.exitCode).to.not.equal(0);
+      const gains = policyEvents(result).filter(({ policyName }) => policyName === "iam-role-disallow-pass-role-gain");
+      const found = gains.map(({ resourceUrn, enforcementLevel, message }) => ({
+        who: resourceUrn?.split("::").at(-1),
+        enforcementLevel,
+        gained: /may pass aws:iam\/role:Role `([\w-]+)`.* and so gains `(iam|dynamodb):/.exec(message)?.[1],
+      }));
+      expect(found, JSON.stringify(policyEvents(result), undefined, 1)).to.deep.include.members([
+        { who: "alice", enforcementLevel: "mandatory", gained: "batch" },
+        { who: "qa-lead", enforcementLevel: "mandatory", gained: "qateam-admin" },
+      ]);
+      const ofBob = policyEvents(result).filter(({ resourceUrn }) => resourceUrn?.endsWith("::bob-launches"));
+      expect(ofBob.map(({ message }) => message).join())
+        .to.contain("not verified: ")
+        .and.to.contain("`policy` is not known");
+    });
+  });
 });

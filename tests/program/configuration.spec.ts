@@ -69,6 +69,21 @@ describe("stack configuration", () => {
     expect(duration).to.contain("ec2-identity:roles.web.maxSessionDuration: got `60`, ");
   });
 
+  it("names what is wrong with a guard", () => {
+    const problems = (guard: object) => problemsOf({ roles: { web: {} }, guards: { guard } });
+    expect(problems({ roles: ["web"] })).to.deep.equal([
+      'ec2-identity:guards.guard: got `{"roles":["web"]}`, expected exactly one of `user`, `group` and `role`',
+    ]);
+    expect(problems({ user: "a", group: "b", roles: ["web"] })[0]).to.contain("expected exactly one of");
+    expect(problems({ user: "a", roles: ["web"], launch: {} })).to.deep.equal([
+      "ec2-identity:guards.guard.launch: got `{}`, expected `instances` or `groups`",
+    ]);
+    expect(problems({ user: "a", roles: ["web"], allowGain: { web: " " } })[0]).to.contain(
+      "guards.guard.allowGain.web: got ` `, expected the reason, in words",
+    );
+    expect(problems({ user: "a", passer: {} })[0]).to.contain("unknown key `passer`, expected `user`");
+  });
+
   it("names what refers to nothing", () => {
     const problems = problemsOf({
       roles: {
@@ -78,14 +93,30 @@ describe("stack configuration", () => {
         },
       },
       instances: { web: { role: "wbe", instanceType: "t3.micro" } },
-      guards: { guard: { user: "u", roles: ["wbe"], launch: { instances: ["other"] } } },
+      guards: {
+        guard: {
+          role: "deployer",
+          roles: ["wbe"],
+          launch: { instances: ["other"], groups: ["none"] },
+          association: { roles: ["wbe"] },
+          groups: { names: ["none"] },
+          templates: { groups: ["none"] },
+          allowGain: { wbe: "known" },
+        },
+      },
     });
     expect(problems).to.deep.equal([
       "ec2-identity:roles.web.statements[0].resources: got `photos`, expected the name of one of the buckets: there are none",
       "ec2-identity:roles.web.permissionsBoundary: got `none`, expected the name of one of the boundaries: there are none",
       "ec2-identity:instances.web.role: got `wbe`, expected the name of one of the roles: `web`",
+      "ec2-identity:guards.guard.role: got `deployer`, expected the name of one of the roles: `web`",
       "ec2-identity:guards.guard.roles: got `wbe`, expected the name of one of the roles: `web`",
       "ec2-identity:guards.guard.launch.instances: got `other`, expected the name of one of the instances: `web`",
+      "ec2-identity:guards.guard.launch.groups: got `none`, expected the name of one of the groups: there are none",
+      "ec2-identity:guards.guard.association.roles: got `wbe`, expected the name of one of the roles: `web`",
+      "ec2-identity:guards.guard.groups.names: got `none`, expected the name of one of the groups: there are none",
+      "ec2-identity:guards.guard.templates.groups: got `none`, expected the name of one of the groups: there are none",
+      "ec2-identity:guards.guard.allowGain: got `wbe`, expected the name of one of the roles: `web`",
     ]);
   });
 

@@ -58,4 +58,48 @@ describe("stack program", () => {
       "eu-central-1",
     ]);
   });
+
+  it("builds guards with every right, for users, groups and roles, and publishes what they accept", async () => {
+    const group = { subnetIds: ["subnet-1"], minSize: 1, maxSize: 2, instanceType: "t3.micro" };
+    const run = await build({
+      roles: { web: {}, jobs: {}, deployer: {} },
+      instances: { one: { role: "jobs", instanceType: "t3.micro" } },
+      groups: { web: { role: "web", ...group }, other: { role: "web", ...group } },
+      guards: {
+        developers: { group: "developers", roles: ["jobs"], launch: { instances: ["one"], maximumHopLimit: 2 } },
+        alice: { user: "alice", roles: ["jobs"], association: { roles: ["jobs"] }, preventBypass: false },
+        prefix: { user: "bob", rolePrefix: { prefix: "jobs" }, exclusive: false, services: ["ec2.amazonaws.com"] },
+        deploy: {
+          role: "deployer",
+          roles: ["web"],
+          policyName: "deploy",
+          launch: { groups: ["web"], subnetIds: ["subnet-1"], images: { owners: ["amazon"] } },
+          groups: { names: ["web"] },
+          templates: { groups: ["other"] },
+          allowGain: { web: "the instances serve the assets" },
+        },
+      },
+    });
+    expect(Object.keys(run.ofType("aws:iam/user:User"))).to.deep.equal(["alice", "bob"]);
+    expect(Object.keys(run.ofType("aws:iam/group:Group"))).to.deep.equal(["developers"]);
+    const policies = run.ofType("aws:iam/policy:Policy");
+    const sids = (name: string) =>
+      (JSON.parse(policies[name]?.["policy"] as string) as { Statement: { Sid: string }[] }).Statement.map(
+        ({ Sid }) => Sid,
+      );
+    expect(sids("developers")).to.include("DenyOtherRoles").and.to.include("DenyPermissionChanges");
+    expect(sids("alice")).to.deep.equal(["PassRolesToEc2", "DenyOtherRoles", "DenyOtherServices"]);
+    expect(sids("prefix")).to.not.include("DenyOtherRoles");
+    expect(sids("developers-rights")).to.include("LaunchWithTheProfile").and.not.to.include("LaunchFromTheTemplate");
+    expect(sids("alice-rights")).to.include("AttachTheProfile");
+    const rights = ["LaunchFromTheTemplate", "CreatePinnedGroups", "WriteTemplateVersions"];
+    expect(sids("deploy-rights")).to.include.members(rights);
+    expect(policies["deploy"]?.["name"]).to.equal("deploy");
+    const published = run.ofType("ec2-identity:index:PassRoleGuard")["deploy"]?.["passRole"];
+    expect(published)
+      .to.have.property("allowGain")
+      .that.deep.equals([
+        { role: "arn:aws:iam::123456789012:role/web-1234567", reason: "the instances serve the assets" },
+      ]);
+  });
 });
