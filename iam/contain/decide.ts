@@ -7,9 +7,10 @@ import { WorkCounter } from "../work-counter";
 import { attempt, type Found } from "./attempt";
 import { concreteAssignments, exhaustiveAssignments } from "./assignments";
 import type { PermissionSource, ContainmentOptions, Witness } from "./containment";
-import { readGoal, type Goal, type ReadGoal } from "./goal";
+import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { policyTypeOf } from "./policy-type";
 import { reduceRequest } from "./reduce-request";
+import { inRegion } from "./regional-resource";
 import { isEffective } from "./side";
 import { unlistedActions } from "./unlisted-actions";
 
@@ -76,19 +77,25 @@ function search(goal: Goal): Decision {
   let open: Reason | undefined;
   for (const assignment of exhaustiveAssignments(read)) {
     const found = attempt(goal, read, assignment, "may");
-    if (found.kind === "request") return decision(found, new Map());
+    if (found.kind === "request") return decision(found, new Map(), goal);
     if (found.kind === "open") open ??= found.reason;
   }
   if (open === undefined) return { kind: "none" };
   for (const assignment of concreteAssignments(read)) {
     const found = attempt(goal, read, assignment, "must");
-    if (found.kind === "request") return decision(found, assignment.symbols);
+    if (found.kind === "request") return decision(found, assignment.symbols, goal);
   }
   return { kind: "unknown", reason: open };
 }
 
-function decision(found: Found & { kind: "request" }, symbols: ReadonlyMap<string, string>): Decision {
-  const request = reduceRequest(found.request, found.goal);
+function decision(
+  found: Found & { kind: "request" },
+  symbols: ReadonlyMap<string, string>,
+  { catalogue }: Goal,
+): Decision {
+  const reduced = reduceRequest(found.request, found.goal);
+  const regional = catalogue && inRegion(reduced, catalogue);
+  const request = regional !== undefined && replay(regional, found.goal).serves ? regional : reduced;
   const witness = { kind: "request" as const, request, goal: found.goal };
   return symbols.size === 0 ? witness : { ...witness, symbols: Object.fromEntries(symbols) };
 }
