@@ -116,15 +116,15 @@ function resourceFunctions(
   return { validateResource, remediateResource: ofType<ResourceRemediation>(resourceType, change) };
 }
 
-/** Remembers the inputs of the resources of one type for the stack's judge, which sees outputs only. */
+/** Remembers the inputs of the resources of those types for the stack's judge, which sees outputs only. */
 function recordInputs(
-  resourceType: string,
+  resourceTypes: readonly string[],
   seenInputs: Map<string, PlainObject>,
 ): Pick<ResourceValidationPolicy, "validateResource"> {
   const record = (args: ResourceValidationArgs): void => {
     seenInputs.set(args.urn, readProperties(args.props));
   };
-  return { validateResource: ofType<ResourceValidation>(resourceType, record) };
+  return { validateResource: resourceTypes.map((type) => ofType<ResourceValidation>(type, record)) };
 }
 
 function validateResources(

@@ -51,8 +51,8 @@ export interface StackJudge {
   readonly reads: (resourceType: string) => boolean;
   /** A type without which the stack has nothing to judge: the SDK then spares the policy the whole stack. */
   readonly onlyFor?: string;
-  /** The one type whose inputs are remembered, since planned outputs do not tell what the program set. */
-  readonly inputsOf?: string;
+  /** The types whose inputs are remembered, since planned outputs do not tell what the program set. */
+  readonly inputsOf?: readonly string[];
   readonly judge: (resources: readonly StackResource[], settings: Settings) => readonly Finding[];
 }
 

@@ -18,9 +18,11 @@ import { ec2LaunchConfigurationRequireImdsv2 } from "./ec2/ec2-launch-configurat
 import { ec2LaunchTemplateDisallowCredentialsInUserData } from "./ec2/ec2-launch-template-disallow-credentials-in-user-data";
 import { ec2LaunchTemplateLimitMetadataHopLimit } from "./ec2/ec2-launch-template-limit-metadata-hop-limit";
 import { ec2LaunchTemplateRequireImdsv2 } from "./ec2/ec2-launch-template-require-imdsv2";
+import { ec2SpotFleetRequestDisallowCredentialsInUserData } from "./ec2/ec2-spot-fleet-request-disallow-credentials-in-user-data";
 import { ec2SpotFleetRequestRequireImdsv2 } from "./ec2/ec2-spot-fleet-request-require-imdsv2";
 import { ec2SpotInstanceRequestDisallowCredentialsInUserData } from "./ec2/ec2-spot-instance-request-disallow-credentials-in-user-data";
 import { ec2SpotInstanceRequestRequireImdsv2 } from "./ec2/ec2-spot-instance-request-require-imdsv2";
+import { ec2SpotInstanceRequestRequireInstanceProfile } from "./ec2/ec2-spot-instance-request-require-instance-profile";
 import { eksNodeGroupRequireImdsv2 } from "./eks/eks-node-group-require-imdsv2";
 import { elasticbeanstalkConfigurationTemplateRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-configuration-template-require-imdsv2";
 import { elasticbeanstalkEnvironmentRequireImdsv2 } from "./elasticbeanstalk/elasticbeanstalk-environment-require-imdsv2";
@@ -48,7 +50,10 @@ import { iamRoleLimitPermissions } from "./iam/iam-role-limit-permissions";
 import { iamRoleRequirePermissionsBoundary } from "./iam/iam-role-require-permissions-boundary";
 import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
+import { lightsailInstanceDisallowCredentialsInUserData } from "./lightsail/lightsail-instance-disallow-credentials-in-user-data";
 import { organizationsPolicyRequireEffectiveImdsv2 } from "./organizations/organizations-policy-require-effective-imdsv2";
+import { pulumiResourceRequireAnalysis } from "./pulumi/pulumi-resource-require-analysis";
+import { sagemakerNotebookInstanceLifecycleConfigurationDisallowCredentialsInScripts } from "./sagemaker/sagemaker-notebook-instance-lifecycle-configuration-disallow-credentials-in-scripts";
 import { sagemakerNotebookInstanceRequireImdsv2 } from "./sagemaker/sagemaker-notebook-instance-require-imdsv2";
 import type { PolicyDeclaration } from "./policy-declaration";
 import { shareProperties } from "./shared-properties";
@@ -76,9 +81,11 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   ec2LaunchTemplateDisallowCredentialsInUserData,
   ec2LaunchTemplateLimitMetadataHopLimit,
   ec2LaunchTemplateRequireImdsv2,
+  ec2SpotFleetRequestDisallowCredentialsInUserData,
   ec2SpotFleetRequestRequireImdsv2,
   ec2SpotInstanceRequestDisallowCredentialsInUserData,
   ec2SpotInstanceRequestRequireImdsv2,
+  ec2SpotInstanceRequestRequireInstanceProfile,
   eksNodeGroupRequireImdsv2,
   elasticbeanstalkConfigurationTemplateRequireImdsv2,
   elasticbeanstalkEnvironmentRequireImdsv2,
@@ -106,7 +113,10 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamRoleRequirePermissionsBoundary,
   iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationRequireImdsv2,
+  lightsailInstanceDisallowCredentialsInUserData,
   organizationsPolicyRequireEffectiveImdsv2,
+  pulumiResourceRequireAnalysis,
+  sagemakerNotebookInstanceLifecycleConfigurationDisallowCredentialsInScripts,
   sagemakerNotebookInstanceRequireImdsv2,
 ];
 

@@ -1,4 +1,5 @@
-import { UNKNOWN, isPlainList, isPlainObject, type PlainObject, type PlainValue } from "../ec2/plain-value";
+import { UNKNOWN, type PlainObject } from "../ec2/plain-value";
+import { valuesAt } from "../ec2/values-at";
 
 /** What a place takes: the name of an instance profile, its ARN, or either. */
 export type ProfileForm = "name" | "arn" | "nameOrArn";
@@ -44,6 +45,9 @@ const COMPUTED: Readonly<Record<string, string>> = {
   "aws:ec2/spotFleetRequest:SpotFleetRequest": "launchSpecifications",
 };
 
+/** The types of which planned outputs do not tell whether the program sets a profile: their inputs do. */
+export const TYPES_THAT_COMPUTE_PROFILES: readonly string[] = Object.keys(COMPUTED);
+
 /** Whether an unknown planned output at that place may be one that the program does not set. */
 export function computesProfile(type: string, path: string): boolean {
   return COMPUTED[type] === path;
@@ -56,22 +60,9 @@ export function takesProfile(type: string): boolean {
 
 /** The values that stand where an instance profile belongs; what is not set is left out. */
 export function profilePlaces(type: string, properties: PlainObject): readonly ProfilePlace[] {
-  return (PROFILE_PATHS[type] ?? []).flatMap(([path, form]) => {
-    const [property = "", ...rest] = path.split(".");
-    return walk(properties[property], rest, property).map(({ at, value }) => ({ path: at, property, form, value }));
-  });
-}
-
-function walk(
-  value: PlainValue | undefined,
-  path: readonly string[],
-  at: string,
-): readonly { readonly at: string; readonly value: string | typeof UNKNOWN }[] {
-  if (value === UNKNOWN) return [{ at, value }];
-  const [next, ...rest] = path;
-  if (next === undefined) return typeof value === "string" && value !== "" ? [{ at, value }] : [];
-  if (next === "[]") {
-    return isPlainList(value) ? value.flatMap((entry, index) => walk(entry, rest, `${at}[${index}]`)) : [];
-  }
-  return isPlainObject(value) ? walk(value[next], rest, `${at}.${next}`) : [];
+  return (PROFILE_PATHS[type] ?? []).flatMap(([path, form]) =>
+    valuesAt(properties, path).flatMap(({ value, ...place }): readonly ProfilePlace[] =>
+      value === UNKNOWN || (typeof value === "string" && value !== "") ? [{ ...place, form, value }] : [],
+    ),
+  );
 }

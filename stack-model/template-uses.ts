@@ -1,4 +1,5 @@
-import { UNKNOWN, isPlainList, isPlainObject, type PlainObject, type PlainValue } from "../ec2/plain-value";
+import { isPlainObject, type PlainObject, type PlainValue } from "../ec2/plain-value";
+import { valuesAt } from "../ec2/values-at";
 
 /** A place where a resource says from which launch template it starts instances. */
 export interface TemplateUse {
@@ -30,31 +31,13 @@ const TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
 
 /** The launch templates that a resource names; a part of the way that is unknown gives one use with an unknown reference. */
 export function templateUses(type: string, properties: PlainObject): readonly TemplateUse[] {
-  const uses = (TEMPLATE_PATHS[type] ?? []).flatMap((path) => {
-    const [property = "", ...rest] = path.split(".");
-    return walk(properties[property], rest, property).map(({ at, value }): TemplateUse => ({
-      path: at,
-      property,
+  const uses = (TEMPLATE_PATHS[type] ?? []).flatMap((path) =>
+    valuesAt(properties, path).map(({ value, ...place }): TemplateUse => ({
+      ...place,
       reference: isPlainObject(value) ? normalised(value) : value,
-    }));
-  });
+    })),
+  );
   return [...new Map(uses.map((use) => [use.path, use])).values()];
-}
-
-interface Place {
-  readonly at: string;
-  readonly value: PlainValue;
-}
-
-function walk(value: PlainValue | undefined, path: readonly string[], at: string): readonly Place[] {
-  if (value === undefined || value === null) return [];
-  const [next, ...rest] = path;
-  if (next === undefined || value === UNKNOWN) return [{ at, value }];
-  if (next === "[]") {
-    const entries = isPlainList(value) ? value : [value];
-    return entries.flatMap((entry, index) => walk(entry, rest, `${at}[${index}]`));
-  }
-  return isPlainObject(value) ? walk(value[next], rest, `${at}.${next}`) : [];
 }
 
 function normalised(reference: PlainObject): PlainObject {

@@ -32,7 +32,7 @@ export const autoscalingGroupDisallowTemplateWriters: StackPolicyDeclaration = {
   judgeStack: {
     reads: (type) => readsDocuments(type) || type === GROUP_TYPE || type === LAUNCH_TEMPLATE_TYPE,
     onlyFor: GROUP_TYPE,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources) => {
       const model = stackModelOf(resources);
       return model.index.ofType(GROUP_TYPE).flatMap((group) => judgeGroup(group, model));

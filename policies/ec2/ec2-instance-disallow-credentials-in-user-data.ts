@@ -6,5 +6,5 @@ export const ec2InstanceDisallowCredentialsInUserData: ResourcePolicyDeclaration
   displayName: "No credentials in the user data of instances",
   description: "User data of instances holds no keys, tokens or private keys, in whatever encoding.",
   resourceType: "aws:ec2/instance:Instance",
-  properties: ["userData", "userDataBase64"],
+  paths: ["userData", "userDataBase64"],
 });

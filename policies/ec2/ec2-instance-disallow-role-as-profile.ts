@@ -1,6 +1,12 @@
 import { UNKNOWN } from "../../ec2/plain-value";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { computesProfile, profilePlaces, takesProfile, type ProfilePlace } from "../../stack-model/profile-places";
+import {
+  TYPES_THAT_COMPUTE_PROFILES,
+  computesProfile,
+  profilePlaces,
+  takesProfile,
+  type ProfilePlace,
+} from "../../stack-model/profile-places";
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
@@ -19,11 +25,12 @@ export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
   remediationSteps: "Make an instance profile with the role and give its name, or its ARN where the place takes one.",
   judgeStack: {
     reads: (type) => takesProfile(type) || type === ROLE_TYPE || type === INSTANCE_PROFILE_TYPE,
+    inputsOf: TYPES_THAT_COMPUTE_PROFILES,
     judge: (resources) => {
       const roles = resources.filter(({ type }) => type === ROLE_TYPE);
       const profiles = resources.filter(({ type }) => type === INSTANCE_PROFILE_TYPE);
       return resources.flatMap((resource): readonly Finding[] => {
-        const places = profilePlaces(resource.type, resource.properties);
+        const places = declaredPlaces(resource);
         const problems = places.flatMap((place) => problemOf(place, resource, roles, profiles) ?? []);
         const unknowns = places.filter((place) => isFromNowhere(place, resource, [...roles, ...profiles]));
         const paths = [...new Set(unknowns.map(({ path }) => `\`${path}\``))].join(", ");
@@ -41,6 +48,14 @@ function findingOf(kind: Finding["kind"], resource: StackResource, problem: stri
   return problem === "" ? [] : [{ kind, resource, problem, fix: FIX }];
 }
 
+/** The places that the program sets, where its inputs are known; of unknown ones the output, where that is known. */
+function declaredPlaces({ type, properties, inputs }: StackResource): readonly ProfilePlace[] {
+  const planned = profilePlaces(type, properties);
+  if (inputs === undefined) return planned;
+  const known = new Map(planned.map((place) => [place.path, place]));
+  return profilePlaces(type, inputs).map((place) => (place.value === UNKNOWN ? known.get(place.path) : place) ?? place);
+}
+
 /** Whether the value is unknown, set by the program and from none of those resources. */
 function isFromNowhere(
   { path, property, value }: ProfilePlace,
@@ -49,7 +64,7 @@ function isFromNowhere(
 ): boolean {
   const dependencies = resource.propertyDependencies[property] ?? [];
   if (value !== UNKNOWN || sources.some(({ urn }) => dependencies.includes(urn))) return false;
-  return dependencies.length > 0 || !computesProfile(resource.type, path);
+  return resource.inputs !== undefined || dependencies.length > 0 || !computesProfile(resource.type, path);
 }
 
 function problemOf(

@@ -1,86 +1,10 @@
-import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
-import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateInEffect } from "../../stack-model/launch-templates";
-import { INSTANCE_PROFILE_TYPE, INSTANCE_TYPE } from "../../stack-model/resource-types";
-import { comesFrom, labelOf, type StackResource } from "../../stack-model/stack-resource";
-import { templateUses } from "../../stack-model/template-uses";
-import type { Finding } from "../findings";
+import { INSTANCE_TYPE } from "../../stack-model/resource-types";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
+import { instanceProfilePolicy } from "./instance-profile-policy";
 
-const FIX = "iamInstanceProfile: profile.name, or the Instance component of pulumi-ec2-identity";
-
-export const ec2InstanceRequireInstanceProfile: ResourcePolicyDeclaration = {
-  kind: "resource",
+export const ec2InstanceRequireInstanceProfile: ResourcePolicyDeclaration = instanceProfilePolicy({
   name: "ec2-instance-require-instance-profile",
   displayName: "Instances have an instance profile",
   description: "Every instance has an instance profile, its own or that of its launch template.",
-  severity: "medium",
-  enforcementLevel: "advisory",
-  tags: ["ec2", "identity"],
-  remediationSteps:
-    "Give the instance a profile; one with no permissions is enough for Systems Manager to be added later.",
   resourceType: INSTANCE_TYPE,
-  properties: ["iamInstanceProfile", "launchTemplate"],
-  judgeResource: (resource) => {
-    const { iamInstanceProfile, launchTemplate } = resource.properties;
-    if (isGiven(iamInstanceProfile) || isGiven(launchTemplate)) return [];
-    return [{ kind: "violation", resource, problem: "`iamInstanceProfile` is not set, so it has no role", fix: FIX }];
-  },
-  judgeStack: {
-    reads: (type) => type === INSTANCE_TYPE || type === LAUNCH_TEMPLATE_TYPE,
-    onlyFor: INSTANCE_TYPE,
-    judge: (resources) => {
-      const find = templateFinder(resources);
-      return resources.flatMap((instance) => {
-        const declared = instance.inputs;
-        if (declared === undefined) return [];
-        if (declared["iamInstanceProfile"] === UNKNOWN) {
-          return comesFrom(instance, "iamInstanceProfile", INSTANCE_PROFILE_TYPE, resources)
-            ? []
-            : [unknownProfile(instance)];
-        }
-        if (isGiven(declared["iamInstanceProfile"])) return [];
-        return templateUses(instance.type, declared).flatMap(({ reference, property }) =>
-          judgeTemplate(instance, find(reference, instance.propertyDependencies[property] ?? []), resources),
-        );
-      });
-    },
-  },
-};
-
-function unknownProfile(resource: StackResource): Finding {
-  const problem = "`iamInstanceProfile` is not known at preview and comes from no instance profile of this stack";
-  return { kind: "notVerified", resource, problem, fix: FIX };
-}
-
-function judgeTemplate(
-  instance: StackResource,
-  inEffect: TemplateInEffect,
-  resources: readonly StackResource[],
-): readonly Finding[] {
-  if (inEffect.kind === "unknown") {
-    const problem = `\`iamInstanceProfile\` is not set, and ${inEffect.reason}, so whether it has a profile is not known`;
-    return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
-  }
-  const { template } = inEffect;
-  const profile = template.properties["iamInstanceProfile"];
-  if (namesProfile(profile)) return [];
-  if (profile === UNKNOWN || (isPlainObject(profile) && Object.values(profile).includes(UNKNOWN))) {
-    if (comesFrom(template, "iamInstanceProfile", INSTANCE_PROFILE_TYPE, resources)) return [];
-    const problem = `the \`iamInstanceProfile\` of ${labelOf(template)} is not known at preview and comes from no instance profile of this stack`;
-    return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
-  }
-  const problem = `neither it nor ${labelOf(template)} sets \`iamInstanceProfile\`, so it has no role`;
-  return [{ kind: "violation", resource: instance, problem, fix: FIX }];
-}
-
-function namesProfile(profile: PlainObject[string] | undefined): boolean {
-  return isPlainObject(profile) && (isName(profile["arn"]) || isName(profile["name"]));
-}
-
-function isName(value: PlainObject[string] | undefined): boolean {
-  return isGiven(value) && value !== UNKNOWN;
-}
-
-function isGiven(value: PlainObject[string] | undefined): boolean {
-  return value !== undefined && value !== null && value !== "";
-}
+});

@@ -6,5 +6,5 @@ export const ec2LaunchConfigurationDisallowCredentialsInUserData: ResourcePolicy
   displayName: "No credentials in the user data of launch configurations",
   description: "User data of launch configurations holds no keys, tokens or private keys, in whatever encoding.",
   resourceType: "aws:ec2/launchConfiguration:LaunchConfiguration",
-  properties: ["userData", "userDataBase64"],
+  paths: ["userData", "userDataBase64"],
 });

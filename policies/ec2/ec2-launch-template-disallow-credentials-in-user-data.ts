@@ -6,5 +6,5 @@ export const ec2LaunchTemplateDisallowCredentialsInUserData: ResourcePolicyDecla
   displayName: "No credentials in the user data of launch templates",
   description: "User data of launch templates holds no keys, tokens or private keys, in whatever encoding.",
   resourceType: "aws:ec2/launchTemplate:LaunchTemplate",
-  properties: ["userData"],
+  paths: ["userData"],
 });

@@ -6,5 +6,5 @@ export const ec2SpotInstanceRequestDisallowCredentialsInUserData: ResourcePolicy
   displayName: "No credentials in the user data of spot instance requests",
   description: "User data of spot instance requests holds no keys, tokens or private keys, in whatever encoding.",
   resourceType: "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
-  properties: ["userData", "userDataBase64"],
+  paths: ["userData", "userDataBase64"],
 });

@@ -25,7 +25,7 @@ export function readsDocuments(type: string): boolean {
 export function documentJudge(ruleOf: DocumentRule | ((settings: Settings) => DocumentRule)): StackJudge {
   return {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const rule = typeof ruleOf === "function" ? ruleOf(settings) : ruleOf;
       const model = stackModelOf(resources);

@@ -18,7 +18,7 @@ export const iamDocumentRequirePublishedMatch: StackPolicyDeclaration = {
     "Let nothing change a component's child behind it, such as a transformation, and let components publish what they give.",
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources) => stackModelOf(resources).documents.flatMap(disputeFindings),
   },
 };

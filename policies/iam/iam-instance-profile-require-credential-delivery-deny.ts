@@ -25,7 +25,7 @@ export const iamInstanceProfileRequireCredentialDeliveryDeny: StackPolicyDeclara
   judgeStack: {
     reads: (type) => readsDocuments(type) || type === INSTANCE_PROFILE_TYPE,
     onlyFor: INSTANCE_PROFILE_TYPE,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources) => {
       const model = stackModelOf(resources);
       return model.index.ofType(INSTANCE_PROFILE_TYPE).flatMap((profile) => judgeProfile(profile, model));

@@ -35,7 +35,7 @@ export const iamInstanceProfileRequireEc2Trust: StackPolicyDeclaration = {
   judgeStack: {
     reads: (type) => type === INSTANCE_PROFILE_TYPE || type === ROLE_TYPE || isComponentType(type),
     onlyFor: INSTANCE_PROFILE_TYPE,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const trusts = new Map(
         stackModelOf(resources)

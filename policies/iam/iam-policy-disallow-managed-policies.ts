@@ -25,7 +25,7 @@ export const iamPolicyDisallowManagedPolicies: StackPolicyDeclaration = {
   },
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const matchers = (settings["policies"] as readonly string[]).map((glob) => globMatcher(glob));
       const isListed = (name: string): boolean => name !== "IAMFullAccess" && matchers.some((matches) => matches(name));

@@ -18,7 +18,7 @@ export const iamPolicyRequireEffectiveImdsv2: StackPolicyDeclaration = {
   remediationSteps: "Write the statements as the fix says, or take them from `organizationPolicies.identityPolicy()`.",
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources) =>
       stackModelOf(resources).documents.flatMap((found): readonly Finding[] => {
         if (found.policyType !== "identity" || found.awsManaged !== undefined) return [];

@@ -28,7 +28,7 @@ export const iamRoleDisallowChangeByPasser: StackPolicyDeclaration = {
   remediationSteps: "Let the one who passes roles and the one who writes their policies be different principals.",
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources) => passedRoles(stackModelOf(resources)).flatMap(judgePassed),
   },
 };

@@ -30,7 +30,7 @@ export const iamRoleDisallowForeignTrust: StackPolicyDeclaration = {
   },
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const model = stackModelOf(resources);
       const trusted = settings["trustedAccounts"] as readonly string[];

@@ -56,7 +56,7 @@ export const iamRoleDisallowNewAccess: StackPolicyDeclaration = {
   ],
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const model = stackModelOf(resources);
       const baseline = readBaseline(settings);

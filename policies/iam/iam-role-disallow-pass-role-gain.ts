@@ -28,7 +28,7 @@ export const iamRoleDisallowPassRoleGain: StackPolicyDeclaration = {
   remediationSteps: "Take from the role what its passers may not do, or let others pass it.",
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources) => {
       const model = stackModelOf(resources);
       return passedRoles(model).flatMap((passed) => findingOf(passed, model));

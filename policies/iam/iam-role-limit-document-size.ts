@@ -36,7 +36,7 @@ export const iamRoleLimitDocumentSize: StackPolicyDeclaration = {
   },
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const model = stackModelOf(resources);
       return [...model.documents.flatMap((document) => judgeOne(document, settings)), ...judgeInline(model)];

@@ -51,7 +51,7 @@ export const iamRoleLimitPermissions: StackPolicyDeclaration = {
   checkSettings: (settings) => limitsOf(settings).flatMap(problemsOf),
   judgeStack: {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const limits = limitsOf(settings);
       if (limits.length === 0) return [];

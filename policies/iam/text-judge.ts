@@ -23,7 +23,7 @@ export interface TextRule {
 export function textJudge(rule: TextRule): StackJudge {
   return {
     reads: readsDocuments,
-    inputsOf: ROLE_TYPE,
+    inputsOf: [ROLE_TYPE],
     judge: (resources, settings) =>
       stackModelOf(resources).documents.flatMap((found): readonly Finding[] => {
         if (!rule.policyTypes.includes(found.policyType) || found.awsManaged !== undefined) return [];

@@ -48,7 +48,7 @@ function reportWriter(recorder: Recorder, files: ReportFiles, version: string): 
     remediationSteps: `Give a path in ${REPORT_VARIABLE} at which files can be written.`,
     judgeStack: {
       reads: () => true,
-      inputsOf: ROLE_TYPE,
+      inputsOf: [ROLE_TYPE],
       judge: (resources) => {
         const content = { ...recorder.take(), overview: rolesOverview(new StackModel(resources), bundledCatalogue()) };
         const sarif = reportSarif(content, version);

@@ -75,9 +75,11 @@ function remediate(policy: DefinedPolicy, resource: TestResource, run: TestRun):
 
 function validateResource(policy: DefinedPolicy, resource: TestResource, run: TestRun, reports: Report[]): void {
   const validate = "validateResource" in policy ? policy.validateResource : undefined;
-  if (validate === undefined || Array.isArray(validate) || pulumiTypeOf(validate) !== resource.type) return;
-  const properties = withSentinels(resource.inputs ?? resource.outputs ?? {}) as object;
-  void validate(argsOf(resource, properties, run), reporter(reports, urnOf(resource)));
+  for (const one of [validate ?? []].flat()) {
+    if (pulumiTypeOf(one) !== resource.type) continue;
+    const properties = withSentinels(resource.inputs ?? resource.outputs ?? {}) as object;
+    void one(argsOf(resource, properties, run), reporter(reports, urnOf(resource)));
+  }
 }
 
 function validateStack(policy: DefinedPolicy, run: TestRun, reports: Report[]): void {

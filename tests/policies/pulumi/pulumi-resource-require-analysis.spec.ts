@@ -1,0 +1,4 @@
+import { pulumiResourceRequireAnalysis } from "../../../policies/pulumi/pulumi-resource-require-analysis";
+import { describePolicyCases } from "../../support/policy-cases";
+
+describePolicyCases(pulumiResourceRequireAnalysis);
