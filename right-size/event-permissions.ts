@@ -1,11 +1,13 @@
 import type { ActionCatalogue, ActionDefinition } from "../iam";
-import { parseArn, passRoleActions } from "../iam";
+import { passRoleActions } from "../iam";
 import { arnFormatMatcher } from "./arn-format";
+import { behindCall } from "./behind-calls";
 import { EVENT_SOURCES, serviceOfSource, type EventPermission, type EventSource } from "./event-table";
-import type { Observation } from "./observation";
+import { placeOf, type Observation } from "./observation";
+import { typesNotShown } from "./types-not-shown";
 import { variablesOf, type Variables } from "./parameter-values";
 
-/** What an event shows of the resource: its ARN, that the action has none (`any`), or nothing. */
+/** What an event shows of the resource: its ARN, only its type, that the action has none (`any`), or nothing. */
 export type UsedResource =
   | {
       readonly kind: "arn";
@@ -15,6 +17,12 @@ export type UsedResource =
       readonly pattern: string;
       /** The event leaves a part open that the ARN has: the path of a role, the random end of a secret. */
       readonly isUncertain: boolean;
+    }
+  | {
+      /** The call is authorised on resources of this type too, and the event does not show which. */
+      readonly kind: "ofType";
+      /** All of the type in the event's account and Region, as a policy names them. */
+      readonly pattern: string;
     }
   | { readonly kind: "any" }
   | { readonly kind: "notShown" };
@@ -28,6 +36,8 @@ export interface PermissionUse {
   readonly resource: UsedResource;
   /** The event does not prove that it was needed. */
   readonly inferred: boolean;
+  /** The call behind which it is, `service:Name`: the same action for a call's own permissions. */
+  readonly behind: string;
   /** What the event shows of the request context beyond what is common to all calls. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -48,17 +58,37 @@ export function permissionsOfEvent(observation: Observation, catalogue: ActionCa
   const source = EVENT_SOURCES[observation.eventSource];
   const listed = source?.events[observation.eventName ?? ""] ?? source?.events[name];
   const variables = variablesOf(observation);
-  const permissions = listed ?? [{ action: name }];
+  const call: Call = { id: `${service}:${name}`, observation, source, variables, catalogue };
   const uses: PermissionUse[] = [];
-  for (const permission of permissions.filter((one) => applies(one, variables))) {
-    const [prefix = service, action = ""] = permission.action.includes(":")
-      ? permission.action.split(":")
-      : [service, permission.action];
-    const definition = catalogue.action(prefix, action);
-    if (definition === undefined) return { kind: "unmapped", action: `${service}:${name}` };
-    uses.push(...usesOf(permission, definition, source, observation, variables, catalogue));
+  for (const [action, permissions] of byAction(listed ?? [{ action: name }], variables)) {
+    const [prefix = "", own = ""] = action.includes(":") ? action.split(":") : [service, action];
+    const definition = catalogue.action(prefix, own);
+    if (definition === undefined) return { kind: "unmapped", action: call.id };
+    uses.push(...usesOf(permissions, definition, call));
   }
-  return { kind: "permissions", uses: [...uses, ...passedRoles(service, name, observation, source, variables)] };
+  return { kind: "permissions", uses: [...uses, ...passedRoles(call), ...actionsBehind(call)] };
+}
+
+/** What is known of one call. */
+interface Call {
+  /** `service:Name` */
+  readonly id: string;
+  readonly observation: Observation;
+  readonly source: EventSource | undefined;
+  readonly variables: Variables;
+  readonly catalogue: ActionCatalogue;
+}
+
+/** The permissions that apply, by their action. */
+function byAction(
+  permissions: readonly EventPermission[],
+  variables: Variables,
+): ReadonlyMap<string, readonly EventPermission[]> {
+  const groups = new Map<string, EventPermission[]>();
+  for (const permission of permissions.filter((one) => applies(one, variables))) {
+    groups.set(permission.action, [...(groups.get(permission.action) ?? []), permission]);
+  }
+  return groups;
 }
 
 /** The operation that an event name stands for: some services write the version of their API behind it. */
@@ -72,51 +102,51 @@ function applies({ when, unless, equals }: EventPermission, variables: Variables
   return unless === undefined || !variables.has(unless);
 }
 
+/** The uses of one action: of the resources that the event shows, and of the types on which AWS authorises it that are not among them. */
 function usesOf(
-  permission: EventPermission,
+  permissions: readonly EventPermission[],
   definition: ActionDefinition,
-  source: EventSource | undefined,
-  observation: Observation,
-  variables: Variables,
-  catalogue: ActionCatalogue,
+  call: Call,
 ): readonly PermissionUse[] {
   const action = `${definition.service}:${definition.name}`;
-  const use = (resource: UsedResource): PermissionUse => ({
+  const use = (resource: UsedResource, inferred: boolean): PermissionUse => ({
     action,
     resource,
-    inferred: permission.inferred === true,
+    inferred,
+    behind: call.id,
     context: {},
   });
-  if (definition.resourceTypes.length === 0) return [use({ kind: "any" })];
-  const arns = arnsOf(permission, definition, source, observation, variables, catalogue);
-  return arns.length === 0 ? [use({ kind: "notShown" })] : arns.map(use);
+  const uses = permissions.flatMap((permission) => {
+    const inferred = permission.inferred === true;
+    if (definition.resourceTypes.length === 0) return [use({ kind: "any" }, inferred)];
+    const arns = arnsOf(permission, definition, call);
+    return arns.length === 0 ? [use({ kind: "notShown" }, inferred)] : arns.map((arn) => use(arn, inferred));
+  });
+  const shown = uses.flatMap(({ resource }) => (resource.kind === "arn" ? [resource.arn] : []));
+  if (shown.length < uses.length) return uses;
+  const inferred = uses.every((one) => one.inferred);
+  return [...uses, ...typesNotShown(permissions, definition, shown, call).map((resource) => use(resource, inferred))];
 }
 
 function arnsOf(
   permission: EventPermission,
   definition: ActionDefinition,
-  source: EventSource | undefined,
-  observation: Observation,
-  variables: Variables,
-  catalogue: ActionCatalogue,
+  { source, observation, variables, catalogue }: Call,
 ): readonly ShownArn[] {
   const fill = (template: string) => filled(template, observation, variables);
-  if (permission.resources !== undefined && permission.resources.length > 0) {
-    return unique(permission.resources.flatMap(fill));
-  }
+  if (permission.resources !== undefined) return unique(permission.resources.flatMap(fill));
   const types = definition.resourceTypes.filter(({ name }) => permission.types?.includes(name) ?? true);
-  const isNamed = permission.resources === undefined;
-  const byTemplate = types.flatMap(({ name }) => {
-    const templates = isNamed ? (source?.resourceTypes[name] ?? []) : [];
+  const byType = types.flatMap((type) => {
+    const templates = source?.resourceTypes[type.name] ?? [];
     const arns = templates.map(fill).find((some) => some.length > 0) ?? [];
-    const hasPath = source?.pathsUnknown?.includes(name) === true;
-    return arns.map((arn) => ({ ...arn, isUncertain: arn.isUncertain || hasPath }));
+    const hasPath = source?.pathsUnknown?.includes(type.name) === true;
+    if (arns.length > 0) return arns.map((arn) => ({ ...arn, isUncertain: arn.isUncertain || hasPath }));
+    return source?.arns === false ? [] : shownArns([type], definition, observation, catalogue);
   });
-  if (byTemplate.length > 0) return unique(byTemplate);
-  return source?.arns === false ? [] : shownArns(types, definition, observation, catalogue);
+  return unique(byType);
 }
 
-/** ARNs in the event that are of one of the resource types. */
+/** ARNs in the event that are of one of the resource types; of several it is not certain that all are meant. */
 function shownArns(
   types: ActionDefinition["resourceTypes"],
   { service }: ActionDefinition,
@@ -126,7 +156,8 @@ function shownArns(
   const names = new Set(types.map(({ name }) => name));
   const formats = catalogue.resourceTypes(service).filter(({ name }) => names.has(name));
   const matchers = formats.map(({ arnFormat }) => arnFormatMatcher(arnFormat));
-  return arns.filter((arn) => matchers.some((matches) => matches(arn))).map(shownArn);
+  const found = arns.filter((arn) => matchers.some((matches) => matches(arn))).map(shownArn);
+  return found.length === 1 ? found : found.map((arn) => ({ ...arn, isUncertain: true }));
 }
 
 function shownArn(arn: string): ShownArn {
@@ -135,16 +166,12 @@ function shownArn(arn: string): ShownArn {
 
 /** A template with every combination of its variables' values; none when one has no value. */
 function filled(template: string, observation: Observation, variables: Variables): readonly ShownArn[] {
-  const common = new Map([
-    ["Partition", partitionOf(observation)],
-    ["Region", observation.region],
-    ["Account", accountOf(observation)],
-  ]);
+  const common = placeOf(observation);
   const names = new Set([...template.matchAll(VARIABLE)].map(([, name = ""]) => name));
   const own = [...names].filter((name) => !common.has(name));
   let bindings: readonly ReadonlyMap<string, string>[] = [common];
   for (const name of own) {
-    const values = variables.get(name) ?? [];
+    const values = [...new Set(variables.get(name))];
     bindings = bindings.flatMap((binding) => values.map((value) => new Map([...binding, [name, value]])));
   }
   const isUncertain = own.length > 0 && /[*?]/.test(template.replace(VARIABLE, ""));
@@ -163,26 +190,12 @@ function escapeWildcards(text: string): string {
   return text.replace(/[$*?]/g, (character) => `\${${character}}`);
 }
 
-function accountOf({ account, role }: Observation): string {
-  return account === "" ? (parseArn(role?.arn ?? "")?.account ?? "") : account;
-}
-
-function partitionOf({ role }: Observation): string {
-  return parseArn(role?.arn ?? "")?.partition ?? "aws";
-}
-
 /**
  * iam:PassRole, which no event shows: from the roles that a call names which hands roles to a service.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-function passedRoles(
-  service: string,
-  name: string,
-  { arns }: Observation,
-  source: EventSource | undefined,
-  variables: Variables,
-): readonly PermissionUse[] {
-  const checks = passRoleActions(`${service}:${name}`).filter(({ check }) => check === "call");
+function passedRoles({ id, observation: { arns }, source, variables }: Call): readonly PermissionUse[] {
+  const checks = passRoleActions(id).filter(({ check }) => check !== "none");
   if (checks.length === 0) return [];
   const passedTo = [...new Set(checks.flatMap((entry) => entry.passedTo))];
   const context = passedTo.length === 1 && passedTo[0] !== undefined ? { "iam:PassedToService": passedTo[0] } : {};
@@ -191,11 +204,26 @@ function passedRoles(
     action: "iam:PassRole",
     resource,
     inferred: true,
+    behind: id,
     context,
   });
   if (roles.length > 0) return roles.map((arn) => use(shownArn(arn)));
   const mayPass = checks.some(({ parameter }) => !isKnownAbsent(parameter, source, variables));
   return mayPass ? [use({ kind: "notShown" })] : [];
+}
+
+/**
+ * What a service asks of the caller's permissions behind a call, on resources that its event does not show.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+ */
+function actionsBehind({ id }: Call): readonly PermissionUse[] {
+  return behindCall(id).map((action) => ({
+    action,
+    resource: { kind: "notShown" },
+    inferred: true,
+    behind: id,
+    context: {},
+  }));
 }
 
 /** Whether a parameter that names a role is not in the request: it holds an ARN, of which there is none, or was looked for. */

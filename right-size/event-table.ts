@@ -19,8 +19,10 @@ export interface EventPermission {
   readonly action: string;
   /** Templates of its resources; empty: the event does not show them. @default by resource type */
   readonly resources?: readonly string[];
-  /** Resource types whose templates apply. @default those of the action */
+  /** The resource types on which AWS authorises the call, all of them. @default those of the action */
   readonly types?: readonly string[];
+  /** AWS authorises the call on no other resources than `resources`. */
+  readonly only?: boolean;
   /** Only with this variable, or with this value of it. */
   readonly when?: string;
   readonly equals?: string;
@@ -53,6 +55,8 @@ export interface EventSource {
   readonly resourceTypes: Readonly<Record<string, readonly string[]>>;
   /** Resource types whose ARNs hold a path that events leave out. */
   readonly pathsUnknown?: readonly string[];
+  /** Groups of resource types of which a call is authorised on one. */
+  readonly alternatives?: readonly (readonly string[])[];
   /** By event name; an empty list needs no permission. Other events need the action of their own name. */
   readonly events: Readonly<Record<string, readonly EventPermission[]>>;
   readonly dataEvents?: ActionList;
@@ -68,6 +72,7 @@ interface RawEventSource {
   readonly arns?: boolean;
   readonly resourceTypes: Readonly<Record<string, string | readonly string[]>>;
   readonly pathsUnknown?: readonly string[];
+  readonly alternatives?: readonly (readonly string[])[];
   readonly events: Readonly<Record<string, readonly (string | EventPermission)[]>>;
   readonly dataEvents?: ActionList;
   readonly notLogged?: ActionList;

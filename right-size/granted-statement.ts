@@ -1,7 +1,8 @@
 import {
+  checkContainment,
+  checkDisjointness,
   compilePolicies,
   evaluate,
-  globMatcher,
   type CompiledPolicies,
   type NamedPolicy,
   type PolicyDocument,
@@ -17,7 +18,7 @@ export class GrantedStatement {
   private readonly whole: CompiledPolicies;
   private readonly actions: CompiledPolicies;
   private readonly byResource: readonly (readonly [string, CompiledPolicies])[];
-  private readonly actionAnswers = new Map<string, boolean>();
+  private readonly answers = new Map<string, boolean>();
 
   constructor(
     readonly policyId: string,
@@ -42,28 +43,75 @@ export class GrantedStatement {
   }
 
   allowsAction(action: string): boolean {
-    let answer = this.actionAnswers.get(action);
-    if (answer === undefined) {
-      answer = isAllowed(this.actions, action, "*");
-      this.actionAnswers.set(action, answer);
-    }
-    return answer;
+    return this.remembered(`allows ${action}`, () => isAllowed(this.actions, action, "*"));
   }
 
   allows(action: string, resource: string): boolean {
     return isAllowed(this.whole, action, resource);
   }
 
-  /** Which of the statement's resources match; `*` for one with NotResource that does not exclude it. */
-  matchingResources(action: string, resource: string): readonly string[] {
-    if (this.statement.resources === undefined) return this.allows(action, resource) ? ["*"] : [];
-    return this.byResource.filter(([, policies]) => isAllowed(policies, action, resource)).map(([text]) => text);
+  /**
+   * The statement's resources that match an ARN, or may match what a pattern names; `*` for one with NotResource. Too many where the
+   * engine cannot tell.
+   */
+  overlappingResources(action: string, arn: string, pattern = ""): readonly string[] {
+    if (this.statement.resources === undefined) {
+      return isOpen(pattern) || this.allows(action, arn) ? ["*"] : [];
+    }
+    return this.byResource
+      .filter(
+        ([text, policies]) => isAllowed(policies, action, arn) || (isOpen(pattern) && this.overlaps(text, pattern)),
+      )
+      .map(([text]) => text);
   }
 
-  /** The statement's resources that a pattern with wildcards matches as text. */
-  resourcesLike(pattern: string): readonly string[] {
-    const matches = globMatcher(pattern);
-    return this.resources.filter((resource) => resource !== "*" && matches(resource));
+  /** Whether all that a pattern names is what one of the statement's resources names: a resource with a variable stays as it is. */
+  isWithin(action: string, resource: string, pattern: string): boolean {
+    if (resource === "*" && this.statement.resources !== undefined) return true;
+    if (hasVariable(resource)) return false;
+    if (!isOpen(pattern)) return true;
+    return this.isContained(action, this.statement.resources === undefined ? undefined : [resource], pattern);
+  }
+
+  /** Whether the statement names all that a pattern names; no where it has a variable, which need not be any text. */
+  coversAll(action: string, pattern: string): boolean {
+    return (
+      this.allowsAction(action) &&
+      (this.statement.resources === undefined
+        ? this.isWithin(action, "*", pattern)
+        : this.statement.resources.some((resource) => this.isWithinText(action, resource, pattern)))
+    );
+  }
+
+  private isWithinText(action: string, resource: string, pattern: string): boolean {
+    return (
+      resource === "*" ||
+      (!hasVariable(resource) && !hasVariable(pattern) && this.isContained(action, [resource], pattern))
+    );
+  }
+
+  private isContained(action: string, resources: readonly string[] | undefined, pattern: string): boolean {
+    return this.remembered(`contains ${String(resources)} ${pattern}`, () => {
+      const outer = resources === undefined ? this.statement : withResources(this.statement, resources);
+      const inner = documentOf(allowing(action, pattern));
+      return checkContainment(inner, documentOf({ ...outer, conditions: [] })).kind === "contained";
+    });
+  }
+
+  private overlaps(resource: string, pattern: string): boolean {
+    if (resource === "*") return true;
+    return this.remembered(`overlaps ${resource} ${pattern}`, () => {
+      const one = documentOf(allowing("iam:PassRole", withoutVariable(resource)));
+      return checkDisjointness(one, documentOf(allowing("iam:PassRole", pattern))).kind !== "disjoint";
+    });
+  }
+
+  private remembered(question: string, ask: () => boolean): boolean {
+    const known = this.answers.get(question);
+    if (known !== undefined) return known;
+    const answer = ask();
+    this.answers.set(question, answer);
+    return answer;
   }
 }
 
@@ -76,9 +124,37 @@ export function grantedStatements(policies: readonly NamedPolicy[]): readonly Gr
   );
 }
 
+/** The Deny statements of policies that hold whatever the context, as statements that allow what they deny. */
+export function unconditionalDenials(policies: readonly NamedPolicy[]): readonly GrantedStatement[] {
+  return policies.flatMap(({ id, document }) => {
+    const allowing = document.statements.map((statement) => ({ ...statement, effect: "Allow" as const }));
+    return document.statements.flatMap(({ effect, conditions }, index) =>
+      effect === "Deny" && conditions.length === 0
+        ? [new GrantedStatement(id, { ...document, statements: allowing }, index)]
+        : [],
+    );
+  });
+}
+
 function compiled(statement: Statement): CompiledPolicies {
-  const document = { version: "2012-10-17" as const, statements: [statement], symbols: [] };
-  return compilePolicies({ identity: [{ id: "", document }] });
+  return compilePolicies({ identity: [{ id: "", document: documentOf(statement) }] });
+}
+
+function documentOf(statement: Statement): PolicyDocument {
+  return { version: "2012-10-17", statements: [statement], symbols: [] };
+}
+
+function allowing(action: string, resource: string): Statement {
+  return { effect: "Allow", actions: [action], resources: [resource], conditions: [], pointer: "/Statement/0" };
+}
+
+/** Whether a pattern names more than one text. */
+function isOpen(pattern: string): boolean {
+  return /[*?]/.test(pattern.replace(/\$\{[*?$]\}/g, ""));
+}
+
+function hasVariable(resource: string): boolean {
+  return /\$\{(?![*?$]\})/.test(resource);
 }
 
 function isAllowed(policies: CompiledPolicies, action: string, resource: string): boolean {

@@ -1,3 +1,4 @@
+export { patternsWithoutAction } from "./assumed-unused";
 export { aggregationSql, projectionSql, type RoleFilter, type TimeWindow } from "./aggregation";
 export { DUCKDB, DUCKDB_EVENT, type DuckDbType } from "./duckdb-dialect";
 export { permissionsOfEvent, type EventPermissions, type PermissionUse, type UsedResource } from "./event-permissions";

@@ -1,4 +1,4 @@
-import { expandActions, globMatcher, type ActionCatalogue } from "../iam";
+import { expandActions, type ActionCatalogue } from "../iam";
 import { arnFormatMatcher } from "./arn-format";
 import type { GrantedStatement } from "./granted-statement";
 import { whyNotObservable } from "./observability";
@@ -21,57 +21,70 @@ export interface RemovedPermission {
   readonly statementIndex: number;
   /** It goes by `--assume-unused`, not by what the logs show. */
   readonly isAssumed: boolean;
+  /** It goes on all resources of the statement. */
+  readonly isWhole: boolean;
+  /** The statement's resources on which it goes. */
+  readonly resources: readonly string[];
 }
 
-export interface UnusedOptions {
+/** What the old policies give, and what of it the logs show. */
+export interface Granted {
+  readonly statements: readonly GrantedStatement[];
+  /** What the old policies deny whatever the context. */
+  readonly denied: readonly GrantedStatement[];
+  readonly used: UsedPermissions;
+  readonly coverage: TrailCoverage;
   readonly catalogue: ActionCatalogue;
-  /** Services (`s3`), actions and patterns of actions (`s3:Get*`) that count as not used where the logs cannot tell. */
-  readonly assumeUnused: readonly string[];
+  /** Whether an action counts as not used where the logs cannot tell. */
+  readonly isAssumed: (action: string) => boolean;
 }
 
-/** Tells what of the old statements stays though no use of it is in the logs, and what goes. */
-export function unusedPermissions(
-  statements: readonly GrantedStatement[],
-  used: UsedPermissions,
-  coverage: TrailCoverage,
-  options: UnusedOptions,
-): { readonly kept: readonly KeptPermission[]; readonly removed: readonly RemovedPermission[] } {
+/** Tells what of the old statements stays though no use of it is in the logs, and what goes. What they deny is neither. */
+export function unusedPermissions(granted: Granted): {
+  readonly kept: readonly KeptPermission[];
+  readonly removed: readonly RemovedPermission[];
+} {
   const kept: KeptPermission[] = [];
   const removed: RemovedPermission[] = [];
-  const isAssumed = assumedUnused(options.assumeUnused);
-  for (const statement of statements) {
-    for (const action of actionsOf(statement, options.catalogue)) {
-      const use = used.byStatement.get(statement)?.get(action);
-      if (use?.keepsAll === true) continue;
-      const resources = statement.resources.filter(
-        (resource) => use?.byResource.has(resource) !== true && fits(action, resource, options.catalogue),
-      );
-      const reasons = resources.flatMap((resource) => {
-        const reason = isAssumed(action) ? undefined : whyKept(action, resource, used, coverage, options.catalogue);
+  for (const statement of granted.statements) {
+    for (const action of actionsOf(statement, granted.catalogue)) {
+      const unused = unusedResources(statement, action, granted);
+      if (unused.length === 0) continue;
+      const isAssumed = granted.isAssumed(action);
+      const reasons = unused.flatMap((resource) => {
+        const reason = isAssumed ? undefined : whyNotObservable(action, resource, granted.coverage, granted.catalogue);
         return reason === undefined ? [] : [{ action, statement, resource, reason }];
       });
       kept.push(...reasons);
-      if (use === undefined && reasons.length === 0) {
-        const { policyId, index: statementIndex } = statement;
-        removed.push({ action, policyId, statementIndex, isAssumed: isAssumed(action) });
-      }
+      const stay = new Set(reasons.map(({ resource }) => resource));
+      const resources = unused.filter((resource) => !stay.has(resource));
+      if (resources.length === 0) continue;
+      const { policyId, index: statementIndex } = statement;
+      const isWhole = !staysUsed(statement, action, granted) && reasons.length === 0;
+      removed.push({ action, policyId, statementIndex, isAssumed, isWhole, resources });
     }
   }
   return { kept, removed };
 }
 
-function whyKept(
+function staysUsed(statement: GrantedStatement, action: string, { used, isAssumed }: Granted): boolean {
+  const behind = isAssumed(action) ? undefined : used.kept.get(statement, action);
+  return used.used.get(statement, action) !== undefined || behind !== undefined;
+}
+
+/** The resources of a statement that the logs do not show for an action, and on which the old policies allow it. */
+function unusedResources(
+  statement: GrantedStatement,
   action: string,
-  resource: string,
-  used: UsedPermissions,
-  coverage: TrailCoverage,
-  catalogue: ActionCatalogue,
-): string | undefined {
-  const earlier = used.earlier.get(action);
-  if (earlier !== undefined && !used.usage.has(action)) {
-    return `it was last used on ${earlier.slice(0, 10)}, before the window`;
-  }
-  return whyNotObservable(action, resource, coverage, catalogue);
+  { denied, used, isAssumed, catalogue }: Granted,
+): readonly string[] {
+  return statement.resources.filter(
+    (resource) =>
+      !used.used.keeps(statement, action, resource) &&
+      (isAssumed(action) || !used.kept.keeps(statement, action, resource)) &&
+      fits(action, resource, catalogue) &&
+      !denied.some((denial) => denial.coversAll(action, resource)),
+  );
 }
 
 /** The actions of the catalogue that a statement names, and the names that the catalogue does not know. */
@@ -107,12 +120,4 @@ function formatFits(arnFormat: string, resource: string): boolean {
     const own = literal.split(":").slice(5).join(":").toLowerCase();
     return isService && !isBucketAlone && (head.startsWith(own) || own.startsWith(head));
   });
-}
-
-/** Whether an action is one of those that count as not used. */
-function assumedUnused(patterns: readonly string[]): (action: string) => boolean {
-  const matchers = patterns.map((pattern) =>
-    globMatcher((pattern.includes(":") ? pattern : `${pattern}:*`).toLowerCase()),
-  );
-  return (action) => matchers.some((matches) => matches(action.toLowerCase()));
 }

@@ -1,3 +1,5 @@
+import { parseArn } from "../iam";
+
 /**
  * The events of a log that are alike in all that matters for permissions. Events of others than the role are told apart
  * only as far as they show what the trail records.
@@ -93,6 +95,16 @@ export function readObservation(row: ObservationRow): Observation {
     events: row.events,
     ...present({ ...optional, ...further, ...times }),
   };
+}
+
+/** What is common to the ARNs of a call: `Partition`, `Region` and `Account`, the role's where the event names none. */
+export function placeOf({ role, region, account }: Observation): ReadonlyMap<string, string> {
+  const arn = parseArn(role?.arn ?? "");
+  return new Map([
+    ["Partition", arn?.partition ?? "aws"],
+    ["Region", region],
+    ["Account", account === "" ? (arn?.account ?? "") : account],
+  ]);
 }
 
 /** The members that are there. */

@@ -46,7 +46,7 @@ export class Replay {
     const permissions = permissionsOfEvent(observation, this.catalogue);
     if (permissions.kind === "unmapped") return;
     for (const use of permissions.uses) {
-      if (use.inferred || use.resource.kind === "notShown") continue;
+      if (use.inferred || use.resource.kind === "notShown" || use.resource.kind === "ofType") continue;
       if (use.resource.kind === "arn" && use.resource.isUncertain) continue;
       this.replay(requestOf(use, observation), use);
     }

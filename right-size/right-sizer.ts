@@ -6,15 +6,17 @@ import {
   type PolicyDocument,
   type Statement,
 } from "../iam";
-import { grantedStatements, type GrantedStatement } from "./granted-statement";
-import { groupStatements, type ProposedPermission } from "./group-statements";
+import { grantedStatements, unconditionalDenials, type GrantedStatement } from "./granted-statement";
+import { groupStatements, type Origin, type ProposedPermission } from "./group-statements";
+import { assumedUnused } from "./assumed-unused";
 import { unusedPermissions, type KeptPermission } from "./kept-permissions";
 import type { Observation } from "./observation";
 import type { Proposal, Undecided } from "./proposal";
 import { splitPolicies } from "./split-policies";
 import { TrailCoverage } from "./trail-coverage";
-import { UsedPermissions, type StatementUse } from "./used-permissions";
-import type { ResourceMode } from "./used-resources";
+import type { StatementUse, StatementUses } from "./statement-uses";
+import { UsedPermissions } from "./used-permissions";
+import type { ResourceMode, UsedResources } from "./used-resources";
 
 export interface RightSizeOptions {
   readonly catalogue: ActionCatalogue;
@@ -33,6 +35,7 @@ export class RightSizer {
   readonly coverage = new TrailCoverage();
   readonly used: UsedPermissions;
   private readonly statements: readonly GrantedStatement[];
+  private readonly denied: readonly GrantedStatement[];
   private readonly undecided: Undecided[] = [];
 
   constructor(
@@ -40,6 +43,7 @@ export class RightSizer {
     private readonly options: RightSizeOptions,
   ) {
     this.statements = grantedStatements(policies);
+    this.denied = unconditionalDenials(policies);
     this.used = new UsedPermissions(this.statements, options.catalogue);
   }
 
@@ -50,9 +54,13 @@ export class RightSizer {
   }
 
   propose(): Proposal {
-    const { catalogue, assumeUnused = [] } = this.options;
-    const { kept, removed } = unusedPermissions(this.statements, this.used, this.coverage, { catalogue, assumeUnused });
-    const own = [...this.usedPermissions(), ...keptPermissions([...kept, ...this.unmappedPermissions()])];
+    const { catalogue } = this.options;
+    const isAssumed = assumedUnused(this.options.assumeUnused ?? []);
+    const { statements: given, denied, used, coverage } = this;
+    const unused = unusedPermissions({ statements: given, denied, used, coverage, catalogue, isAssumed });
+    const proven = this.permissionsOf(this.used.used, "used", () => true);
+    const behind = this.permissionsOf(this.used.kept, "kept", (action) => !isAssumed(action));
+    const own = [...proven, ...behind, ...keptPermissions([...unused.kept, ...this.unmappedPermissions()])];
     const added = [...this.used.additions.values()].map(({ action, resource }): ProposedPermission => ({
       action,
       resources: [resource],
@@ -71,17 +79,16 @@ export class RightSizer {
     const within = named([...groupStatements(own, catalogue), ...denies], unchanged);
     const containment = checkContainment(within, this.policies);
     this.judge(containment);
-    const whole = named(statements, unchanged);
     return {
       policies: policies ?? [],
       unchanged: unchanged.map(({ id }) => id),
       used: this.used.usage,
       denied: this.used.denied,
-      kept,
-      removed,
+      kept: [...this.keptBehind(isAssumed), ...unused.kept],
+      removed: unused.removed,
       additions: [...this.used.additions.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
       containment,
-      isEverythingUsed: checkContainment(this.policies, whole).kind === "contained",
+      isEverythingUsed: checkContainment(this.policies, named(statements, unchanged)).kind === "contained",
       undecided: this.undecided,
     };
   }
@@ -122,37 +129,55 @@ export class RightSizer {
     }
   }
 
-  private usedPermissions(): readonly ProposedPermission[] {
-    return [...this.used.byStatement].flatMap(([statement, actions]) =>
-      [...actions].flatMap(([action, use]) => this.usedPermission(statement, action, use)),
+  private permissionsOf(
+    uses: StatementUses,
+    origin: Origin,
+    stays: (action: string) => boolean,
+  ): readonly ProposedPermission[] {
+    return [...uses].flatMap(([statement, action, use]) =>
+      stays(action) ? [this.permissionOf(statement, action, use, origin)] : [],
     );
   }
 
-  private usedPermission(
-    statement: GrantedStatement,
+  private permissionOf(
+    granted: GrantedStatement,
     action: string,
     use: StatementUse,
-  ): readonly ProposedPermission[] {
-    const { conditions, resources, notResources } = statement.statement;
-    const origin = "used" as const;
-    if (use.keepsAll) {
-      return notResources === undefined
-        ? [{ action, resources: resources ?? [], conditions, origin }]
-        : [{ action, resources: [], notResources, conditions, origin }];
-    }
-    const mode = this.options.resources ?? "exact";
+    origin: Origin,
+  ): ProposedPermission {
+    const { conditions, resources, notResources } = granted.statement;
+    const whole = { action, resources: resources ?? [], conditions, origin };
+    const all: ProposedPermission = notResources === undefined ? whole : { ...whole, notResources };
+    if (use.keepsAll) return all;
     const patterns = [...use.byResource].flatMap(([old, used]) => {
-      const found = used.patterns(mode);
-      if (found === undefined) {
-        this.undecided.push({
-          code: "tooManyResources",
-          message: `${action} was used on more resources under \`${old}\` than a policy can name: \`--resources prefix\` puts them together`,
-        });
-        return [old];
-      }
-      return found.map((pattern) => (isWithin(statement, action, pattern) ? pattern : old));
+      const found = this.patternsOf(action, old, used);
+      return found.map((pattern) => (pattern === old || granted.isWithin(action, old, pattern) ? pattern : old));
     });
-    return [{ action, resources: [...new Set(patterns)], conditions, origin }];
+    // Where NotResource excludes a part of a pattern, no pattern says the same as the old statement.
+    if (notResources !== undefined && patterns.includes("*")) return all;
+    return { ...whole, resources: [...new Set(patterns)] };
+  }
+
+  private patternsOf(action: string, old: string, used: UsedResources): readonly string[] {
+    const found = used.patterns(this.options.resources ?? "exact");
+    if (found !== undefined) return found;
+    this.undecided.push({
+      code: "tooManyResources",
+      message: `${action} was used on more resources under \`${old}\` than a policy can name: \`--resources prefix\` puts them together`,
+    });
+    return [old];
+  }
+
+  /** What stays behind the calls of others and from before the window, resource by resource as the old policies name it. */
+  private keptBehind(isAssumed: (action: string) => boolean): readonly KeptPermission[] {
+    return [...this.used.kept].flatMap(([statement, action, { byResource, keepsAll, reasons }]) => {
+      if (isAssumed(action)) return [];
+      const resources = keepsAll ? statement.resources : [...byResource.keys()];
+      const reason = [...reasons].sort().join("; ");
+      return resources
+        .filter((resource) => !this.used.used.keeps(statement, action, resource))
+        .map((resource) => ({ action, statement, resource, reason }));
+    });
   }
 
   /** A granted action of a call that the catalogue does not know: it stays as it was granted. */
@@ -179,19 +204,6 @@ function keptPermissions(kept: readonly KeptPermission[]): readonly ProposedPerm
     conditions: statement.conditions,
     origin: "kept",
   }));
-}
-
-/** Whether a pattern lies within what an old statement grants: a generalised one need not. */
-function isWithin({ statement }: GrantedStatement, action: string, pattern: string): boolean {
-  if (statement.resources?.some((resource) => resource === pattern || resource === "*") === true) return true;
-  const inner: Statement = {
-    effect: "Allow",
-    actions: [action],
-    resources: [pattern],
-    conditions: [],
-    pointer: "/Statement/0",
-  };
-  return checkContainment(documentOf([inner]), documentOf([{ ...statement, conditions: [] }])).kind === "contained";
 }
 
 function documentOf(statements: readonly Statement[]): PolicyDocument {

@@ -4,6 +4,7 @@ import { permissionsOfEvent, type PermissionUse, type UsedResource } from "./eve
 import { outcomeOf } from "./event-table";
 import type { GrantedStatement } from "./granted-statement";
 import type { Observation } from "./observation";
+import { StatementUses, type StatementUse } from "./statement-uses";
 import { UsedResources } from "./used-resources";
 
 /** How often and when something was used inside the window. */
@@ -15,14 +16,6 @@ export interface Usage {
   readonly via: Set<string>;
 }
 
-/** The use of an action that one old statement allows. */
-export interface StatementUse {
-  /** By the statement's resource that matched. */
-  readonly byResource: Map<string, UsedResources>;
-  /** A call did not show its resource: all of the statement's stay. */
-  keepsAll: boolean;
-}
-
 /** A call that was allowed and that no statement of the old policies allows. */
 export interface Addition {
   readonly action: string;
@@ -32,13 +25,14 @@ export interface Addition {
 /** What the role used, by action and by the old statement that allows it. */
 export class UsedPermissions {
   readonly usage = new Map<string, Usage>();
-  readonly byStatement = new Map<GrantedStatement, Map<string, StatementUse>>();
+  /** What events of the window prove. */
+  readonly used = new StatementUses();
+  /** What may have been needed behind calls, and what was used before the window. */
+  readonly kept = new StatementUses();
   readonly additions = new Map<string, Addition>();
   /** Calls for which the catalogue has no action, by what their name says. */
   readonly unmapped = new Map<string, Usage>();
   readonly denied = new Map<string, Usage>();
-  /** Last use before the window, by action. */
-  readonly earlier = new Map<string, string>();
   /** Calls that were allowed, of which neither a statement nor a resource is known. */
   readonly undecided = new Set<string>();
 
@@ -55,23 +49,28 @@ export class UsedPermissions {
       return;
     }
     for (const use of permissions.uses) {
-      if (observation.earlier !== undefined && outcome !== "denied") this.addEarlier(use.action, observation.earlier);
-      if (observation.events === 0) continue;
-      if (outcome === "denied") count(this.denied, use.action, observation);
-      else this.addUse(use, observation, outcome === "allowed" && !use.inferred);
+      if (outcome === "denied") {
+        if (observation.events > 0 && !use.inferred) count(this.denied, use.action, observation);
+        continue;
+      }
+      if (observation.earlier !== undefined) this.noteEarlier(use, observation.earlier);
+      if (observation.events > 0) this.addUse(use, observation, outcome === "allowed");
     }
   }
 
-  private addEarlier(action: string, time: string): void {
-    const known = this.earlier.get(action);
-    if (known === undefined || known < time) this.earlier.set(action, time);
+  private noteEarlier(use: PermissionUse, time: string): void {
+    this.note(use, this.kept, `it was last used before the window (${time.slice(0, 10)})`);
   }
 
-  private addUse(use: PermissionUse, observation: Observation, isProven: boolean): void {
-    const candidates = this.statements.filter((statement) => statement.allowsAction(use.action));
-    const matched = this.match(use, candidates);
-    if (matched.length > 0 || isProven) count(this.usage, use.action, observation);
-    if (matched.length > 0 || !isProven) return;
+  private addUse(use: PermissionUse, observation: Observation, isAllowed: boolean): void {
+    if (use.inferred) {
+      this.note(use, this.kept, `${use.behind} may need it, and no event shows that`);
+      return;
+    }
+    const isGranted = this.note(use, this.used);
+    if (use.resource.kind === "ofType") return;
+    if (isGranted || isAllowed) count(this.usage, use.action, observation);
+    if (isGranted || !isAllowed) return;
     if (use.resource.kind === "notShown" || (use.resource.kind === "arn" && use.resource.isUncertain)) {
       this.undecided.add(use.action);
     } else {
@@ -80,52 +79,39 @@ export class UsedPermissions {
     }
   }
 
-  /** Notes the use with every statement that may have allowed it; one without conditions is enough. */
-  private match(use: PermissionUse, candidates: readonly GrantedStatement[]): readonly GrantedStatement[] {
-    const matched = candidates.filter((statement) => this.matches(use, statement));
-    if (matched.length === 0 && use.resource.kind === "arn" && use.resource.isUncertain) {
-      for (const statement of candidates) this.noteAll(use.action, statement);
-      return candidates;
+  /**
+   * Notes the use with every statement that may have allowed it, and tells whether there is one. Where the event names the one
+   * resource, a statement without conditions is enough.
+   */
+  private note(use: PermissionUse, uses: StatementUses, reason?: string): boolean {
+    const { action, resource } = use;
+    const candidates = this.statements.filter((statement) => statement.allowsAction(action));
+    const matched = candidates.filter((statement) => mayAllow(statement, action, resource));
+    const isOpen = resource.kind === "arn" && resource.isUncertain;
+    const isOne = resource.kind === "any" || (resource.kind === "arn" && !isOpen);
+    const free = isOne ? matched.find(({ isConditional }) => !isConditional) : undefined;
+    const isElsewhere = isOpen && matched.length === 0;
+    const noted = free !== undefined ? [free] : isElsewhere ? candidates : matched;
+    for (const statement of noted) {
+      const noting = uses.of(statement, action);
+      if (reason !== undefined) noting.reasons.add(reason);
+      if (resource.kind === "notShown" || isElsewhere) noting.keepsAll = true;
+      else this.noteResource(use, statement, noting);
     }
-    const free = matched.find(({ isConditional }) => !isConditional);
-    const noted = free === undefined ? matched : [free];
-    for (const statement of noted) this.note(use, statement);
-    return noted;
+    return noted.length > 0;
   }
 
-  private matches({ action, resource }: PermissionUse, statement: GrantedStatement): boolean {
-    if (resource.kind === "notShown") return true;
-    if (resource.kind === "any") return statement.allows(action, "*");
-    return statement.allows(action, resource.arn) || statement.resourcesLike(resource.pattern).length > 0;
-  }
-
-  private note({ action, resource }: PermissionUse, statement: GrantedStatement): void {
-    if (resource.kind === "notShown") {
-      this.noteAll(action, statement);
-      return;
+  private noteResource({ action, resource }: PermissionUse, statement: GrantedStatement, noting: StatementUse): void {
+    const pattern = patternOf(resource);
+    const arn = resource.kind === "arn" ? resource.arn : pattern;
+    const open = resource.kind === "any" ? undefined : pattern;
+    for (const old of statement.overlappingResources(action, arn, open)) {
+      const isWithin = statement.isWithin(action, old, pattern);
+      if (!isWithin && statement.statement.resources === undefined) noting.keepsAll = true;
+      const used = noting.byResource.get(old) ?? new UsedResources();
+      noting.byResource.set(old, used);
+      used.add(isWithin ? pattern : old, old === "*" ? this.typePattern(action, arn) : old);
     }
-    const { byResource } = this.useOf(action, statement);
-    const arn = resource.kind === "arn" ? resource.arn : "*";
-    const add = (old: string, pattern: string) => {
-      const used = byResource.get(old) ?? new UsedResources();
-      byResource.set(old, used);
-      used.add(pattern, old === "*" ? this.typePattern(action, arn) : old);
-    };
-    const matching = statement.matchingResources(action, arn);
-    for (const old of matching) add(old, hasVariable(old) ? old : patternOf(resource));
-    if (matching.length === 0) for (const old of statement.resourcesLike(patternOf(resource))) add(old, old);
-  }
-
-  private noteAll(action: string, statement: GrantedStatement): void {
-    this.useOf(action, statement).keepsAll = true;
-  }
-
-  private useOf(action: string, statement: GrantedStatement): StatementUse {
-    const actions = this.byStatement.get(statement) ?? new Map<string, StatementUse>();
-    this.byStatement.set(statement, actions);
-    const use = actions.get(action) ?? { byResource: new Map<string, UsedResources>(), keepsAll: false };
-    actions.set(action, use);
-    return use;
   }
 
   /** All resources of the type in the same account and Region. */
@@ -147,11 +133,20 @@ export class UsedPermissions {
 }
 
 function patternOf(resource: UsedResource): string {
-  return resource.kind === "arn" ? resource.pattern : "*";
+  return resource.kind === "arn" || resource.kind === "ofType" ? resource.pattern : "*";
 }
 
-function hasVariable(resource: string): boolean {
-  return /\$\{(?![*?$]\})/.test(resource);
+function mayAllow(statement: GrantedStatement, action: string, resource: UsedResource): boolean {
+  switch (resource.kind) {
+    case "notShown":
+      return true;
+    case "any":
+      return statement.allows(action, "*");
+    case "arn":
+      return statement.overlappingResources(action, resource.arn, resource.pattern).length > 0;
+    case "ofType":
+      return statement.overlappingResources(action, resource.pattern, resource.pattern).length > 0;
+  }
 }
 
 function count(usages: Map<string, Usage>, key: string, { events, first, last, invokedBy }: Observation): void {

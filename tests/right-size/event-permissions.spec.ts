@@ -16,7 +16,8 @@ const given = z.strictObject({
 });
 
 function textOf({ action, resource, inferred }: PermissionUse): string {
-  const on = resource.kind === "arn" ? resource.arn : resource.kind;
+  const named = resource.kind === "arn" ? resource.arn : resource.kind;
+  const on = resource.kind === "ofType" ? `any ${resource.pattern}` : named;
   return `${action} ${on}${inferred ? " inferred" : ""}`;
 }
 

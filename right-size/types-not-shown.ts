@@ -1,0 +1,48 @@
+import type { ActionCatalogue, ActionDefinition } from "../iam";
+import { arnFormatMatcher } from "./arn-format";
+import type { EventPermission, EventSource } from "./event-table";
+import { placeOf, type Observation } from "./observation";
+
+interface Given {
+  readonly observation: Observation;
+  readonly source: EventSource | undefined;
+  readonly catalogue: ActionCatalogue;
+}
+
+/** All resources of a type, of which an event shows none. */
+export interface TypeNotShown {
+  readonly kind: "ofType";
+  readonly pattern: string;
+}
+
+/**
+ * The resource types on which AWS may authorise a call and of which its event shows no resource: those of the action, or those
+ * that the table names in full with `types`. Where an action has optional types alone, one is enough outside EC2: AWS lets a
+ * call name one of them. May hold types that the call did not need.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function typesNotShown(
+  permissions: readonly EventPermission[],
+  definition: ActionDefinition,
+  shown: readonly string[],
+  { observation, source, catalogue }: Given,
+): readonly TypeNotShown[] {
+  if (permissions.some(({ only }) => only === true)) return [];
+  const named = permissions.flatMap(({ types = [] }) => types);
+  const types = definition.resourceTypes.filter(({ name }) => named.length === 0 || named.includes(name));
+  const isOneEnough = definition.service !== "ec2" && types.every(({ required }) => !required);
+  const formats = new Map(catalogue.resourceTypes(definition.service).map(({ name, arnFormat }) => [name, arnFormat]));
+  const isShown = (type: string): boolean => shown.some(arnFormatMatcher(formats.get(type) ?? ""));
+  const stands = (type: string): boolean =>
+    isShown(type) || (source?.alternatives ?? []).some((group) => group.includes(type) && group.some(isShown));
+  if (isOneEnough && types.some(({ name }) => isShown(name))) return [];
+  const place = placeOf(observation);
+  return types
+    .filter(({ name }) => !stands(name))
+    .flatMap(({ name }) => (formats.get(name) ?? "").split(", "))
+    .filter((format) => format !== "")
+    .map((format) => ({
+      kind: "ofType",
+      pattern: format.replace(/\$\{(\w+)\}/g, (_, variable: string) => place.get(variable) ?? "*"),
+    }));
+}
