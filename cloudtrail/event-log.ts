@@ -14,6 +14,10 @@ export interface EventLog {
   /** Time of the first and of the last event of whoever, in ISO 8601; absent without events. */
   readonly first?: string;
   readonly last?: string;
+  /** Records that are no events, of all that were read. */
+  readonly malformedRecords: number;
+  /** The files that hold them, with what is wrong and how often, by path. */
+  readonly malformed: readonly { readonly path: string; readonly reason: string; readonly records: number }[];
   /** Files that were left out, with the reason, by path. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
   /** Rows of the aggregation for a window; each call reads them anew, in the same order. */

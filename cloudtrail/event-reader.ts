@@ -20,9 +20,12 @@ const KEEP = [
   "INSERT INTO occurrences SELECT number, NULL, NULL, unnest([min(event_time), max(event_time)]) FROM batch JOIN dictionary USING (observation) WHERE event_id IS NULL GROUP BY number",
 ];
 
+type EventKind = Exclude<Batch["kind"], "digest" | "aggregate">;
+
 /** Reads batches into an embedded database, and aggregates them. */
 export class EventReader {
   private readonly unreadable: { path: string; reason: string }[] = [];
+  private readonly malformed: { path: string; reason: string; records: number }[] = [];
   private events = 0;
 
   constructor(
@@ -42,6 +45,8 @@ export class EventReader {
     const { first, last } = await this.times();
     return {
       events: this.events,
+      malformedRecords: this.malformed.reduce((sum, { records }) => sum + records, 0),
+      malformed: this.malformed.sort((a, b) => (`${a.path} ${a.reason}` < `${b.path} ${b.reason}` ? -1 : 1)),
       unreadable: this.unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
       ...(first === null ? {} : { first }),
       ...(last === null ? {} : { last }),
@@ -84,26 +89,47 @@ export class EventReader {
     }
   }
 
-  private async insertEvents(
-    kind: Exclude<Batch["kind"], "digest" | "aggregate">,
-    files: readonly ReadableFile[],
-  ): Promise<number> {
-    const projection = projectionSql(DUCKDB, eventRelation(kind, files), this.options.filter);
-    await this.connection.run(`CREATE OR REPLACE TEMP TABLE batch AS ${projection}`);
+  private async insertEvents(kind: EventKind, files: readonly ReadableFile[]): Promise<number> {
+    await this.connection.run(`CREATE OR REPLACE TEMP TABLE batch AS ${this.projection(kind, files)}`);
+    if ((await this.numberOf("SELECT count(*) FROM batch WHERE observation IS NULL")) > 0) {
+      for (const file of files) this.malformed.push(...(await this.malformedOf(kind, file)));
+      await this.connection.run("DELETE FROM batch WHERE observation IS NULL");
+    }
     for (const sql of KEEP) await this.connection.run(sql);
-    const counted = await this.connection.runAndReadAll("SELECT count(*) FROM batch");
+    const events = await this.numberOf("SELECT count(*) FROM batch");
     await this.connection.run("DROP TABLE batch");
-    return Number(counted.getRows()[0]?.[0] ?? 0);
+    return events;
+  }
+
+  private projection(kind: EventKind, files: readonly ReadableFile[]): string {
+    return projectionSql(DUCKDB, eventRelation(kind, files), this.options.filter);
+  }
+
+  /** What is wrong with records of one file, and how often. */
+  private async malformedOf(kind: EventKind, file: ReadableFile) {
+    const sql = `SELECT object, count(*) FROM (${this.projection(kind, [file])}) AS log WHERE observation IS NULL GROUP BY object`;
+    const rows = (await this.connection.runAndReadAll(sql)).getRows();
+    return rows.map(([reason, records]) => ({ path: file.path, reason: String(reason), records: Number(records) }));
   }
 
   private async insertAggregated(files: readonly ReadableFile[]): Promise<number> {
-    const paths = `[${files.map(({ path }) => quoted(path)).join(", ")}]`;
-    const rows = `read_csv(${paths}, header = true, all_varchar = true)`;
-    await this.connection.run(
-      `INSERT INTO aggregated SELECT observation, object, events::BIGINT, first, last, earlier FROM ${rows}`,
-    );
-    const counted = await this.connection.runAndReadAll(`SELECT sum(events::BIGINT) FROM ${rows}`);
-    return Number(counted.getRows()[0]?.[0] ?? 0);
+    let events = 0;
+    for (const { path } of files) {
+      const rows = `(SELECT nullif(observation, '') AS observation, object, events::BIGINT AS events, first, last, earlier FROM read_csv(${quoted(path)}, header = true, all_varchar = true)) AS rows`;
+      await this.connection.run(`INSERT INTO aggregated SELECT * FROM ${rows} WHERE observation IS NOT NULL`);
+      events += await this.numberOf(`SELECT sum(events) FROM ${rows} WHERE observation IS NOT NULL`);
+      const malformed = await this.connection.runAndReadAll(
+        `SELECT object, events FROM ${rows} WHERE observation IS NULL`,
+      );
+      for (const [reason, records] of malformed.getRows()) {
+        this.malformed.push({ path, reason: String(reason), records: Number(records) });
+      }
+    }
+    return events;
+  }
+
+  private async numberOf(sql: string): Promise<number> {
+    return Number((await this.connection.runAndReadAll(sql)).getRows()[0]?.[0] ?? 0);
   }
 
   private async times(): Promise<{ first: string | null; last: string | null }> {

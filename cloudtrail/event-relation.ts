@@ -21,11 +21,12 @@ export function eventRelation(kind: Exclude<LogKind, "digest" | "aggregate">, fi
     case "spacedTrail":
       return `(SELECT unnest(Records) AS event FROM ${read("unstructured", `Records: ${quoted(`${typeText(DUCKDB_EVENT)}[]`)}`)}) AS log`;
     case "lines":
-      return `(SELECT log AS event FROM ${read("newline_delimited", members, EVENT_BYTES)} AS log) AS log`;
+      // A line that is no JSON becomes a record without members.
+      return `(SELECT TRY(from_json(line, ${quoted(JSON.stringify(DUCKDB_EVENT))})) AS event FROM ${line(EVENT_BYTES)} WHERE trim(line) <> '') AS log`;
     case "array":
       return `(SELECT log AS event FROM ${read("array", members, EVENT_BYTES)} AS log) AS log`;
     case "lake":
-      return `(SELECT from_json(eventJson, ${quoted(JSON.stringify(DUCKDB_EVENT))}) AS event FROM read_csv(${paths}, header = true, all_varchar = true, max_line_size = ${EVENT_BYTES}, compression = '${compression}')) AS log`;
+      return `(SELECT TRY(from_json(eventJson, ${quoted(JSON.stringify(DUCKDB_EVENT))})) AS event FROM read_csv(${paths}, header = true, all_varchar = true, max_line_size = ${EVENT_BYTES}, compression = '${compression}')) AS log`;
   }
 }
 

@@ -22,7 +22,8 @@ const ARN_PATTERN = 'arn:[a-z-]+:[^"\\\\\\s,]+';
 
 /**
  * One event a row: `event_id`, `event_time`, the text of its observation, and the object. Calls of others than the role have no
- * id and an observation of few members. Events that are no calls to an API, and those of Insights and networks, are left out.
+ * id and an observation of few members. A record that is no event has no observation, and as its object what is wrong with it. Events
+ * that are no calls to an API, and those of Insights and networks, are left out.
  */
 export function projectionSql(dialect: SqlDialect, from: string, filter: RoleFilter): string {
   const { fields } = dialect;
@@ -32,19 +33,44 @@ export function projectionSql(dialect: SqlDialect, from: string, filter: RoleFil
       ? "CAST(NULL AS varchar)"
       : `CASE ${fields.eventSource} ${entries.map(([name, sql]) => `WHEN ${quoted(name)} THEN ${sql}`).join(" ")} END`;
   return [
-    `SELECT CASE WHEN ${isRole} THEN coalesce(${fields.sharedEventId}, ${fields.eventId}, ${fields.eventTime}) END AS event_id,`,
-    `  ${fields.eventTime} AS event_time,`,
-    `  CASE WHEN ${isRole} THEN ${dialect.textList(OBSERVATION_MEMBERS.map((member) => memberSql(dialect, member, cases)))}`,
+    `SELECT CASE WHEN fault IS NULL AND ${isRole} THEN coalesce(${fields.sharedEventId}, ${fields.eventId}, ${fields.eventTime}) END AS event_id,`,
+    `  CASE WHEN fault IS NULL THEN ${fields.eventTime} END AS event_time,`,
+    `  CASE WHEN fault IS NOT NULL THEN NULL WHEN ${isRole} THEN ${dialect.textList(OBSERVATION_MEMBERS.map((member) => memberSql(dialect, member, cases)))}`,
     `  ELSE ${dialect.textList(OBSERVATION_MEMBERS.map((member) => otherMemberSql(dialect, member, cases)))} END AS observation,`,
-    `  CASE WHEN ${isRole} THEN ${cases(objects(dialect))} END AS object`,
-    `FROM ${from}`,
-    `WHERE coalesce(${fields.eventType}, 'AwsApiCall') IN ('AwsApiCall', 'AwsConsoleAction')`,
-    `  AND coalesce(${fields.eventCategory}, 'Management') IN ('Management', 'Data')`,
-    `  AND ${fields.eventSource} IS NOT NULL AND ${fields.eventName} IS NOT NULL AND ${fields.eventTime} IS NOT NULL`,
+    `  CASE WHEN fault IS NOT NULL THEN fault WHEN ${isRole} THEN ${cases(objects(dialect))} END AS object`,
+    `FROM (SELECT *, ${faultSql(dialect)} AS fault FROM ${from}) AS log`,
+    `WHERE fault IS NOT NULL OR ${isCall(dialect)}`,
   ].join("\n");
 }
 
-/** One row an observation and object, with the number of different events inside the window and their times. */
+/** Whether an event is a call to an API. */
+function isCall({ fields }: SqlDialect): string {
+  return `(coalesce(${fields.eventType}, 'AwsApiCall') IN ('AwsApiCall', 'AwsConsoleAction') AND coalesce(${fields.eventCategory}, 'Management') IN ('Management', 'Data'))`;
+}
+
+/**
+ * What is wrong with a record, in words; NULL for an event that has what all events have.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+function faultSql(dialect: SqlDialect): string {
+  const { fields } = dialect;
+  const faults = [
+    [`${fields.eventSource} IS NULL AND ${fields.eventName} IS NULL AND ${fields.eventTime} IS NULL`, "it is no event"],
+    [`${fields.eventSource} IS NULL OR ${fields.eventName} IS NULL`, "it has no eventSource or eventName"],
+    [`NOT coalesce(${dialect.isTime(fields.eventTime)}, FALSE)`, "its eventTime is no time"],
+    [`${isCall(dialect)} AND ${fields.identityType} IS NULL`, "it has no userIdentity"],
+    [
+      `${isCall(dialect)} AND ${fields.identityType} = 'AssumedRole' AND ${fields.issuerArn} IS NULL`,
+      "it does not name the role of its session",
+    ],
+  ] as const;
+  return `CASE ${faults.map(([condition, text]) => `WHEN ${condition} THEN ${quoted(text)}`).join(" ")} END`;
+}
+
+/**
+ * One row an observation and object, with the number of different events inside the window and their times; without an observation
+ * the number of records that are no events.
+ */
 export function aggregationSql(projection: string, { since, until }: TimeWindow = {}): string {
   const bounds = [
     ...(since === undefined ? [] : [`event_time >= ${quoted(since)}`]),
@@ -54,7 +80,7 @@ export function aggregationSql(projection: string, { since, until }: TimeWindow 
   const before = since === undefined ? "FALSE" : `event_time < ${quoted(since)}`;
   return [
     "SELECT observation, object,",
-    `  count(DISTINCT CASE WHEN ${inside} THEN event_id END) AS events,`,
+    `  CASE WHEN observation IS NULL THEN count(*) ELSE count(DISTINCT CASE WHEN ${inside} THEN event_id END) END AS events,`,
     `  min(CASE WHEN ${inside} THEN event_time END) AS first,`,
     `  max(CASE WHEN ${inside} THEN event_time END) AS last,`,
     `  max(CASE WHEN ${before} THEN event_time END) AS earlier`,

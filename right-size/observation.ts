@@ -39,7 +39,8 @@ export interface Observation {
 
 /** One row of the aggregation: the text of `observation`, the object, and the numbers. */
 export interface ObservationRow {
-  readonly observation: string;
+  /** Absent for records that are no events: `object` says what is wrong with them, and `events` how many there are. */
+  readonly observation: string | null;
   readonly object: string | null;
   readonly events: number;
   readonly first: string | null;
@@ -71,9 +72,11 @@ export type ObservationMember = (typeof OBSERVATION_MEMBERS)[number];
  * @throws TypeError for a text that the aggregation does not write.
  */
 export function readObservation(row: ObservationRow): Observation {
-  const values = JSON.parse(row.observation) as unknown;
+  const values = JSON.parse(row.observation ?? "null") as unknown;
   if (!Array.isArray(values) || values.length !== OBSERVATION_MEMBERS.length) {
-    throw new TypeError(`got \`${row.observation}\`, expected ${OBSERVATION_MEMBERS.length} members of an observation`);
+    throw new TypeError(
+      `got \`${String(row.observation)}\`, expected ${OBSERVATION_MEMBERS.length} members of an observation`,
+    );
   }
   const of = (member: ObservationMember): string | undefined =>
     (values[OBSERVATION_MEMBERS.indexOf(member)] as string | null) ?? undefined;

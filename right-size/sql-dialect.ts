@@ -37,6 +37,8 @@ export interface SqlDialect {
   textAt(json: string, keys: readonly string[]): string;
   /** JSON text of a list of texts, NULL as null. */
   textList(members: readonly string[]): string;
+  /** Whether a text is a time as events have it: `2026-01-31T12:00:00Z`. */
+  isTime(text: string): string;
   /** JSON text of the different matches of a pattern in a text, sorted. */
   matches(text: string, pattern: string): string;
 }

@@ -37,6 +37,7 @@ export const TRINO: SqlDialect = {
     `CASE WHEN ${json} IS NOT NULL THEN json_format(CAST(ARRAY[${paths.map((keys) => `json_extract(${json}, ${path(keys)})`).join(", ")}] AS json)) END`,
   textAt: (json, keys) => `json_extract_scalar(${json}, ${path(keys)})`,
   textList: (members) => `json_format(CAST(ARRAY[${members.join(", ")}] AS json))`,
+  isTime: (text) => `(length(${text}) = 20 AND TRY(date_parse(${text}, '%Y-%m-%dT%H:%i:%sZ')) IS NOT NULL)`,
   matches: (text, pattern) =>
     `json_format(CAST(array_sort(array_distinct(regexp_extract_all(${text}, ${quoted(pattern)}))) AS json))`,
 };

@@ -72,14 +72,19 @@ export async function athenaLogs(
       { file: "--athena", pointer: "", reason: `${error.action}: ${error.code}: ${error.message}` },
     ]);
   });
-  const read = rows.map((row): ObservationRow => ({
-    observation: row["observation"] ?? "",
+  const all = rows.map((row): ObservationRow => ({
+    observation: row["observation"] ?? null,
     object: row["object"] ?? null,
     events: Number(row["events"] ?? 0),
     first: row["first"] ?? null,
     last: row["last"] ?? null,
     earlier: row["earlier"] ?? null,
   }));
+  const read = all.filter(({ observation }) => observation !== null);
+  const malformed = all
+    .filter(({ observation }) => observation === null)
+    .map(({ object, events }) => ({ path: table, reason: object ?? "", records: events }));
+  const malformedRecords = malformed.reduce((sum, { records }) => sum + records, 0);
   const times = read
     .flatMap(({ first, last }) => [first, last])
     .filter((time) => time !== null)
@@ -92,6 +97,8 @@ export async function athenaLogs(
     ...(first === undefined ? {} : { first }),
     ...(last === undefined ? {} : { last }),
     unreadable: [],
+    malformedRecords,
+    malformed,
     rows: async function* () {
       yield* read;
       await Promise.resolve();

@@ -2,14 +2,17 @@ import { findLogFiles, type LogFile } from "../../cloudtrail/log-files";
 import type { EventLog, ReadProgress } from "../../cloudtrail/event-log";
 import { readEvents } from "../../cloudtrail/read-events";
 import type { RoleFilter } from "../../right-size";
-import { InputError } from "../input";
+import { InputError, type InputFault } from "../input";
 
-/** Share of files that cannot be read above which the rest is not taken for the whole. */
+/** Share of files, or of records, that cannot be read above which the rest is not taken for the whole. */
 const UNREADABLE_SHARE = 0.01;
+
+/** Files that an error names. */
+const NAMED_FILES = 20;
 
 /**
  * Reads the log files at the paths, with a progress display on a terminal.
- * @throws InputError when there are none, more than one in a hundred cannot be read, or they hold no events
+ * @throws InputError when there are none, more than one in a hundred files or records cannot be read, or they hold no events
  */
 export async function readLogs(
   paths: readonly string[],
@@ -18,20 +21,41 @@ export async function readLogs(
   const files = await found(paths);
   const progress = await startProgress(files);
   const log = await readEvents(files, { filter, onProgress: progress.update }).finally(progress.stop);
-  const { unreadable } = log;
-  const isTooMuch = unreadable.length > files.length * UNREADABLE_SHARE;
-  if (isTooMuch || log.events === 0) {
+  const faults = faultsOf(log, files.length);
+  if (faults.length > 0) {
     await log.close();
-    throw new InputError([
-      ...unreadable.slice(0, 20).map(({ path, reason }) => ({ file: path, pointer: "", reason })),
-      isTooMuch
-        ? fault(
-            `${unreadable.length} of ${files.length} files cannot be read: more than 1 %, the rest would not be the whole`,
-          )
-        : fault(`the ${files.length} files hold no events of calls`),
-    ]);
+    throw new InputError(faults);
   }
   return { ...log, files: files.length };
+}
+
+function faultsOf({ unreadable, malformed, ...log }: EventLog, files: number): readonly InputFault[] {
+  const bad = unreadable.map(({ path, reason }) => ({ file: path, pointer: "", reason }));
+  if (unreadable.length > files * UNREADABLE_SHARE) {
+    const whole = `${unreadable.length} of ${files} files cannot be read: more than 1 %, the rest would not be the whole`;
+    return [...bad.slice(0, NAMED_FILES), fault(whole)];
+  }
+  const records = malformedFault(log);
+  if (records !== undefined) {
+    const named = malformed.map(({ path, reason, records: number }) => ({
+      file: path,
+      pointer: "",
+      reason: `${number} records: ${reason}`,
+    }));
+    return [...named.slice(0, NAMED_FILES), fault(records)];
+  }
+  return log.events === 0 ? [...bad, fault(`the ${files} files hold no events of calls`)] : [];
+}
+
+/** What is wrong with a log of which too many records are no events; undefined for others. */
+export function malformedFault(log: {
+  readonly events: number;
+  readonly malformedRecords: number;
+}): string | undefined {
+  const all = log.events + log.malformedRecords;
+  return log.malformedRecords > all * UNREADABLE_SHARE
+    ? `${log.malformedRecords} of ${all} records are no events: more than 1 %, the rest would not be the whole`
+    : undefined;
 }
 
 async function found(paths: readonly string[]): Promise<readonly LogFile[]> {

@@ -13,6 +13,7 @@ export interface RightSizeResult {
     readonly last: string;
     readonly regions: readonly string[];
     readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+    readonly malformed: readonly { readonly path: string; readonly reason: string; readonly records: number }[];
   };
   readonly proposal: Proposal;
   /** Calls that were run through the engine under the proposal. */

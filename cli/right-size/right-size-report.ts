@@ -79,6 +79,10 @@ function sections(result: RightSizeResult): readonly Section[] {
     { title: "policies that stay as they are", lines: proposal.unchanged },
     { title: "files that were left out", lines: logs.unreadable.map(({ path, reason }) => `${path}: ${reason}`) },
     {
+      title: "records that were left out: they are no events",
+      lines: logs.malformed.map(({ path, reason, records }) => `${path}: ${records} of which ${reason}`),
+    },
+    {
       title: "not decided",
       lines: [
         ...proposal.undecided.map(({ message }) => message),

@@ -18,6 +18,9 @@ export interface EventSourceRows {
   readonly first?: string;
   readonly last?: string;
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  /** Records that are no events, and the files that hold them. */
+  readonly malformedRecords: number;
+  readonly malformed: readonly { readonly path: string; readonly reason: string; readonly records: number }[];
   rows(window: TimeWindow): AsyncIterable<ObservationRow>;
 }
 
@@ -68,6 +71,7 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
       last: log.last ?? "",
       regions: [...sizer.coverage.regions].sort(),
       unreadable: log.unreadable,
+      malformed: log.malformed,
     },
     proposal,
     replayed: replay.calls,

@@ -46,9 +46,9 @@ async function permissions(log: EventLog, window?: TimeWindow): Promise<readonly
     .flatMap((one) => {
       const found = permissionsOfEvent(one, bundledCatalogue());
       if (found.kind === "unmapped") throw new Error(found.action);
-      return found.uses.map(
-        ({ action, resource }) => `${action} ${resource.kind === "arn" ? resource.arn : "*"} ${one.events}`,
-      );
+      return found.uses
+        .filter(({ inferred }) => !inferred)
+        .map(({ action, resource }) => `${action} ${resource.kind === "arn" ? resource.arn : "*"} ${one.events}`);
     })
     .sort();
 }
@@ -132,6 +132,43 @@ describe("reading CloudTrail's files", () => {
       const reasons = log.unreadable.map(({ path, reason }) => [path.slice(folder.length + 1), reason] as const);
       expect(reasons.map(([name]) => name)).to.deep.equal(Object.keys(bad).sort());
       for (const [name, reason] of reasons) expect(reason, name).to.include(bad[name]?.[1]);
+    });
+  });
+
+  it("counts records that are no events, and names the files that hold them with what is wrong", () => {
+    const event = (second: number) => eventOf(GET, { second });
+    const wrong = [
+      null,
+      5,
+      "text",
+      [],
+      {},
+      { ...event(1), eventTime: "yesterday" },
+      { ...event(2), eventTime: "2026-02-30T12:00:00Z" },
+      { ...event(3), eventTime: "2026-01-01 12:00:00" },
+      { ...event(4), eventSource: undefined },
+      { ...event(5), userIdentity: "AROAAPPEXAMPLE" },
+      { ...event(6), userIdentity: { type: "AssumedRole" } },
+    ];
+    const files = {
+      "a.json.gz": trailFile([event(10), ...(wrong as object[]), event(11)]),
+      "b.json.gz": trailFile([event(12)]),
+      "lines.jsonl": `${JSON.stringify(event(13))}\n{"cut": \n${JSON.stringify(event(14))}\n`,
+    };
+    return reading(files, async (log, folder) => {
+      expect(await permissions(log)).to.deep.equal([`${GET_TEXT} 5`]);
+      expect([log.events, log.malformedRecords]).to.deep.equal([5, wrong.length + 1]);
+      const named = log.malformed.map(
+        ({ path, reason, records }) => `${path.slice(folder.length + 1)}: ${records} ${reason}`,
+      );
+      expect(named).to.deep.equal([
+        "a.json.gz: 1 it does not name the role of its session",
+        "a.json.gz: 1 it has no eventSource or eventName",
+        "a.json.gz: 1 it has no userIdentity",
+        "a.json.gz: 5 it is no event",
+        "a.json.gz: 3 its eventTime is no time",
+        "lines.jsonl: 1 it is no event",
+      ]);
     });
   });
 
