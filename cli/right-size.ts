@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
 
 import { identityReader } from "../aws/identity-reader";
-import { serializePolicyDocument } from "../iam";
-import type { ResourceMode, RoleFilter, TimeWindow } from "../right-size";
+import { bundledCatalogue, closest, serializePolicyDocument } from "../iam";
+import { patternsWithoutAction, type ResourceMode, type RoleFilter, type TimeWindow } from "../right-size";
 import { InputError } from "./input";
 import { formatOption, type CommonOptions } from "./options";
 import type { CommandResult } from "./report";
@@ -70,7 +70,7 @@ export function addRightSizeCommand(program: Command): void {
       [],
     )
     .addOption(
-      new Option("--print <what>", "the report, the policies as JSON, or arguments of an InstanceRole")
+      new Option("--print <what>", "the report, the policies as JSON by their names, or arguments of an InstanceRole")
         .choices(["report", "policy", "typescript"])
         .default("report"),
     )
@@ -83,6 +83,7 @@ export function addRightSizeCommand(program: Command): void {
 
 async function rightSize(options: RightSizeCommandOptions): Promise<CommandResult> {
   if (options.dryRun === true) return dryRun(options);
+  checkAssumptions(options.assumeUnused);
   const { policies, roleArn } = await oldPolicies(options);
   if (policies.every(({ document }) => document.statements.every(({ effect }) => effect === "Deny"))) {
     throw wrongUsage("--policies", "the policies allow nothing: there is nothing to make smaller");
@@ -96,6 +97,25 @@ async function rightSize(options: RightSizeCommandOptions): Promise<CommandResul
   } finally {
     await close();
   }
+}
+
+/** @throws InputError for a service or an action that the catalogue does not have */
+function checkAssumptions(patterns: readonly string[]): void {
+  const catalogue = bundledCatalogue();
+  const faults = patternsWithoutAction(patterns, catalogue).map((pattern) => {
+    const [service = "", action] = pattern.split(":");
+    const isService = action === undefined || !catalogue.hasService(service);
+    const names = isService ? catalogue.services() : catalogue.actions(service).map(({ name }) => name);
+    const near = closest(isService ? service : action, names);
+    const meant = isService ? near : near && `${service}:${near}`;
+    const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
+    return {
+      file: "--assume-unused",
+      pointer: "",
+      reason: `got \`${pattern}\`, expected a service (\`s3\`) or actions (\`s3:Get*\`) of the catalogue${hint}`,
+    };
+  });
+  if (faults.length > 0) throw new InputError(faults);
 }
 
 interface OpenLogs {
@@ -146,8 +166,7 @@ function dryRun(options: RightSizeCommandOptions): CommandResult {
 function printed(result: RightSizeResult, { print }: RightSizeCommandOptions, report: CommandResult["report"]) {
   if (print === "report") return report;
   const { policies } = result.proposal;
-  const documents = policies.map(({ document }) => serializePolicyDocument(document));
-  const json = documents.length === 1 ? documents[0] : documents;
+  const json = Object.fromEntries(policies.map(({ name, document }) => [name, serializePolicyDocument(document)]));
   const text = () => (print === "typescript" ? typeScriptOf(policies) : JSON.stringify(json, undefined, 2));
   return { ...report, json, text, markdown: text };
 }

@@ -79,13 +79,16 @@ interface Call {
   readonly catalogue: ActionCatalogue;
 }
 
-/** The permissions that apply, by their action. */
+/** The permissions that apply, by their action; where none does, that of the call on what it does not show. */
 function byAction(
   permissions: readonly EventPermission[],
   variables: Variables,
 ): ReadonlyMap<string, readonly EventPermission[]> {
   const groups = new Map<string, EventPermission[]>();
-  for (const permission of permissions.filter((one) => applies(one, variables))) {
+  const applying = permissions.filter((one) => applies(one, variables));
+  const [first] = permissions;
+  const isLost = first !== undefined && applying.length === 0;
+  for (const permission of isLost ? [{ action: first.action, resources: [] }] : applying) {
     groups.set(permission.action, [...(groups.get(permission.action) ?? []), permission]);
   }
   return groups;

@@ -12,6 +12,7 @@ import {
   type TimeWindow,
 } from "../../right-size";
 import { InputError } from "../input";
+import { malformedFault } from "./read-logs";
 import type { EventSourceRows } from "./size-role";
 
 /** A table of CloudTrail logs in Athena, with partitions by account, Region and day (`2026/01/31`). */
@@ -85,6 +86,9 @@ export async function athenaLogs(
     .filter(({ observation }) => observation === null)
     .map(({ object, events }) => ({ path: table, reason: object ?? "", records: events }));
   const malformedRecords = malformed.reduce((sum, { records }) => sum + records, 0);
+  const events = read.reduce((sum, one) => sum + one.events, 0);
+  const fault = malformedFault({ events, malformedRecords });
+  if (fault !== undefined) throw new InputError([{ file: table, pointer: "", reason: fault }]);
   const times = read
     .flatMap(({ first, last }) => [first, last])
     .filter((time) => time !== null)
@@ -93,7 +97,7 @@ export async function athenaLogs(
   const last = times.at(-1);
   return {
     files: 0,
-    events: read.reduce((sum, { events }) => sum + events, 0),
+    events,
     ...(first === undefined ? {} : { first }),
     ...(last === undefined ? {} : { last }),
     unreadable: [],

@@ -30,8 +30,9 @@ export function rightSizeJson(result: RightSizeResult, old: readonly NamedPolicy
       statement: statement.index,
       reason,
     })),
-    removed: proposal.removed.map(({ action, policyId, statementIndex, isAssumed }) => ({
+    removed: proposal.removed.map(({ action, resources, policyId, statementIndex, isAssumed }) => ({
       action,
+      resources,
       policy: policyId,
       statement: statementIndex,
       assumed: isAssumed,

@@ -96,9 +96,13 @@ function sections(result: RightSizeResult): readonly Section[] {
 /** One line a service, with its actions. */
 function removedLines({ proposal }: RightSizeResult): readonly string[] {
   const byService = new Map<string, Set<string>>();
-  for (const { action, isAssumed } of proposal.removed) {
+  for (const { action, isAssumed, isWhole, resources } of proposal.removed) {
     const [service = "", name = ""] = action.split(":");
-    byService.set(service, (byService.get(service) ?? new Set()).add(isAssumed ? `${name} (assumed unused)` : name));
+    const removed = isWhole ? name : `${name} on ${resources.join(" and ")}`;
+    byService.set(
+      service,
+      (byService.get(service) ?? new Set()).add(isAssumed ? `${removed} (assumed unused)` : removed),
+    );
   }
   return [...byService].map(([service, names]) => `${service}: ${[...names].sort().join(", ")}`).sort();
 }
@@ -173,8 +177,14 @@ function sarif(result: RightSizeResult, old: readonly NamedPolicy[]) {
   const undecided = sections(result).find(({ title }) => title === "not decided")?.lines ?? [];
   return sarifLog(
     [
-      ...proposal.removed.map(({ action, policyId, statementIndex }) =>
-        one("unused-permission", "warning", `${action} was not used`, policyId, `/Statement/${statementIndex}`),
+      ...proposal.removed.map(({ action, policyId, statementIndex, isWhole, resources }) =>
+        one(
+          "unused-permission",
+          "warning",
+          `${action} was not used${isWhole ? "" : ` on ${resources.join(", ")}`}`,
+          policyId,
+          `/Statement/${statementIndex}`,
+        ),
       ),
       ...proposal.kept.map(({ action, resource, reason, statement }) =>
         one(

@@ -91,7 +91,7 @@ function trinoRows(): readonly ObservationRow[] {
       );
     return sorted(
       values.map(([observation, object, events, first, last, earlier]) => ({
-        observation: observation ?? "",
+        observation: observation ?? null,
         object: object ?? null,
         events: Number(events),
         first: first ?? null,
@@ -156,9 +156,12 @@ async function duckDbRows(): Promise<readonly ObservationRow[]> {
 
 /** Rows in one order, their JSON without spaces. */
 function sorted(rows: readonly ObservationRow[]): readonly ObservationRow[] {
-  const key = ({ observation, object }: ObservationRow) => `${observation} ${object ?? ""}`;
+  const key = ({ observation, object }: ObservationRow) => `${observation ?? ""} ${object ?? ""}`;
   return rows
-    .map((row) => ({ ...row, observation: JSON.stringify(JSON.parse(row.observation)) }))
+    .map((row) => ({
+      ...row,
+      observation: row.observation === null ? null : JSON.stringify(JSON.parse(row.observation)),
+    }))
     .sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
