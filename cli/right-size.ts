@@ -137,7 +137,7 @@ async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): P
   const connection = {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoints: { athena: endpointUrl, sts: endpointUrl } }),
+    ...(endpointUrl === undefined ? {} : { endpoints: { athena: endpointUrl, s3: endpointUrl, sts: endpointUrl } }),
   };
   const window = athenaWindow(options);
   const log = await athenaLogs(connection, { workGroup, table, maxBytes: bytesOf(options.maxBytes) }, filter, window);

@@ -12,6 +12,8 @@ import {
   type TimeWindow,
 } from "../../right-size";
 import { InputError } from "../input";
+import { athenaEstimate } from "./athena-estimate";
+import { dayOf } from "./athena-partitions";
 import { malformedFault } from "./read-logs";
 import type { EventSourceRows } from "./size-role";
 
@@ -31,16 +33,10 @@ export interface AthenaTable {
 export function athenaSql(table: string, filter: RoleFilter, window: TimeWindow): string {
   const account = parseArn(filter.role)?.account;
   if (account === undefined) {
-    throw new InputError([
-      {
-        file: "--role",
-        pointer: "",
-        reason: `got \`${filter.role}\`, expected an ARN: its account is a partition of the table`,
-      },
-    ]);
+    throw fault("--role", `got \`${filter.role}\`, expected an ARN: its account is a partition of the table`);
   }
   if (!/^\w+\.\w+$/.test(table)) {
-    throw new InputError([{ file: "--table", pointer: "", reason: `got \`${table}\`, expected \`database.table\`` }]);
+    throw fault("--table", `got \`${table}\`, expected \`database.table\``);
   }
   const days = [
     ...(window.since === undefined ? [] : [`day >= ${quoted(dayOf(window.since))}`]),
@@ -50,13 +46,14 @@ export function athenaSql(table: string, filter: RoleFilter, window: TimeWindow)
   return aggregationSql(projectionSql(TRINO, `(SELECT * FROM ${table} WHERE ${where}) AS log`, filter), window);
 }
 
-function dayOf(time: string): string {
-  return time.slice(0, 10).replaceAll("-", "/");
+function fault(file: string, reason: string): InputError {
+  return new InputError([{ file, pointer: "", reason }]);
 }
 
 /**
- * Runs the aggregation in Athena. Its rows are few and stay in memory.
- * @throws InputError with Athena's reason when it fails or scans too much
+ * Runs the aggregation in Athena, after it has said how much that will scan. Its rows are few and stay in memory. A signal that ends
+ * the program stops the query first.
+ * @throws InputError with Athena's reason when it fails, and for one that scans too much or would
  */
 export async function athenaLogs(
   connection: AwsConnection,
@@ -65,13 +62,14 @@ export async function athenaLogs(
   window: TimeWindow,
 ): Promise<EventSourceRows> {
   const sql = athenaSql(table, filter, window);
+  const estimate = await athenaEstimate(connection, { workGroup, table, maxBytes }, filter, window);
+  process.stderr.write(`${estimate.text}\n`);
+  if (estimate.isTooMuch) throw fault("--max-bytes", "it would scan more than that: no query was started");
   const { rows } = await untilInterrupted((signal) =>
     runAthenaQuery(connection, { workGroup, sql, maxBytes, signal }),
   ).catch((error: unknown) => {
     if (!(error instanceof AwsCallError)) throw error;
-    throw new InputError([
-      { file: "--athena", pointer: "", reason: `${error.action}: ${error.code}: ${error.message}` },
-    ]);
+    throw fault("--athena", `${error.action}: ${error.code}: ${error.message}`);
   });
   const all = rows.map((row): ObservationRow => ({
     observation: row["observation"] ?? null,
@@ -87,8 +85,8 @@ export async function athenaLogs(
     .map(({ object, events }) => ({ path: table, reason: object ?? "", records: events }));
   const malformedRecords = malformed.reduce((sum, { records }) => sum + records, 0);
   const events = read.reduce((sum, one) => sum + one.events, 0);
-  const fault = malformedFault({ events, malformedRecords });
-  if (fault !== undefined) throw new InputError([{ file: table, pointer: "", reason: fault }]);
+  const tooMany = malformedFault({ events, malformedRecords });
+  if (tooMany !== undefined) throw fault(table, tooMany);
   const times = read
     .flatMap(({ first, last }) => [first, last])
     .filter((time) => time !== null)
