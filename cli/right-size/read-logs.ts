@@ -40,7 +40,7 @@ function faultsOf({ unreadable, malformed, ...log }: EventLog, files: number): r
     const named = malformed.map(({ path, reason, records: number }) => ({
       file: path,
       pointer: "",
-      reason: `${number} records: ${reason}`,
+      reason: `${number} of its records: ${reason}`,
     }));
     return [...named.slice(0, NAMED_FILES), fault(records)];
   }

@@ -38,6 +38,11 @@ describe("right-size", () => {
         eventOf({ ...CALLS.getObject("media", "a"), eventName: "Frobnicate" }),
       ]),
       "bad/a.json.gz": Buffer.from("no gzip"),
+      "malformed/a.json.gz": trailFile([
+        ...OTHERS,
+        eventOf(CALLS.getObject("media", "a"), { second: 10 }),
+        { ...eventOf(CALLS.putObject("media", "a"), { second: 11 }), eventTime: "yesterday" },
+      ]),
       "old.json": JSON.stringify(OLD),
       "exact.json": JSON.stringify({ ...OLD, Statement: [{ ...OLD.Statement[0], Resource: `${BUCKET}/a` }] }),
       "empty/readme.txt": "nothing",
@@ -134,22 +139,19 @@ describe("right-size", () => {
     expect(undecided.stdout).to.include("the catalogue has no action for the call s3:Frobnicate");
   });
 
-  it("prints arguments of an InstanceRole", () => {
-    const { status, stdout } = run(
-      "--role",
-      "app",
-      "--logs",
-      "logs",
-      "--policies",
-      "old.json",
-      "--print",
-      "typescript",
-    );
+  it("prints arguments of an InstanceRole, and the policies by their names", async () => {
+    const args = ["--role", "app", "--logs", "logs", "--policies", "old.json", "--print"];
+    const { status, stdout } = await runHere([...args, "typescript"]);
     expect(status).to.equal(0);
     expect(stdout)
       .to.include(`actions: [`)
       .and.include(`"${BUCKET}/a"`)
       .and.match(/^statements: \[/);
+    const { "right-sized": document } = JSON.parse((await runHere([...args, "policy"])).stdout) as Record<
+      string,
+      object
+    >;
+    expect(document).to.have.keys("Version", "Statement");
   });
 
   const wrong: readonly (readonly [string, readonly string[], string])[] = [
@@ -179,6 +181,21 @@ describe("right-size", () => {
       "a window that is none",
       ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "soon"],
       "got `soon`, expected a day",
+    ],
+    [
+      "records that are no events",
+      ["--role", "app", "--logs", "malformed", "--policies", "old.json"],
+      "--logs: 1 of 6 records are no events: more than 1 %",
+    ],
+    [
+      "a service that there is not",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--assume-unused", "dynamdb"],
+      "got `dynamdb`, expected a service (`s3`) or actions (`s3:Get*`) of the catalogue: did you mean `dynamodb`?",
+    ],
+    [
+      "an action that there is not",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--assume-unused", "s3:GetObjct"],
+      "did you mean `s3:GetObject`?",
     ],
     ["no policies", ["--role", "app", "--logs", "logs"], "expected exactly one of them"],
   ];

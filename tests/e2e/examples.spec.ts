@@ -36,7 +36,7 @@ describe("the examples, with the policy pack", function () {
     });
   }
 
-  for (const example of ["alice-corrected", "cross-account", "deployer", "qateam"]) {
+  for (const example of ["alice-corrected", "cross-account", "deployer", "qateam", "right-size"]) {
     it(`${example} keeps every policy at preview, and everything in it is verified`, async () => {
       await withProject({ folder: `examples/${example}` }, async (project) => {
         const result = await project.preview();

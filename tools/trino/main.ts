@@ -22,6 +22,14 @@ const EVENTS = [
   eventOf(CALLS.stopInstances("i-0a"), { second: 12 }),
   eventOf(CALLS.describeInstances(), { role: "other", second: 13 }),
   eventOf(CALLS.getTable("arn:aws:dynamodb:eu-west-1:111122223333:table/orders"), { second: 14, uniqueId: "AROANEW" }),
+  { ...eventOf(CALLS.getObject("media", "x"), { second: 15 }), eventTime: "yesterday" },
+  { ...eventOf(CALLS.getObject("media", "x"), { second: 16 }), eventTime: "2026-02-30T00:00:00Z" },
+  { ...eventOf(CALLS.stopInstances("i-0b"), { second: 17 }), eventName: undefined },
+  {
+    ...eventOf({ ...CALLS.stopInstances("i-0c"), eventName: "RunInstances" }, { second: 18 }),
+    responseElements: { instancesSet: { items: [{ imageId: "ami-1", groupSet: { items: [{ groupId: "sg-1" }] } }] } },
+    additionalEventData: { SSEApplied: "SSE_KMS" },
+  },
 ];
 
 interface TrailEvent {
@@ -129,8 +137,8 @@ function selectOf({ userIdentity, ...event }: TrailEvent): string {
     errorcode: text(event["errorCode"]),
     useridentity: identity,
     requestparameters: text(event["requestParameters"]),
-    responseelements: text(undefined),
-    additionaleventdata: text(undefined),
+    responseelements: text(event["responseElements"]),
+    additionaleventdata: text(event["additionalEventData"]),
     resources: "CAST(ARRAY[] AS array(ROW(arn varchar, accountid varchar, type varchar)))",
   };
   return `SELECT ${Object.entries(columns)
