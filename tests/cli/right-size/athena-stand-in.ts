@@ -8,8 +8,6 @@ export interface AthenaStandIn {
   readonly calls: readonly string[];
   /** Answers of operations that moto is not asked for. */
   readonly answers: Map<string, object>;
-  /** Resolves once an operation is called. */
-  called(operation: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,11 +15,9 @@ export interface AthenaStandIn {
 export async function startAthenaStandIn(moto: string): Promise<AthenaStandIn> {
   const calls: string[] = [];
   const answers = new Map<string, object>();
-  const waiting: { operation: string; resolve: () => void }[] = [];
   const server = createServer((incoming, response) => {
     const operation = String(incoming.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
     if (operation !== "") calls.push(operation);
-    for (const one of waiting) if (one.operation === operation) one.resolve();
     const answer = answers.get(operation);
     if (answer !== undefined) {
       incoming.resume();
@@ -40,8 +36,6 @@ export async function startAthenaStandIn(moto: string): Promise<AthenaStandIn> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     answers,
-    called: (operation) =>
-      calls.includes(operation) ? Promise.resolve() : new Promise((resolve) => waiting.push({ operation, resolve })),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

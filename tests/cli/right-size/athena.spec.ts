@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { athenaLogs } from "../../../cli/right-size/athena-logs";
@@ -8,7 +5,6 @@ import { partitionRanges } from "../../../cli/right-size/athena-partitions";
 import { startMoto, type Moto } from "../../support/moto";
 import { startAthenaStandIn, type AthenaStandIn } from "./athena-stand-in";
 
-const MAIN = join(__dirname, "..", "..", "..", "cli", "main.ts");
 const ROLE = "arn:aws:iam::111122223333:role/app";
 const PARAMETERS = {
   "projection.enabled": "true",
@@ -100,27 +96,5 @@ describe("right-size in Athena", () => {
       "what the query will scan is not known (the table logs.trail has no partition projection by region and day); it is stopped after 1,000 bytes\n",
     );
     expect(partitionRanges({}, "1", {})).to.equal(undefined);
-  });
-
-  it("stops the query in Athena when the program is interrupted", async () => {
-    athena.answers.set("GetQueryExecution", { QueryExecution: { Status: { State: "RUNNING" } } });
-    const args = ["right-size", "--role", ROLE, "--policies", "-", "--athena", "primary", "--table", "logs.trail"];
-    const command = ["--require", require.resolve("tsx/cjs"), MAIN, ...args, "--endpoint-url", athena.endpoint];
-    const child = spawn(process.execPath, command, {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        NODE_OPTIONS: "",
-        AWS_REGION: "eu-west-1",
-        AWS_ACCESS_KEY_ID: "a",
-        AWS_SECRET_ACCESS_KEY: "b",
-      },
-    });
-    child.stdin.end('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}');
-    const ended = once(child, "exit");
-    await Promise.race([athena.called("GetQueryExecution"), ended]);
-    child.kill("SIGINT");
-    expect(await ended).to.deep.equal([null, "SIGINT"]);
-    expect(athena.calls.at(-1)).to.equal("StopQueryExecution");
   });
 });
