@@ -4,8 +4,16 @@ import type { AwsConnection } from "../../aws/connection";
 import { objectBytes } from "../../aws/object-bytes";
 import { parseArn } from "../../iam";
 import type { RoleFilter, TimeWindow } from "../../right-size";
-import type { AthenaTable } from "./athena-logs";
 import { partitionRanges } from "./athena-partitions";
+
+/** A table of CloudTrail logs in Athena, with partitions by account, Region and day (`2026/01/31`). */
+export interface AthenaTable {
+  readonly workGroup: string;
+  /** `database.table` */
+  readonly table: string;
+  /** Bytes after which the query is stopped. */
+  readonly maxBytes: number;
+}
 
 /** What is known of a query before it runs. */
 export interface AthenaEstimate {

@@ -12,19 +12,10 @@ import {
   type TimeWindow,
 } from "../../right-size";
 import { InputError } from "../input";
-import { athenaEstimate } from "./athena-estimate";
+import { athenaEstimate, type AthenaTable } from "./athena-estimate";
 import { dayOf } from "./athena-partitions";
 import { malformedFault } from "./read-logs";
 import type { EventSourceRows } from "./size-role";
-
-/** A table of CloudTrail logs in Athena, with partitions by account, Region and day (`2026/01/31`). */
-export interface AthenaTable {
-  readonly workGroup: string;
-  /** `database.table` */
-  readonly table: string;
-  /** Bytes after which the query is stopped. */
-  readonly maxBytes: number;
-}
 
 /**
  * The aggregation over the role's account and the days of the window, in Athena's SQL.
