@@ -14,6 +14,7 @@ export {
   type Gain,
   type PassedRoleVerdict,
 } from "./access/passed-role-gain";
+export { judgeUnnamedResources } from "./access/unnamed-resources";
 export { judgeServiceWildcard } from "./access/service-wildcard";
 export { judgePublicTrust } from "./access/public-trust";
 export { findUnconditionalTrust, type UnconditionalTrust } from "./access/foreign-trust";

@@ -37,6 +37,7 @@ import { iamInstanceProfileRequireOneRole } from "./iam/iam-instance-profile-req
 import { iamPolicyDisallowAdminAccess } from "./iam/iam-policy-disallow-admin-access";
 import { iamPolicyDisallowManagedPolicies } from "./iam/iam-policy-disallow-managed-policies";
 import { iamPolicyDisallowPassRoleWildcard } from "./iam/iam-policy-disallow-pass-role-wildcard";
+import { iamPolicyDisallowResourceWildcard } from "./iam/iam-policy-disallow-resource-wildcard";
 import { iamPolicyDisallowServiceWildcard } from "./iam/iam-policy-disallow-service-wildcard";
 import { iamPolicyRequireEffectiveImdsv2 } from "./iam/iam-policy-require-effective-imdsv2";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
@@ -100,6 +101,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyDisallowAdminAccess,
   iamPolicyDisallowManagedPolicies,
   iamPolicyDisallowPassRoleWildcard,
+  iamPolicyDisallowResourceWildcard,
   iamPolicyDisallowServiceWildcard,
   iamPolicyRequireEffectiveImdsv2,
   iamPolicyRequirePassedToService,

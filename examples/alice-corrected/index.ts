@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { arnOf, grants, InstanceProfile, InstanceRole, PassRoleGuard } from "pulumi-ec2-identity";
 
 const results = new aws.s3.Bucket("results");
@@ -11,11 +12,11 @@ const orders = new aws.dynamodb.Table("orders", {
 const alice = new aws.iam.User("alice");
 const work = new aws.iam.UserPolicy("alice-work", {
   user: alice.name,
-  policy: arnOf(orders).apply((table) =>
+  policy: pulumi.all([arnOf(results), arnOf(orders)]).apply(([bucket, table]) =>
     JSON.stringify({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "s3:*", Resource: "*" },
+        { Effect: "Allow", Action: "s3:*", Resource: [bucket, `${bucket}/*`] },
         { Effect: "Allow", Action: "dynamodb:*", Resource: [table, `${table}/index/*`] },
       ],
     }),

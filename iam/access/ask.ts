@@ -54,7 +54,8 @@ export function askAccess(
   return { kind: "unknown", reason: { code: "statement", message: "no one statement grants the request that all do" } };
 }
 
-function allowStatements({ identity }: AccessSubject): readonly StatementReference[] {
+/** The Allow statements of the identity-based policies. */
+export function allowStatements({ identity }: AccessSubject): readonly StatementReference[] {
   return identity.flatMap(({ id, document }) =>
     document.statements.flatMap(({ effect, sid, pointer }, statementIndex) =>
       effect === "Allow" ? [{ policyId: id, statementIndex, ...(sid !== undefined && { sid }), pointer }] : [],
@@ -63,7 +64,7 @@ function allowStatements({ identity }: AccessSubject): readonly StatementReferen
 }
 
 /** The subject with one of its Allow statements and all that deny; the boundary stays. */
-function withOneAllow(subject: AccessSubject, { policyId, statementIndex }: StatementReference): AccessSubject {
+export function withOneAllow(subject: AccessSubject, { policyId, statementIndex }: StatementReference): AccessSubject {
   const only = ({ id, document }: NamedPolicy): NamedPolicy => ({
     id,
     document: withOneAllowStatement(document, id === policyId ? statementIndex : -1),

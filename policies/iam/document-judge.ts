@@ -49,7 +49,8 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
     rule.policyType === "trust" ? rule.judge(parsed.document) : answerOf(document, parsed.document, rule, model);
   if (answer.kind === "notGranted") return [];
   if (answer.kind === "granted") {
-    const problem = `\`${property}\` ${rule.problem}, by ${answer.statements.map(nameOf).join(" and ")}`;
+    const said = rule.problemOf?.(answer.request) ?? rule.problem;
+    const problem = `\`${property}\` ${said}, by ${answer.statements.map(nameOf).join(" and ")}`;
     return [{ kind: "violation", resource, problem, fix: rule.fix }];
   }
   const problem = `whether \`${property}\` ${rule.problem} is not decided: ${answer.reason.message}`;

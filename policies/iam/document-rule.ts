@@ -1,8 +1,10 @@
-import type { AccessAnswer, AccessSubject, PolicyDocument, StatementReference } from "../../iam";
+import type { AccessAnswer, AccessSubject, AuthorizationRequest, PolicyDocument, StatementReference } from "../../iam";
 
 interface Rule {
   /** What the document does that it must not: `grants administrator access`. */
   readonly problem: string;
+  /** The same of the request that shows it: `grants all of \`s3\``. @default problem */
+  readonly problemOf?: (request: AuthorizationRequest) => string;
   readonly fix: string;
   /** Whether the rule reports documents that cannot be read: one rule for each document type, so that each is reported once. */
   readonly reportsUnreadable: boolean;

@@ -8,7 +8,7 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
   displayName: "No whole services",
   description: "Identity-based policies grant no service as a whole, every action on every resource.",
   severity: "medium",
-  enforcementLevel: "disabled",
+  enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
   remediationSteps: "List the actions that are needed, or name the resources.",
   settings: {
@@ -25,6 +25,7 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
       policyType: "identity",
       judge: (source) => (services.length === 0 ? { kind: "notGranted" } : judgeServiceWildcard(source, services)),
       problem: `grants a whole service, one of ${services.map((service) => `\`${service}\``).join(", ")}`,
+      problemOf: ({ action }) => `grants all of \`${action.split(":")[0] ?? ""}\``,
       fix: "list the actions, or name the resources",
       reportsUnreadable: false,
       addsUp: false,
