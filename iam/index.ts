@@ -16,7 +16,7 @@ export {
 } from "./access/passed-role-gain";
 export { judgeUnnamedResources } from "./access/unnamed-resources";
 export { judgeServiceWildcard } from "./access/service-wildcard";
-export { judgePublicTrust } from "./access/public-trust";
+export { judgePublicAccess, judgePublicTrust } from "./access/public-trust";
 export { findUnconditionalTrust, type UnconditionalTrust } from "./access/foreign-trust";
 export { findTrustedPrincipals, type TrustedPrincipal, type TrustedPrincipals } from "./access/trusted-principals";
 export { ARN_SEGMENTS, parseArn, splitArn, type Arn } from "./arn/arn";

@@ -41,6 +41,7 @@ import { iamPolicyDisallowResourceWildcard } from "./iam/iam-policy-disallow-res
 import { iamPolicyDisallowServiceWildcard } from "./iam/iam-policy-disallow-service-wildcard";
 import { iamPolicyRequireEffectiveImdsv2 } from "./iam/iam-policy-require-effective-imdsv2";
 import { iamPolicyRequirePassedToService } from "./iam/iam-policy-require-passed-to-service";
+import { iamResourcePolicyDisallowPublicAccess } from "./iam/iam-resource-policy-disallow-public-access";
 import { iamRoleDisallowChangeByPasser } from "./iam/iam-role-disallow-change-by-passer";
 import { iamRoleDisallowForeignTrust } from "./iam/iam-role-disallow-foreign-trust";
 import { iamRoleDisallowNewAccess } from "./iam/iam-role-disallow-new-access";
@@ -105,6 +106,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamPolicyDisallowServiceWildcard,
   iamPolicyRequireEffectiveImdsv2,
   iamPolicyRequirePassedToService,
+  iamResourcePolicyDisallowPublicAccess,
   iamRoleDisallowChangeByPasser,
   iamRoleDisallowForeignTrust,
   iamRoleDisallowNewAccess,

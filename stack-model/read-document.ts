@@ -1,4 +1,4 @@
-import { parsePolicyDocument, symbolicDocument, type ParseResult } from "../iam";
+import { parsePolicyDocument, symbolicDocument, type ParseResult, type PolicyDocument } from "../iam";
 import type { StackDocument } from "./stack-document";
 
 const results = new WeakMap<StackDocument, ParseResult>();
@@ -13,4 +13,10 @@ export function readDocument(document: StackDocument): ParseResult | undefined {
     state.kind === "known" ? parsePolicyDocument(state.value, { policyType }) : symbolicDocument(state.document);
   results.set(document, result);
   return result;
+}
+
+/** The document, read as `meaning` from now on: what it says to one principal. */
+export function withMeaning(document: StackDocument, meaning: PolicyDocument): StackDocument {
+  results.set(document, { kind: "parsed", document: meaning, issues: [] });
+  return document;
 }

@@ -1,6 +1,7 @@
 import { UNKNOWN, isPlainList, isPlainObject, unknownPaths, type PlainValue } from "../ec2/plain-value";
 import { attachmentsOf } from "./attachments";
-import { DOCUMENT_PROPERTIES, type DocumentProperty } from "./document-properties";
+import { DOCUMENT_PROPERTIES } from "./document-properties";
+import type { DocumentProperty } from "./document-property";
 import { collectPublications, subjectKey, type Publication, type Publications } from "./published-documents";
 import { matchPublication } from "./publication-match";
 import type { DocumentState, PublicationDispute, StackDocument } from "./stack-document";

@@ -26,7 +26,7 @@ export type AccessAnswer =
 export function askAccess(
   source: PolicyDocument | AccessSubject,
   question: PolicyDocument,
-  policyType: "identity" | "trust",
+  policyType: "identity" | "trust" | "resource",
   limits: Limits,
 ): AccessAnswer {
   const subject = subjectOf(source);

@@ -20,6 +20,7 @@ export function judgePublicTrust(trust: PolicyDocument, limits: Limits = DEFAULT
   }));
   const known = askStrangers(
     withFederated(document, (entry) => !hasSymbol(entry)),
+    ASSUMING,
     limits,
   );
   if (known.kind !== "notGranted") return known;
@@ -27,16 +28,40 @@ export function judgePublicTrust(trust: PolicyDocument, limits: Limits = DEFAULT
   if (unknown === undefined) return known;
   const guessed = askStrangers(
     withFederated(document, () => true),
+    ASSUMING,
     limits,
   );
   return guessed.kind === "notGranted" ? guessed : { kind: "unknown", reason: unknown };
 }
 
-function askStrangers(document: PolicyDocument, limits: Limits): AccessAnswer {
+/**
+ * Decides whether a resource-based policy lets strangers do something: a principal of an account that the policy does not
+ * name, under no condition that strangers cannot meet.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function judgePublicAccess(policy: PolicyDocument, limits: Limits = DEFAULT_LIMITS): AccessAnswer {
+  const document = mapPrincipals(policy, (principals) => ({
+    ...principals,
+    aws: principals.aws.filter((entry) => canBeAnybody(entry, policy)),
+    federated: [],
+  }));
+  return askStrangers(document, ANYTHING, limits);
+}
+
+/** What strangers are asked about, by the type of the document. */
+interface StrangersCall {
+  readonly policyType: "trust" | "resource";
+  readonly request: Pick<AskedRequests, "actions" | "resources">;
+}
+
+const ASSUMING: StrangersCall = { policyType: "trust", request: { actions: ["sts:AssumeRole"] } };
+const ANYTHING: StrangersCall = { policyType: "resource", request: { actions: ["*"], resources: ["*"] } };
+
+function askStrangers(document: PolicyDocument, { policyType, request }: StrangersCall, limits: Limits): AccessAnswer {
   const conditions = strangerConditions(document);
   const mentioned = [...new Set(JSON.stringify(document.statements).match(/(?<!\d)\d{12}(?!\d)/g) ?? [])];
   const caller: AskedRequests = {
-    actions: ["sts:AssumeRole"],
+    ...request,
     principals: { aws: ["*"] },
     conditions: [
       ["StringLike", "aws:PrincipalAccount", ["????????????"]],
@@ -44,14 +69,14 @@ function askStrangers(document: PolicyDocument, limits: Limits): AccessAnswer {
       ...conditions,
     ],
   };
-  const signedIn = providersOf(document).flatMap((entry): readonly AskedRequests[] => {
+  const signedIn = (policyType === "trust" ? providersOf(document) : []).flatMap((entry): readonly AskedRequests[] => {
     const provider = publicIdentityProvider(entry);
     if (provider === undefined) return [];
     const token = tokenConditions(document, provider);
     const principals = { federated: [entry] };
     return [{ actions: ["sts:AssumeRoleWithWebIdentity"], principals, conditions: [...conditions, ...token] }];
   });
-  return askAccess(document, questionOf([caller, ...signedIn], document.symbols), "trust", limits);
+  return askAccess(document, questionOf([caller, ...signedIn], document.symbols), policyType, limits);
 }
 
 /** The Federated entries that the document tells apart: those that it names, and where it names everybody all providers. */

@@ -62,8 +62,10 @@ function judgeStatement(statement: Statement | undefined, search: Search): Acces
   }
   const reached = expandActions(actions, search.catalogue).flatMap((id) => questionsOn(id, reaches, search));
   if (reached.length === 0) return { kind: "notGranted" };
+  const [only, ...others] = reached;
+  if (only !== undefined && others.length === 0) return judgeAction(only, search);
   const all = ask(
-    reached.map(({ id }) => id),
+    actions,
     [...new Set(reached.flatMap(({ untypedArns, arnsOfTypes }) => [...untypedArns, ...arnsOfTypes.flat()]))],
     search,
   );

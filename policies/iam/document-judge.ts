@@ -2,6 +2,7 @@ import type { AccessAnswer, ParseResult, PolicyDocument } from "../../iam";
 import { attachesPolicies } from "../../stack-model/attachments";
 import { DOCUMENT_PROPERTIES, ROLE_TYPE } from "../../stack-model/document-properties";
 import { isComponentType } from "../../stack-model/published-documents";
+import { policiesThatNameRoles } from "../../stack-model/resource-grants";
 import { readDocument } from "../../stack-model/read-document";
 import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
@@ -29,7 +30,10 @@ export function documentJudge(ruleOf: DocumentRule | ((settings: Settings) => Do
     judge: (resources, settings) => {
       const rule = typeof ruleOf === "function" ? ruleOf(settings) : ruleOf;
       const model = stackModelOf(resources);
-      const judged = model.documents.filter(({ policyType }) => policyType === rule.policyType);
+      const judged =
+        rule.policyType === "resource"
+          ? policiesThatNameRoles(model)
+          : model.documents.filter(({ policyType }) => policyType === rule.policyType);
       const findings = judged.flatMap((document) => judgeDocument(document, rule, model));
       return rule.policyType === "identity" && rule.addsUp
         ? [...findings, ...judgePrincipals(model, rule, findings)]
@@ -46,7 +50,7 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
     return parsed !== undefined && rule.reportsUnreadable ? [unreadableFinding(document, parsed)] : [];
   }
   const answer =
-    rule.policyType === "trust" ? rule.judge(parsed.document) : answerOf(document, parsed.document, rule, model);
+    rule.policyType === "identity" ? answerOf(document, parsed.document, rule, model) : rule.judge(parsed.document);
   if (answer.kind === "notGranted") return [];
   if (answer.kind === "granted") {
     const said = rule.problemOf?.(answer.request) ?? rule.problem;

@@ -20,14 +20,14 @@ export interface IdentityRule extends Rule {
   readonly sparesAws?: boolean;
 }
 
-/** What a policy asks of every trust policy. */
-export interface TrustRule extends Rule {
-  readonly policyType: "trust";
+/** What a policy asks of every trust policy, or of every resource-based policy that names roles of the stack. */
+export interface PrincipalRule extends Rule {
+  readonly policyType: "trust" | "resource";
   readonly judge: (document: PolicyDocument) => AccessAnswer;
 }
 
 /** What a policy asks of every document of one type, and how it says that the answer is bad. */
-export type DocumentRule = IdentityRule | TrustRule;
+export type DocumentRule = IdentityRule | PrincipalRule;
 
 /** How messages name a statement. */
 export function nameOf({ statementIndex, sid, pointer }: StatementReference): string {

@@ -11,7 +11,7 @@ export const iamDocumentDisallowNotElements: StackPolicyDeclaration = {
   tags: ["iam", "least-privilege"],
   remediationSteps: "List what is allowed; NotAction and NotResource belong into Deny statements.",
   judgeStack: textJudge({
-    policyTypes: ["identity", "trust"],
+    policyTypes: ["identity", "trust", "resource"],
     judge: ({ statements }) =>
       statements.flatMap(({ effect, notActions, notResources, notPrincipals, pointer }) => {
         const elements = [

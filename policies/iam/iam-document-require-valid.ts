@@ -6,13 +6,14 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-document-require-valid",
   displayName: "Documents are valid",
-  description: "Identity-based and trust policies have no error that AWS's policy validation reports.",
+  description:
+    "Identity-based and trust policies, and resource-based ones that name the stack's roles, have no error that AWS's policy validation reports.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam"],
   remediationSteps: "Correct what the finding names; docs/lint.md explains each code.",
   judgeStack: textJudge({
-    policyTypes: ["identity", "trust"],
+    policyTypes: ["identity", "trust", "resource"],
     judge: (document, _settings, { policyType }) =>
       lint(document, { policyType, catalogue: bundledCatalogue() })
         .filter(({ severity }) => severity === "error")

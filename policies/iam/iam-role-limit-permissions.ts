@@ -1,6 +1,7 @@
 import { globMatcher, type PolicyDocument } from "../../iam";
 import { isPlainObject } from "../../ec2/plain-value";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
+import { withResourceGrants } from "../../stack-model/resource-grants";
 import { judgeLimit } from "../../stack-model/role-limit";
 import { nameOf } from "../../stack-model/stack-index";
 import { stackModelOf } from "../../stack-model/stack-model";
@@ -25,7 +26,8 @@ export const iamRoleLimitPermissions: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-role-limit-permissions",
   displayName: "Roles stay within the organisation's limit",
-  description: "What roles may do lies within the documents that the configuration sets for them.",
+  description:
+    "What roles may do, by their own policies and the stack's resource-based ones, lies within the documents that the configuration sets for them.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
@@ -55,9 +57,10 @@ export const iamRoleLimitPermissions: StackPolicyDeclaration = {
     judge: (resources, settings) => {
       const limits = limitsOf(settings);
       if (limits.length === 0) return [];
-      const { principals } = stackModelOf(resources).principals;
-      const roles = principals.filter(({ resource }) => resource.type === ROLE_TYPE);
-      return limits.flatMap((limit) => roles.flatMap((role) => judgeRole(role, limit)));
+      const model = stackModelOf(resources);
+      const roles = model.principals.principals.filter(({ resource }) => resource.type === ROLE_TYPE);
+      const granted = roles.map((role) => withResourceGrants(role, model));
+      return limits.flatMap((limit) => granted.flatMap((role) => judgeRole(role, limit)));
     },
   },
 };

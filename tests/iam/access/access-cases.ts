@@ -16,7 +16,7 @@ const wantSchema = z.discriminatedUnion("kind", [
 /** Declares one test for each case of `tests/cases/iam/access/<file>.json`. */
 export function describeAccessCases(
   file: string,
-  policyType: "identity" | "trust",
+  policyType: "identity" | "trust" | "resource",
   judge: (document: PolicyDocument) => AccessAnswer,
 ): void {
   describe(`${file}: cases`, () => {

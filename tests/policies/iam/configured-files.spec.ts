@@ -67,6 +67,19 @@ describe("files that the configuration names", () => {
     expect(others).to.deep.equal([]);
   });
 
+  it("an export: what a bucket policy newly grants the role", () => {
+    const bucketPolicy = (action: string): TestResource => {
+      const statement = { Effect: "Allow", Principal: { AWS: role().outputs?.["arn"] }, Action: action, Resource: "*" };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      return { type: "aws:s3/bucketPolicy:BucketPolicy", name: "photos", outputs: { bucket: "photos", policy } };
+    };
+    const path = file("export.json", exportOf([role(), bucketPolicy("s3:GetObject")]));
+    expect(messages([role(), bucketPolicy("s3:GetObject")], path)).to.deep.equal([]);
+    expect(messages([role(), bucketPolicy("s3:DeleteObject")], path)[0])
+      .to.contain("may newly do `s3:DeleteObject` on `arn:aws:s3:::photos/")
+      .and.to.contain("of `policy` of aws:s3/bucketPolicy:BucketPolicy `photos`");
+  });
+
   it("an export: a role that is new, and a new way to assume one", () => {
     const path = file("export.json", exportOf([role(), rolePolicy("s3:*")]));
     const [trusted] = messages([role("lambda.amazonaws.com"), rolePolicy("s3:*")], path);
