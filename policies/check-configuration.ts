@@ -2,7 +2,7 @@ import { closest } from "../iam";
 import { DOCUMENTATION_URL } from "./define-policy";
 import { readExemptions } from "./exemptions";
 import type { PolicyDeclaration } from "./policy-declaration";
-import { COMMON_SETTINGS, readSettings, renderProblem } from "./settings";
+import { COMMON_SETTINGS, readSettings, renderProblem, type SettingsProblem } from "./settings";
 
 /** The levels that the CLI takes; any other makes it end with an error. */
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
@@ -15,7 +15,7 @@ export const CONFIGURATION_CODES = {
   "wrong-entry": "An entry is neither an enforcement level nor an object of settings.",
   "wrong-enforcement-level": "A level that is none; the CLI ends with an error.",
   "ignored-setting": "A setting in the entry `all`, where only the enforcement level counts.",
-  "wrong-setting": "A setting that the policy does not have, or a value that it does not take.",
+  "wrong-setting": "A setting that the policy does not have, a value that it does not take, or one that is missing.",
 } as const;
 
 /** One thing wrong with the configuration of the pack. */
@@ -46,7 +46,32 @@ export function checkConfiguration(
   configuration: Readonly<Record<string, unknown>>,
   check: ConfigurationCheck,
 ): readonly ConfigurationProblem[] {
-  return Object.entries(configuration).flatMap(([name, entry]) => checkEntry(name, entry, check));
+  const entries = Object.entries(configuration).flatMap(([name, entry]) => checkEntry(name, entry, check));
+  return [...entries, ...checkEnabledByAll(configuration, check)];
+}
+
+/** Policies that cannot do without settings, and that `all` makes block without them. */
+function checkEnabledByAll(
+  configuration: Readonly<Record<string, unknown>>,
+  { declarations }: ConfigurationCheck,
+): readonly ConfigurationProblem[] {
+  const level = levelOf(configuration[ALL]);
+  if (level !== "mandatory" && level !== "remediate") return [];
+  return declarations.flatMap((declaration): readonly ConfigurationProblem[] => {
+    if (Object.hasOwn(configuration, declaration.name)) return [];
+    return missingSettings(declaration).map(({ message, path, fix }) => ({
+      code: "wrong-setting",
+      path: [ALL],
+      message: `turns on \`${declaration.name}\`, of which ${renderProblem({ path, message })}`,
+      ...(fix === undefined ? {} : { fix: `${fix}: an entry \`"${declaration.name}"\`` }),
+    }));
+  });
+}
+
+function levelOf(entry: unknown): unknown {
+  return typeof entry === "object" && entry !== null
+    ? (entry as { enforcementLevel?: unknown }).enforcementLevel
+    : entry;
 }
 
 function checkEntry(name: string, entry: unknown, check: ConfigurationCheck): readonly ConfigurationProblem[] {
@@ -54,7 +79,10 @@ function checkEntry(name: string, entry: unknown, check: ConfigurationCheck): re
   if (declaration === undefined && name !== ALL && !check.otherPolicies.includes(name)) {
     return [unknownPolicy(name, check)];
   }
-  if (typeof entry === "string") return checkLevel(entry, [name]);
+  if (typeof entry === "string") {
+    const missing = declaration === undefined ? [] : checkSettings(declaration, {}, entry, check.now);
+    return [...checkLevel(entry, [name]), ...missing];
+  }
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     const message = `got ${JSON.stringify(entry)}, expected an enforcement level or an object with settings`;
     return [{ code: "wrong-entry", path: [name], message }];
@@ -62,7 +90,9 @@ function checkEntry(name: string, entry: unknown, check: ConfigurationCheck): re
   const { enforcementLevel, ...settings } = entry as Readonly<Record<string, unknown>>;
   const level = "enforcementLevel" in entry ? checkLevel(enforcementLevel, [name, "enforcementLevel"]) : [];
   if (name === ALL) return [...level, ...Object.keys(settings).map(ignoredSetting)];
-  return declaration === undefined ? level : [...level, ...checkSettings(declaration, settings, check.now)];
+  return declaration === undefined
+    ? level
+    : [...level, ...checkSettings(declaration, settings, enforcementLevel, check.now)];
 }
 
 function unknownPolicy(name: string, { declarations, otherPolicies }: ConfigurationCheck): ConfigurationProblem {
@@ -93,18 +123,29 @@ function ignoredSetting(key: string): ConfigurationProblem {
   return { code: "ignored-setting", path: [ALL, key], message, fix: "write it in the entry of each policy" };
 }
 
+/** What is wrong with the settings; what is missing does not matter to a policy that is off. */
 function checkSettings(
-  { name, settings: own, checkSettings: check }: PolicyDeclaration,
+  declaration: PolicyDeclaration,
   configured: Readonly<Record<string, unknown>>,
+  level: unknown,
   now: Date,
 ): readonly ConfigurationProblem[] {
+  const { name, settings: own, checkSettings: check } = declaration;
   const { settings, problems } = readSettings(configured, { ...COMMON_SETTINGS, ...own });
   const known = new Set(problems.map(({ path }) => path.join("/")));
   const others = readExemptions(configured, now).problems.filter(({ path }) => !known.has(path.join("/")));
-  return [...problems, ...others, ...(check?.(settings) ?? [])].map(({ path, message, fix }) => ({
+  const isOff = (level ?? declaration.enforcementLevel) === "disabled";
+  const missing = new Set(isOff ? missingSettings(declaration).map(({ message }) => message) : []);
+  const faults = (check?.(settings) ?? []).filter(({ message }) => !missing.has(message));
+  return [...problems, ...others, ...faults].map(({ path, message, fix }) => ({
     code: "wrong-setting",
     path: [name, ...path],
     message: renderProblem({ path, message }),
     ...(fix === undefined ? {} : { fix }),
   }));
+}
+
+/** What stands against a policy that has no settings of its own: nothing, for those that can do without. */
+export function missingSettings({ settings, checkSettings: check }: PolicyDeclaration): readonly SettingsProblem[] {
+  return check?.(readSettings({}, { ...COMMON_SETTINGS, ...settings }).settings) ?? [];
 }

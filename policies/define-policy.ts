@@ -72,7 +72,7 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
       const configuration = configure(args);
       const urn = args.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? args.resources[0]?.urn;
       for (const problem of configuration.problems) report(configurationMessage(problem), urn);
-      validateResources(judgeStack, args, configuration, seenInputs, report);
+      validateResources(judgeStack, args, configuration, seenInputs, report, urn);
     };
     const { inputsOf } = judgeStack;
     const stack = { validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
@@ -128,14 +128,19 @@ function recordInputs(
 }
 
 function validateResources(
-  { reads, judge }: StackJudge,
+  { reads, checkSettings, judge }: StackJudge,
   args: StackValidationArgs,
   { settings, exemptions, isUsable }: Configuration,
   seenInputs: ReadonlyMap<string, PlainObject>,
   report: ReportViolation,
+  urnOfStack?: string,
 ): void {
   if (!isUsable) return;
-  const findings = judge(readStackResources(args.resources, reads, seenInputs), settings);
+  const resources = readStackResources(args.resources, reads, seenInputs);
+  const problems = checkSettings?.(resources, settings) ?? [];
+  for (const problem of problems) report(configurationMessage(problem), urnOfStack);
+  if (problems.length > 0) return;
+  const findings = judge(resources, settings);
   reportFindings(findings, settings, exemptions, report);
 }
 

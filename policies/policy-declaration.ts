@@ -53,6 +53,8 @@ export interface StackJudge {
   readonly onlyFor?: string;
   /** The types whose inputs are remembered, since planned outputs do not tell what the program set. */
   readonly inputsOf?: readonly string[];
+  /** What is wrong with the settings for this stack, such as the export of another one; then nothing is judged. */
+  readonly checkSettings?: (resources: readonly StackResource[], settings: Settings) => readonly SettingsProblem[];
   readonly judge: (resources: readonly StackResource[], settings: Settings) => readonly Finding[];
 }
 

@@ -21,6 +21,12 @@ interface RoleDocument {
   readonly file?: string;
 }
 
+const NO_BASELINE: SettingsProblem = {
+  path: ["stackExport"],
+  message: "is missing, and so is `documents`: there is nothing to compare with, so nothing is judged",
+  fix: "give the absolute path of a `pulumi stack export` of this stack, or disable the policy",
+};
+
 export const iamRoleDisallowNewAccess: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-role-disallow-new-access",
@@ -36,7 +42,7 @@ export const iamRoleDisallowNewAccess: StackPolicyDeclaration = {
       type: "string",
       description:
         "The absolute path of a file of `pulumi stack export` of this stack. What is not in it is new. Without it and without " +
-        "`documents` nothing is judged.",
+        "`documents` the policy has nothing to compare with, which is an error.",
       default: "",
     },
     documents: {
@@ -51,13 +57,21 @@ export const iamRoleDisallowNewAccess: StackPolicyDeclaration = {
       default: [],
     },
   },
-  checkSettings: (settings) => [
-    ...(readBaseline(settings)?.kind === "problem" ? [exportProblem(settings)] : []),
-    ...documentsOf(settings).flatMap(problemsOf),
-  ],
+  checkSettings: (settings) => {
+    const baseline = readBaseline(settings);
+    if (baseline === undefined && documentsOf(settings).length === 0) return [NO_BASELINE];
+    return [
+      ...(baseline?.kind === "problem" ? [{ path: ["stackExport"] as const, message: baseline.message }] : []),
+      ...documentsOf(settings).flatMap(problemsOf),
+    ];
+  },
   judgeStack: {
     reads: readsDocuments,
     inputsOf: [ROLE_TYPE],
+    checkSettings: (resources, settings) => {
+      const baseline = readBaseline(settings);
+      return baseline?.kind === "export" ? checkStack(resources, baseline.resources) : [];
+    },
     judge: (resources, settings) => {
       const model = stackModelOf(resources);
       const baseline = readBaseline(settings);
@@ -75,9 +89,12 @@ function readBaseline(settings: Settings): StackExport | undefined {
   return read.kind === "problem" ? read : readStackExport(read.json);
 }
 
-function exportProblem(settings: Settings): SettingsProblem {
-  const read = readBaseline(settings);
-  return { path: ["stackExport"], message: read?.kind === "problem" ? read.message : "cannot be read" };
+/** The export must be that of the stack that is judged. */
+function checkStack(resources: readonly StackResource[], former: readonly StackResource[]): readonly SettingsProblem[] {
+  const [stack, exported] = [resources, former].map(([first]) => stackOfUrn(first?.urn ?? ""));
+  if (resources.length === 0 || former.length === 0 || stack === exported) return [];
+  const message = `is the export of \`${exported ?? ""}\`, and this stack is \`${stack ?? ""}\``;
+  return [{ path: ["stackExport"], message, fix: "export this stack: pulumi stack export --file FILE" }];
 }
 
 function documentsOf(settings: Settings): readonly RoleDocument[] {
@@ -94,12 +111,6 @@ function problemsOf({ role, document, file }: RoleDocument, index: number): read
 }
 
 function judgeAgainstExport(model: StackModel, former: readonly StackResource[]): readonly Finding[] {
-  const [stack, exported] = [model.resources, former].map(([first]) => stackOfUrn(first?.urn ?? ""));
-  const [resource] = model.resources;
-  if (resource !== undefined && former.length > 0 && stack !== exported) {
-    const problem = `\`stackExport\` is the export of \`${exported ?? ""}\`, and this stack is \`${stack ?? ""}\``;
-    return [{ kind: "violation", resource, problem, fix: "export this stack: pulumi stack export --file FILE" }];
-  }
   const before = new StackModel(former);
   const known = new Map(before.principals.principals.map((principal) => [principal.resource.urn, principal]));
   return model.principals.principals.flatMap((principal) => {

@@ -37,7 +37,7 @@ export const iamRoleLimitPermissions: StackPolicyDeclaration = {
       type: "array",
       description:
         "Limits, each with `roles` (a glob on the role's name) or `tag` (`key=value`), and `document` (a policy document) or " +
-        "`file` (the path of one). A role that several of them match must lie within each. Without limits nothing is judged.",
+        "`file` (the absolute path of one). A role that several of them match must lie within each. Without limits nothing is judged.",
       items: {
         type: "object",
         properties: {
@@ -73,7 +73,8 @@ function problemsOf(limit: Limit, index: number): readonly SettingsProblem[] {
   const { roles, tag, document, file } = limit;
   const path: SettingsProblem["path"] = ["limits", index];
   if ((roles === undefined) === (tag === undefined)) return [{ path, message: "takes either `roles` or `tag`" }];
-  if (tag?.includes("=") === false)
+  if (roles === "") return [{ path: [...path, "roles"], message: "is empty: expected a glob on the role's name" }];
+  if (tag !== undefined && !/^[^=]+=/.test(tag))
     return [{ path: [...path, "tag"], message: `got \`${tag}\`, expected \`key=value\`` }];
   if ((document === undefined) === (file === undefined))
     return [{ path, message: "takes either `document` or `file`" }];

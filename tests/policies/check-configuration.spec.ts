@@ -6,6 +6,9 @@ import { policyDeclarations } from "../../policies/registry";
 import { REPOSITORY } from "../../tools/repository";
 
 const POLICY = "iam-policy-disallow-admin-access";
+const NEW_ACCESS = "iam-role-disallow-new-access";
+const LIMIT = "iam-role-limit-permissions";
+const ALLOWED = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] };
 
 function problemsOf(configuration: object, otherPolicies: readonly string[] = []) {
   const now = new Date("2026-01-15T12:00:00Z");
@@ -77,6 +80,48 @@ describe("checkConfiguration", () => {
       "a value that the setting does not take",
       { [POLICY]: { onUnknown: "ban" } },
       [`wrong-setting ${POLICY}/onUnknown`],
+    ],
+    [
+      "a policy that is on and has nothing to compare with",
+      { [NEW_ACCESS]: "mandatory" },
+      [`wrong-setting ${NEW_ACCESS}/stackExport`],
+    ],
+    [
+      "the same by its entry",
+      { [NEW_ACCESS]: { enforcementLevel: "advisory" } },
+      [`wrong-setting ${NEW_ACCESS}/stackExport`],
+    ],
+    ["the same by all", { all: "mandatory" }, ["wrong-setting all"]],
+    ["not a policy that is off", { all: "mandatory", [NEW_ACCESS]: "disabled" }, []],
+    [
+      "a relative path, which means another file to the pack",
+      { [LIMIT]: { limits: [{ roles: "*", file: "package.json" }] } },
+      [`wrong-setting ${LIMIT}/limits/0/file`],
+    ],
+    [
+      "a file that is no policy, documents that AWS refuses, and limits for nobody",
+      {
+        [LIMIT]: {
+          limits: [
+            { roles: "*", file: join(REPOSITORY, "package.json") },
+            { roles: "*", file: REPOSITORY },
+            {
+              roles: "*",
+              document: {
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+              },
+            },
+            { roles: "", document: ALLOWED },
+            { tag: "=x", document: ALLOWED },
+            { tag: "team=", document: ALLOWED },
+            { roles: "*", tag: "a=b", document: ALLOWED },
+          ],
+        },
+      },
+      ["0/file", "1/file", "2/document", "3/roles", "4/tag", "6"].map(
+        (place) => `wrong-setting ${LIMIT}/limits/${place}`,
+      ),
     ],
     [
       "each exemption that is not in force, and each entry that is none",

@@ -1,3 +1,4 @@
+import { missingSettings } from "../../policies/check-configuration";
 import type { PolicyDeclaration } from "../../policies/policy-declaration";
 
 /** The presets of the pack: files for `pulumi preview --policy-pack-config`. */
@@ -5,15 +6,20 @@ export const PRESETS = ["recommended", "strict", "advisory"] as const;
 
 /**
  * A preset's content. `recommended`: every policy at its default level. `strict`: every policy mandatory, and what is not
- * known at preview blocks. `advisory`: nothing blocks. A policy that is disabled by default stays so but in `strict`.
+ * known at preview blocks, but for policies that cannot judge without settings, which stay off. `advisory`: nothing blocks. A policy
+ * that is disabled by default stays so but in `strict`.
  */
 export function policyPreset(preset: (typeof PRESETS)[number], declarations: readonly PolicyDeclaration[]): string {
-  const entries = declarations.map(({ name, enforcementLevel }): [string, object] => {
+  const entries = declarations.map((declaration): [string, object] => {
+    const { name, enforcementLevel } = declaration;
     switch (preset) {
       case "recommended":
         return [name, { enforcementLevel, onUnknown: "advise" }];
       case "strict":
-        return [name, { enforcementLevel: "mandatory", onUnknown: "block" }];
+        return [
+          name,
+          { enforcementLevel: missingSettings(declaration).length > 0 ? "disabled" : "mandatory", onUnknown: "block" },
+        ];
       case "advisory":
         return [
           name,

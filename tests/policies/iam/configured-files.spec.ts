@@ -95,9 +95,24 @@ describe("files that the configuration names", () => {
     expect(messages([role(), rolePolicy("s3:*")], path)[0]).to.contain("not decided: as it was,");
   });
 
+  it("nothing to compare with, and a relative path", () => {
+    const nothing = runPolicy(iamRoleDisallowNewAccess, { resources: [role()] }).reports;
+    expect(nothing.map(({ level }) => level)).to.deep.equal(["policy"]);
+    expect(nothing[0]?.message).to.contain("`stackExport` is missing, and so is `documents`");
+    expect(messages([role()], "export.json")).to.deep.equal([
+      "configuration of this policy: `stackExport` got `export.json`, expected an absolute path",
+    ]);
+  });
+
   it("an export of another stack, and a file that is none", () => {
     const other = file("other.json", exportOf([role()], "other"));
     expect(messages([role()], other)[0]).to.contain("is the export of `dev::other`, and this stack is `dev::cases`");
+    const exemptions = [{ urn: "*", reason: "no matter", expires: "2026-12-31" }];
+    const exempt = runPolicy(iamRoleDisallowNewAccess, {
+      resources: [role()],
+      config: { stackExport: other, exemptions },
+    });
+    expect(exempt.reports[0]?.message, "an exemption does not cover the configuration").to.contain("is the export of");
     expect(messages([role()], file("none.json", "{}"))[0]).to.contain("is no stack export: it has no `deployment`");
     expect(messages([role()], file("broken.json", "{"))[0]).to.contain("which is no JSON");
   });
