@@ -12,9 +12,9 @@ import {
 } from "../../../iam";
 import { requestsOver } from "../../support/oracle/containment-oracle";
 import { principalPair, SEPARATE_KEYS } from "../../support/oracle/effective-arbitrary";
-import { SEED } from "../../support/property-settings";
+import { pairs, SEED } from "../../support/property-settings";
 
-const PAIRS = Number(process.env["CONTAINMENT_PAIRS"] ?? 20_000) / 80;
+const PAIRS = pairs(80);
 const ROLE = "arn:aws:iam::111122223333:role/example";
 const USER = "arn:aws:iam::111122223333:user/alice";
 const TAG = "aws:PrincipalTag/t";

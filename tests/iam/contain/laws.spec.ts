@@ -9,9 +9,9 @@ import {
   type PolicyDocument,
 } from "../../../iam";
 import { policyPair, type StatementText } from "../../support/oracle/containment-arbitrary";
-import { SEED } from "../../support/property-settings";
+import { pairs, SEED } from "../../support/property-settings";
 
-const RUNS = Number(process.env["CONTAINMENT_PAIRS"] ?? 20_000) / 20;
+const RUNS = pairs(20);
 
 function documentOf(statements: readonly StatementText[]): PolicyDocument {
   const result = parsePolicyDocument({ Version: "2012-10-17", Statement: statements });

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { checkContainment, compilePolicies, evaluate, parsePolicyDocument, type PolicyDocument } from "../../../iam";
 import type { StatementText } from "../../support/oracle/containment-arbitrary";
 import { CALLERS, resourceStatement } from "../../support/oracle/principal-arbitrary";
-import { SEED } from "../../support/property-settings";
+import { pairs, SEED } from "../../support/property-settings";
 
-const PAIRS = Number(process.env["CONTAINMENT_PAIRS"] ?? 20_000) / 10;
+const PAIRS = pairs(10);
 
 function documentOf(statements: readonly StatementText[]): PolicyDocument {
   const result = parsePolicyDocument({ Version: "2012-10-17", Statement: statements }, { policyType: "resource" });

@@ -11,9 +11,9 @@ import {
 import { compileGlob } from "../../../iam/pattern/glob";
 import { readTemplate } from "../../../iam/pattern/read-template";
 import { REQUEST_ACTIONS, REQUEST_RESOURCES } from "../../support/oracle/containment-arbitrary";
-import { SEED } from "../../support/property-settings";
+import { pairs, SEED } from "../../support/property-settings";
 
-const PAIRS = Number(process.env["CONTAINMENT_PAIRS"] ?? 20_000) / 4;
+const PAIRS = pairs(4);
 const [S, T] = [symbolPlaceholder(0), symbolPlaceholder(1)];
 const RESOURCES = [
   ...["a", "b*", "*b", "?", "*", "??"].map((end) => `arn:aws:s:::${end}`),
