@@ -110,7 +110,7 @@ function condition(operator: string, key: string, values: readonly string[]): Co
 /** Lower-case keys of the variables of a goal. */
 export function variablesOf(goal: ReadGoal): readonly string[] {
   const sources = goal.all.flatMap(({ layers }) => layers.flat());
-  return [...new Set(sources.flatMap(({ compiled, document }) => variableKeys(compiled.statement, document)))];
+  return [...new Set(sources.flatMap(({ statement, document }) => variableKeys(statement, document)))];
 }
 
 function symbolsOf(goal: ReadGoal): readonly PolicySymbol[] {
@@ -142,8 +142,8 @@ interface AskedValue {
 
 function valuesAskedOf(key: string, goal: ReadGoal): readonly AskedValue[] {
   const sources = goal.all.flatMap(({ layers }) => layers.flat());
-  return sources.flatMap(({ compiled, document }) =>
-    compiled.statement.conditions.flatMap(({ operator, key: name, values }) => {
+  return sources.flatMap(({ statement, document }) =>
+    statement.conditions.flatMap(({ operator, key: name, values }) => {
       if (name.toLowerCase() !== key || !/^(\w+:)?String(Not)?(Equals|Like)(IfExists)?$/.test(operator)) return [];
       return values.map((value) => ({ value, wildcards: operator.includes("Like"), document }));
     }),
@@ -153,7 +153,7 @@ function valuesAskedOf(key: string, goal: ReadGoal): readonly AskedValue[] {
 /** Plain runs of text in resources and conditions. */
 function literalTexts(goal: ReadGoal): readonly string[] {
   const sources = goal.all.flatMap(({ layers }) => layers.flat());
-  const texts = sources.flatMap(({ compiled: { statement }, document }) => {
+  const texts = sources.flatMap(({ statement, document }) => {
     const written = [
       ...(statement.resources ?? statement.notResources ?? []),
       ...statement.conditions.flatMap(({ values }) => values),

@@ -94,7 +94,7 @@ function makeEnvironment(
 ): StatementEnvironment {
   const documents = read.all.flatMap((side) => side.documents);
   const keys = readKeyFacts(documents, new Set(variablesOf(read)), goal.catalogue);
-  return { atoms: new AtomTable(), keys, caller, resource, opaque: new OpaqueNames(patterns), chosen };
+  return { atoms: new AtomTable(), sets: goal.sets, keys, caller, resource, opaque: new OpaqueNames(patterns), chosen };
 }
 
 /** Literals of the assignment's conditions; undefined: one never holds. */

@@ -11,8 +11,17 @@ export type Binding = readonly PatternToken[] | "absent";
 
 /** The tokens of a known text. */
 export function literalTokens(text: string): readonly PatternToken[] {
-  return text.split("").map((letters) => ({ repeats: false, excludes: false, letters }));
+  return text.split("").map((letters) => ASCII_TOKENS[letters.charCodeAt(0)] ?? tokenOf(letters));
 }
+
+function tokenOf(letters: string): PatternToken {
+  return { repeats: false, excludes: false, letters };
+}
+
+/** Tokens are never changed, so that those of the usual letters are made once. */
+const ASCII_TOKENS: readonly PatternToken[] = Array.from({ length: 128 }, (_, code) =>
+  tokenOf(String.fromCharCode(code)),
+);
 
 /**
  * Keys whose values hold neither colon nor slash.

@@ -19,9 +19,9 @@ const ANY_CALLER = "arn:aws:iam::111122223333:role/example";
 export function keysOf(goal: ReadGoal): ReadonlySet<string> {
   const sources = goal.all.flatMap(({ layers }) => layers.flat());
   return new Set(
-    sources.flatMap(({ compiled, document }) => [
-      ...compiled.statement.conditions.map(({ key }: Condition) => key.toLowerCase()),
-      ...variableKeys(compiled.statement, document),
+    sources.flatMap(({ statement, document }) => [
+      ...statement.conditions.map(({ key }: Condition) => key.toLowerCase()),
+      ...variableKeys(statement, document),
     ]),
   );
 }
@@ -35,7 +35,7 @@ export function callersOf(goal: ReadGoal, policyType: PolicyType): readonly (Cal
   if (fixed !== undefined) return [fixedCaller(fixed.principal, fixed.context)];
   const named = goal.all
     .flatMap(({ layers }) => layers.flat())
-    .flatMap(({ compiled: { statement } }) => {
+    .flatMap(({ statement }) => {
       return [statement.principals, statement.notPrincipals].filter((one) => one !== undefined);
     });
   const isResource = policyType === "resource" || policyType === "trust" || policyType === "rcp";

@@ -26,12 +26,12 @@ const MAX_FREE_VARIABLES = 6;
  * out, and so is a form with one that never holds.
  */
 export function compileStatement(source: StatementSource, environment: StatementEnvironment): readonly StatementForm[] {
-  const { effect } = source.compiled;
-  const unknownKey = variableKeys(source.compiled.statement, source.document).find((key) => {
+  const { statement, document } = source;
+  const { effect } = statement;
+  const unknownKey = variableKeys(statement, document).find((key) => {
     return factOf(key, environment)?.kind === "unknown" || isOfOwnSession(key, environment);
   });
   if (unknownKey !== undefined) return [{ effect, literals: [uncertainVariable(unknownKey, environment)] }];
-  const { statement } = source.compiled;
   const whole = formsOf(source, statement, environment);
   if (whole !== undefined) return whole;
   const parts = byResource(statement).map((part) => formsOf(source, part, environment));
@@ -82,8 +82,7 @@ function isOfOwnSession(lowerCaseKey: string, { caller }: StatementEnvironment):
 }
 
 /** Stands for a statement with more variables than are told apart. */
-function tooManyVariables({ compiled }: StatementSource, { atoms }: StatementEnvironment): Literal {
-  const { pointer } = compiled.statement;
+function tooManyVariables({ statement: { pointer } }: StatementSource, { atoms }: StatementEnvironment): Literal {
   const message = `one statement has more than ${MAX_FREE_VARIABLES} policy variables`;
   return {
     atom: atoms.text(`unknown ${pointer}`, UNCERTAIN, { code: "too-many-variables", message, pointer }),
@@ -144,18 +143,16 @@ function resolver(
 }
 
 function actionLiteral(
-  { compiled: { statement }, document }: StatementSource,
+  { statement, document }: StatementSource,
   resolve: ResolvePart,
-  { atoms }: StatementEnvironment,
+  { atoms, sets }: StatementEnvironment,
 ): Literal {
   const entries = (statement.actions ?? statement.notActions ?? []).filter((one) => one === "*" || isActionEntry(one));
-  const sets = entries.map((entry) =>
-    actionSet(
-      readTemplate(entry, { wildcards: true, variables: false, symbolCount: document.symbols.length }).parts,
-      resolve,
-    ),
+  const options = { wildcards: true, variables: false, symbolCount: document.symbols.length };
+  const matching = entries.map((entry) =>
+    sets.of("action", entry, () => actionSet(readTemplate(entry, options).parts, resolve)),
   );
-  return { atom: atoms.text("action", merge(sets)), holds: statement.actions !== undefined };
+  return { atom: atoms.text("action", merge(matching)), holds: statement.actions !== undefined };
 }
 
 function isActionEntry(entry: string): boolean {
@@ -166,7 +163,7 @@ function resourceLiteral(
   statement: Statement,
   document: PolicyDocument,
   resolve: ResolvePart,
-  { atoms }: StatementEnvironment,
+  { atoms, sets }: StatementEnvironment,
 ): Literal | boolean {
   const entries = statement.resources ?? statement.notResources;
   if (entries === undefined) return true;
@@ -175,13 +172,15 @@ function resourceLiteral(
     variables: document.version === "2012-10-17",
     symbolCount: document.symbols.length,
   };
-  const sets = entries.map((entry) => resourceSet(readTemplate(entry, options).parts, resolve));
+  const matching = entries.map((entry) =>
+    sets.of("resource", entry, () => resourceSet(readTemplate(entry, options).parts, resolve)),
+  );
   const reason: Reason = {
     code: "symbol",
     message: "the value of a resource is not known yet",
     pointer: statement.pointer,
   };
-  const set = merge(sets);
+  const set = merge(matching);
   return { atom: atoms.text("resource", set, reason), holds: statement.resources !== undefined };
 }
 

@@ -10,6 +10,7 @@ import type { Reason } from "../reason";
 import { literalTokens } from "./bindings";
 import { unite } from "./interval";
 import { isLineFamily, Line, type LineFamily } from "./line";
+import type { SetCache } from "./set-cache";
 import { arnSet, ignoringCase, partsKey, wholeText, type ResolvePart } from "./text-sets";
 import { lineSet, textSet, type KeyAtom, type LineSet, type TextSet, type ValueSet } from "./value-set";
 
@@ -23,6 +24,7 @@ export interface ConditionReading {
   readonly resolve: ResolvePart;
   /** Of the condition's key. */
   readonly decimals: number;
+  readonly sets: SetCache;
 }
 
 const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
@@ -88,7 +90,7 @@ function textValue(
   reading: ConditionReading,
   pointer: string,
 ): { readonly set: TextSet; readonly reason?: Reason } {
-  const { variables, symbols, resolve } = reading;
+  const { variables, symbols, resolve, sets } = reading;
   if (traits.family === "bool" || traits.family === "binary") {
     if (holdsSymbol(value, symbols)) {
       const part = { key: `${traits.family} ${unknownKey(value, reading, false)}`, surely: [], maybe: ANYTHING };
@@ -97,11 +99,12 @@ function textValue(
     return { set: textSet(traits.family === "bool" ? boolTexts(value) : binaryTexts(value)) };
   }
   const options = { wildcards: traits.comparison === "like", variables, symbolCount: symbols.length };
-  const { parts } = readTemplate(value, options);
   if (traits.family === "string") {
-    return { set: (traits.comparison === "equalsIgnoreCase" ? ignoringCase : wholeText)(parts, resolve) };
+    const { comparison } = traits;
+    const read = comparison === "equalsIgnoreCase" ? ignoringCase : wholeText;
+    return { set: sets.of(comparison, value, () => read(readTemplate(value, options).parts, resolve)) };
   }
-  const { isShort, ...set } = arnSet(parts, resolve);
+  const { isShort, ...set } = arnSet(readTemplate(value, options).parts, resolve);
   if (!isShort) return { set };
   const message = "an ARN with fewer than six parts in a condition: AWS does not say what it matches";
   return { set, reason: { code: "short-arn", message, pointer } };

@@ -14,11 +14,15 @@ const EVERYTHING = textSet(ANYTHING);
 /** What a condition asks, as a literal of its key, or of the caller or resource that its key follows from. */
 export function conditionLiteral(
   condition: Condition,
-  reading: Omit<ConditionReading, "decimals">,
+  reading: Omit<ConditionReading, "decimals" | "sets">,
   environment: StatementEnvironment,
 ): Literal | boolean {
   const key = condition.key.toLowerCase();
-  const test = conditionTest(condition, { ...reading, decimals: keyFacts(key, environment).decimals });
+  const test = conditionTest(condition, {
+    ...reading,
+    decimals: keyFacts(key, environment).decimals,
+    sets: environment.sets,
+  });
   if (readOperator(condition.operator) === undefined) {
     const set = test.set.kind === "text" ? test.set : UNCERTAIN;
     return { atom: environment.atoms.text(`unknown ${condition.operator}`, set, test.reason), holds: true };

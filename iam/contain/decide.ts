@@ -11,6 +11,7 @@ import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { policyTypeOf } from "./policy-type";
 import { reduceRequest } from "./reduce-request";
 import { inRegion } from "./regional-resource";
+import { SetCache } from "./set-cache";
 import { isEffective } from "./side";
 import { unlistedActions } from "./unlisted-actions";
 
@@ -37,7 +38,14 @@ export function decide(
       ? policyTypeOf(sources)
       : { kind: "known" as const, policyType: options.policyType };
   if (asked.kind === "mixed") return { kind: "unknown", reason: asked.reason };
-  const goal: Goal = { allowed, refused, policyType: asked.policyType, catalogue: options.catalogue, work };
+  const goal: Goal = {
+    allowed,
+    refused,
+    policyType: asked.policyType,
+    catalogue: options.catalogue,
+    sets: new SetCache(),
+    work,
+  };
   const unsupported = unsupportedReason(sources);
   if (unsupported !== undefined) return { kind: "unknown", reason: unsupported };
   if (refused === undefined && readGoal(goal, new Map()).areSeparate) {

@@ -58,12 +58,15 @@ function missing(request: AuthorizationRequest, side: Side): readonly string[] {
   const own = requestBy(side, request, undefined);
   const view = new RequestView(own);
   const told = side.layers
-    .flatMap((layer) => layer.filter(({ compiled }) => compiled.effect === "Allow"))
-    .map(({ compiled, hasBoundary }) => ({ compiled, problems: mismatchesOf(compiled, view, hasBoundary) }))
+    .flatMap((layer) => layer.filter(({ statement }) => statement.effect === "Allow"))
+    .map(({ compiled, hasBoundary }) => ({
+      compiled: compiled(),
+      problems: mismatchesOf(compiled(), view, hasBoundary),
+    }))
     .filter(({ problems }) => problems.length > 0)
     .sort((a, b) => a.problems.length - b.problems.length)
     .slice(0, NEAREST_TOLD);
-  const all = side.layers.flat().filter(({ compiled }) => compiled.effect === "Allow").length;
+  const all = side.layers.flat().filter(({ statement }) => statement.effect === "Allow").length;
   return [
     `not allowed before: no statement allows it${all > told.length ? `, the nearest of ${all} are` : ""}`,
     ...told.map(({ compiled, problems }) => `${referenceText(compiled)} does not: ${problems.join("; ")}`),

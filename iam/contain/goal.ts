@@ -5,6 +5,7 @@ import type { WorkCounter } from "../work-counter";
 import type { PermissionSource } from "./containment";
 import { evaluateSide, isEffective, readSide, type Side } from "./side";
 import { requestBy, type BestSession } from "./separate-principals";
+import type { SetCache } from "./set-cache";
 import type { SymbolValues } from "../document/substitute-symbols";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Evaluation } from "../evaluate/evaluate";
@@ -15,6 +16,7 @@ export interface Goal {
   readonly refused: PermissionSource | undefined;
   readonly policyType: PolicyType;
   readonly catalogue: ActionCatalogue | undefined;
+  readonly sets: SetCache;
   readonly work: WorkCounter;
 }
 

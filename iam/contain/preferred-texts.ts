@@ -2,7 +2,7 @@ import type { ReadGoal } from "./goal";
 
 /** Texts that read well in a request, by dimension: callers in the accounts that the policies name, and a role. */
 export function preferredTexts(goal: ReadGoal): readonly (readonly [dimension: string, text: string])[] {
-  const statements = goal.all.flatMap(({ layers }) => layers.flat()).map(({ compiled }) => compiled.statement);
+  const statements = goal.all.flatMap(({ layers }) => layers.flat()).map(({ statement }) => statement);
   const named = statements.flatMap(({ principals, notPrincipals }) => (principals ?? notPrincipals)?.aws ?? []);
   const accounts = new Set([...named.flatMap((text) => /\d{12}/.exec(text) ?? []), "111122223333"]);
   const callers = [...accounts].flatMap((account) => [

@@ -13,7 +13,7 @@ const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 
 /** Whether a statement is about the caller, as `CompiledStatement.matchesPrincipal` decides it. */
 export function principalLiteral(source: StatementSource, environment: StatementEnvironment): Literal | boolean {
-  const { statement } = source.compiled;
+  const { statement } = source;
   const principals = statement.principals ?? statement.notPrincipals;
   if (principals === undefined) return source.attachment === "principal";
   const { caller, atoms } = environment;
@@ -24,7 +24,7 @@ export function principalLiteral(source: StatementSource, environment: Statement
   const union = named.everybody ? ANYTHING : [...named.self, ...named.role, ...named.account];
   const names = isKnown ? textSet(union) : textSet(union, UNCERTAIN.unsure);
   if (statement.principals !== undefined) return { atom: atoms.text("principal", names, reason), holds: true };
-  if (source.compiled.effect === "Allow") return { atom: atoms.text("principal", names, reason), holds: false };
+  if (statement.effect === "Allow") return { atom: atoms.text("principal", names, reason), holds: false };
   if (source.hasBoundary) return true;
   const { surely, maybe } = sparedCallers(named, caller);
   const part = { key: `spared by ${JSON.stringify(principals)}`, surely: [], maybe };
@@ -43,7 +43,7 @@ function fixedLiteral(
   { atoms }: StatementEnvironment,
 ): Literal | boolean {
   const request = { principal: caller.principal, action: "", resource: "*", context: contextOf(caller) };
-  const { direct, role, account } = source.compiled.matchesPrincipal(new RequestView(request), source.hasBoundary);
+  const { direct, role, account } = source.compiled().matchesPrincipal(new RequestView(request), source.hasBoundary);
   const outcome = or(direct, or(role, account));
   if (typeof outcome === "boolean") return outcome;
   return { atom: atoms.text("unknown principal", UNCERTAIN, outcome), holds: true };

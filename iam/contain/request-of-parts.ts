@@ -53,7 +53,7 @@ function principalOf(
 
 /** The action in the case of the entries that it begins and ends as. */
 function inWrittenCase(action: string, sides: readonly Side[]): string {
-  const statements = sides.flatMap(({ layers }) => layers.flat()).map(({ compiled }) => compiled.statement);
+  const statements = sides.flatMap(({ layers }) => layers.flat()).map(({ statement }) => statement);
   let start = "";
   let end = "";
   for (const entry of statements.flatMap(({ actions, notActions }) => actions ?? notActions ?? [])) {

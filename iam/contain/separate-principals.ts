@@ -46,15 +46,15 @@ export type BestSession = Readonly<Record<string, ContextValue>>;
 export function bestSession(side: Side, environment: StatementEnvironment, work: WorkCounter): BestSession | undefined {
   const given: Literal[] = [];
   const clauses: (readonly Literal[])[] = [];
-  for (const { compiled, document } of side.layers.flat()) {
-    const conditions = compiled.statement.conditions.filter(({ key }) => describesSession(key.toLowerCase()));
+  for (const { statement, document } of side.layers.flat()) {
+    const conditions = statement.conditions.filter(({ key }) => describesSession(key.toLowerCase()));
     if (conditions.length === 0) continue;
     const reading = { variables: false, symbols: document.symbols, resolve: () => undefined };
     const literals = conditions.map((one) => conditionLiteral(one, reading, environment));
     const open = literals.filter((literal) => typeof literal !== "boolean");
     if (open.length < literals.length || open.some(({ atom }) => atom.kind === "text" || !isCertain(atom.set)))
       return undefined;
-    if (compiled.effect === "Allow") given.push(...open);
+    if (statement.effect === "Allow") given.push(...open);
     else clauses.push(open.map(negateLiteral));
   }
   const hints = new HintTable();

@@ -55,7 +55,8 @@ function makeSide(
   const sourcesOf = (layer: Layer): StatementSource[] =>
     layer.flatMap(({ id, document }) =>
       document.statements.map((statement, index) => ({
-        compiled: new CompiledStatement(id, document, statement, index, attachment),
+        statement,
+        compiled: once(() => new CompiledStatement(id, document, statement, index, attachment)),
         document,
         attachment,
         hasBoundary,

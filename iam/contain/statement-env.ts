@@ -2,6 +2,7 @@ import type { PolicySymbol } from "../document/policy-document";
 import { literalTokens, type Binding, type OpaqueNames } from "./bindings";
 import { CALLER_KEYS, type CallerKind, type FactValue } from "./caller";
 import { needsIamIdentity, unnamedKey, type KeyFacts } from "./key-facts";
+import type { SetCache } from "./set-cache";
 import type { ResourceKind } from "./universe";
 import type { AtomTable } from "./value-set";
 
@@ -21,6 +22,7 @@ export interface FixedCaller {
 /** What the literals of statements are made with. */
 export interface StatementEnvironment {
   readonly atoms: AtomTable;
+  readonly sets: SetCache;
   readonly keys: ReadonlyMap<string, KeyFacts>;
   readonly caller: CallerKind | FixedCaller;
   readonly resource: ResourceKind;

@@ -1,5 +1,5 @@
 import type { CompiledStatement } from "../evaluate/compiled-statement";
-import type { PolicyDocument } from "../document/policy-document";
+import type { PolicyDocument, Statement } from "../document/policy-document";
 import type { Literal } from "./value-set";
 
 /** A statement matches when all literals of one of its forms hold. */
@@ -10,7 +10,9 @@ export interface StatementForm {
 
 /** A statement with the document that says how it is read. */
 export interface StatementSource {
-  readonly compiled: CompiledStatement;
+  readonly statement: Statement;
+  /** Ready to match requests; made when it is first asked for. */
+  readonly compiled: () => CompiledStatement;
   readonly document: PolicyDocument;
   readonly attachment: "principal" | "resource";
   readonly hasBoundary: boolean;
