@@ -178,14 +178,18 @@ export function namedCallers(principals: Principals, caller: CallerKind): NamedC
   const self =
     caller.kind === "roleSession"
       ? texts.filter((one) => one === caller.session).map(() => new SequencePattern([ANY_TEXT]))
-      : texts
-          .filter((one) => caller.kind !== "anonymous" || one !== "*")
-          .map((one) => new SequencePattern(literalTokens(one)));
+      : texts.filter((one) => caller.kind !== "anonymous" || one !== "*").flatMap((one) => selfPatterns(one, caller));
   const role =
     caller.kind === "roleSession"
       ? entries.flatMap(({ kind, text: arn }) => (kind === "role" ? [new SequencePattern(literalTokens(arn))] : []))
       : [];
   return { self, role, account: isIdentity ? account : [], accounts, everybody: principals.aws.includes("*") };
+}
+
+/** An account's id names its root user, as the ARN of that does. */
+function selfPatterns(named: string, caller: CallerKind): readonly SequencePattern[] {
+  const pattern = new SequencePattern(literalTokens(named));
+  return caller.kind === "accountRoot" && /^\d{12}$/.test(named) ? withAccount(pattern) : [pattern];
 }
 
 /** The ARNs of a session's role by any path: the session's own ARN does not tell the path. */

@@ -1,6 +1,6 @@
 import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
-import type { Dimensions, Part } from "./dimensions";
+import type { Dimensions, Part, Solved } from "./dimensions";
 import { literalId, type Literal } from "./value-set";
 
 /** At least one of the literals must hold. */
@@ -23,9 +23,11 @@ const MINIMIZED = 12;
  * Looks for a request in which given literals and one literal of each clause hold. It builds a request for the literals
  * fixed so far and looks only at clauses that this request breaks: fixes the literal of a clause that leaves no choice,
  * branches where there is one, and jumps back over choices that a conflict does not depend on. Conflicts are remembered.
+ * Literals of which it is not known whether they can hold together count as if they could: no answer is then sure, and an
+ * answer that rests on them is none.
  */
 export class ClauseSearch {
-  /** Why a branch was left without an answer, if one was. */
+  /** Why a request that was found is none for sure, if one was found so. */
   undecided: Reason | undefined;
   private readonly learned: Conflict[] = [];
 
@@ -55,7 +57,12 @@ export class ClauseSearch {
       const known = this.learned.find((conflict) => isSubset(conflict, state.ids));
       if (known !== undefined) return explain(known);
       const choice = this.choose(state);
-      if (choice === undefined) return { parts: state.parts() };
+      if (choice === undefined) {
+        const reason = state.undecided();
+        if (reason === undefined) return { parts: state.parts() };
+        this.undecided ??= reason;
+        return explain(new Set(state.ids));
+      }
       const [only, ...others] = choice.possible;
       if (only === undefined) return explain(choice.because);
       if (others.length > 0) return this.branch(state, choice, explain);
@@ -115,11 +122,7 @@ export class ClauseSearch {
     const { dimension } = literal.atom;
     const fixed = state.literalsOf(dimension);
     const solved = this.dimensions.solve(dimension, [...fixed, literal]);
-    if (solved.kind === "found") return undefined;
-    if (solved.kind === "undecided") {
-      this.undecided ??= solved.reason;
-      return new Set([...fixed, literal].map(literalId));
-    }
+    if (solved.kind !== "empty") return undefined;
     return new Set(this.smallest(dimension, fixed, literal).map(literalId));
   }
 
@@ -147,7 +150,7 @@ interface Choice {
 class SearchState {
   readonly ids = new Set<number>();
   private readonly byDimension = new Map<string, readonly Literal[]>();
-  private readonly known = new Map<string, Part>();
+  private readonly known = new Map<string, Solved>();
 
   constructor(
     private readonly dimensions: Dimensions,
@@ -158,7 +161,7 @@ class SearchState {
     const copy = new SearchState(this.dimensions, this.always);
     for (const id of this.ids) copy.ids.add(id);
     for (const [dimension, literals] of this.byDimension) copy.byDimension.set(dimension, literals);
-    for (const [dimension, part] of this.known) copy.known.set(dimension, part);
+    for (const [dimension, solved] of this.known) copy.known.set(dimension, solved);
     return copy;
   }
 
@@ -178,25 +181,37 @@ class SearchState {
     const id = literalId(literal);
     if (this.ids.has(id)) return true;
     // A part with unknown text in it can seem to meet a literal whose negation is fixed.
-    return (
-      !this.ids.has(id ^ 1) &&
-      this.dimensions.tells(literal) &&
-      this.dimensions.holds(literal, this.partOf(literal.atom.dimension))
-    );
+    if (this.ids.has(id ^ 1) || !this.dimensions.tells(literal)) return false;
+    const solved = this.solved(literal.atom.dimension);
+    return solved.kind === "found" && this.dimensions.holds(literal, solved.part);
+  }
+
+  /** Why it is not known whether all fixed literals can hold, where it is not. */
+  undecided(): Reason | undefined {
+    for (const dimension of this.byDimension.keys()) {
+      const solved = this.solved(dimension);
+      if (solved.kind === "undecided") return solved.reason;
+    }
+    return undefined;
   }
 
   parts(): Parts {
     const names = new Set([...this.always, ...this.byDimension.keys()]);
-    return new Map([...names].map((dimension) => [dimension, this.partOf(dimension)]));
+    return new Map([...names].map((dimension) => [dimension, partOf(this.solved(dimension))]));
   }
 
-  private partOf(dimension: string): Part {
-    if (this.known.has(dimension)) return this.known.get(dimension);
-    const solved = this.dimensions.solve(dimension, this.literalsOf(dimension));
-    const part = solved.kind === "found" ? solved.part : undefined;
-    this.known.set(dimension, part);
-    return part;
+  private solved(dimension: string): Solved {
+    let solved = this.known.get(dimension);
+    if (solved === undefined) {
+      solved = this.dimensions.solve(dimension, this.literalsOf(dimension));
+      this.known.set(dimension, solved);
+    }
+    return solved;
   }
+}
+
+function partOf(solved: Solved): Part {
+  return solved.kind === "found" ? solved.part : undefined;
 }
 
 function isSubset(conflict: Conflict, ids: ReadonlySet<number>): boolean {

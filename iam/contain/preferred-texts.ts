@@ -8,6 +8,7 @@ export function preferredTexts(goal: ReadGoal): readonly (readonly [dimension: s
   const callers = [...accounts].flatMap((account) => [
     ["principal", `arn:aws:iam::${account}:role/example`] as const,
     ["principal", `arn:aws:iam::${account}:user/example`] as const,
+    ["principal", `arn:aws:iam::${account}:root`] as const,
   ]);
   const isOfRole = statements.every(({ resources, notResources }) => (resources ?? notResources) === undefined);
   return [...callers, ["resource", isOfRole ? "arn:aws:iam::111122223333:role/example" : "*"]];

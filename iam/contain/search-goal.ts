@@ -111,9 +111,7 @@ export class GoalSearch {
   private canMeet(literals: readonly Literal[], dimensions: Dimensions): boolean {
     const byDimension = groupBy(literals, ({ atom }) => atom.dimension);
     for (const [dimension, together] of byDimension) {
-      const solved = dimensions.solve(dimension, together);
-      if (solved.kind === "undecided") this.undecided ??= solved.reason;
-      if (solved.kind !== "found") return false;
+      if (dimensions.solve(dimension, together).kind === "empty") return false;
     }
     return true;
   }

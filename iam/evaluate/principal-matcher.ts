@@ -74,7 +74,9 @@ export class PrincipalMatcher {
   }
 
   private isNamed(principal: RequestPrincipal): boolean {
-    return principal.kind !== "anonymous" && principal.kind !== "role" && this.texts.has(principal.text);
+    if (principal.kind === "anonymous" || principal.kind === "role") return false;
+    if (this.texts.has(principal.text)) return true;
+    return principal.kind === "accountRoot" && this.texts.has(principal.account ?? "");
   }
 
   private namesRole(view: RequestView): boolean {

@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { ClauseSearch, type Clause, type Parts } from "../../../iam/contain/clause-search";
+import { Dimensions, HintTable, type Part } from "../../../iam/contain/dimensions";
+import { AtomTable, textSet, type Literal } from "../../../iam/contain/value-set";
+import { literalTokens } from "../../../iam/contain/bindings";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { WorkCounter } from "../../../iam/work-counter";
+import { SEED } from "../../support/property-settings";
+
+const KEYS = ["s:k1", "s:k2", "s:k3", "s:k4"];
+const VALUES: readonly Part[] = [undefined, "a", "b", "c", "z"];
+
+interface Asked {
+  readonly key: number;
+  readonly values: readonly string[];
+  readonly whenAbsent: boolean;
+  readonly holds: boolean;
+}
+
+/** One question: literals that hold, and clauses of which one literal each does. */
+class Question {
+  readonly work = new WorkCounter("containmentSteps", 4_000_000);
+  private readonly atoms = new AtomTable();
+
+  literal({ key, values, whenAbsent, holds }: Asked): Literal {
+    const set = textSet(values.map((value) => new SequencePattern(literalTokens(value))));
+    const dimension = KEYS[key] ?? `s:k${key + 1}`;
+    return { atom: this.atoms.key({ dimension, whenAbsent, quantifier: "some", negated: false, set }), holds };
+  }
+
+  /** The parts of a request that meets the question. */
+  solve(given: readonly Literal[], clauses: readonly Clause[]): Parts | undefined {
+    const hints = new HintTable();
+    for (const literal of [...given, ...clauses.flat()]) hints.add(literal);
+    const dimensions = new Dimensions(new Map(), new Map(), hints, "may", this.work);
+    return new ClauseSearch(dimensions, clauses, [], this.work).run(given);
+  }
+}
+
+function holds({ key, values, whenAbsent, holds: wanted }: Asked, request: readonly Part[]): boolean {
+  const value = request[key];
+  return (value === undefined ? whenAbsent : values.includes(value as string)) === wanted;
+}
+
+/** Every request over the keys and values. */
+function requests(): readonly (readonly Part[])[] {
+  return KEYS.reduce<readonly (readonly Part[])[]>(
+    (all) => all.flatMap((one) => VALUES.map((value) => [...one, value])),
+    [[]],
+  );
+}
+
+const REQUESTS = requests();
+
+const asked: fc.Arbitrary<Asked> = fc.record({
+  key: fc.nat(KEYS.length - 1),
+  values: fc.subarray(["a", "b", "c"], { minLength: 1, maxLength: 2 }),
+  whenAbsent: fc.boolean(),
+  holds: fc.boolean(),
+});
+const clause = fc.array(asked, { minLength: 1, maxLength: 3 });
+
+/** n + 1 pigeons in n holes: every pigeon is in a hole, no two in one. The key of a pigeon is its hole. */
+function pigeons(holes: number, question: Question): readonly Clause[] {
+  const sits = (pigeon: number, hole: number, isThere: boolean): Literal =>
+    question.literal({ key: pigeon, values: [`h${hole}`], whenAbsent: false, holds: isThere });
+  const places = Array.from({ length: holes }, (_, hole) => hole);
+  const all = [...places, holes];
+  return [
+    ...all.map((pigeon) => places.map((hole) => sits(pigeon, hole, true))),
+    ...places.flatMap((hole) =>
+      all.flatMap((p) => all.slice(0, p).map((q) => [sits(p, hole, false), sits(q, hole, false)])),
+    ),
+  ];
+}
+
+/** Choices between two keys, of which none matters. */
+function choicesOf(n: number, question: Question): readonly Clause[] {
+  return Array.from({ length: n }, (_, index) =>
+    [index, index + n].map((key) => question.literal({ key, values: ["a"], whenAbsent: false, holds: true })),
+  );
+}
+
+/** Three ways for each of two keys, of which no two go together; behind `n` choices. */
+function contradiction(n: number, question: Question): readonly Clause[] {
+  const [one, other] = [2 * n, 2 * n + 1];
+  const is = (key: number, value: string, isSo: boolean): Literal =>
+    question.literal({ key, values: [value], whenAbsent: false, holds: isSo });
+  const values = ["a", "b", "c"];
+  return [
+    values.map((value) => is(one, value, true)),
+    values.map((value) => is(other, value, true)),
+    ...values.flatMap((x) => values.map((y) => [is(one, x, false), is(other, y, false), is(2 * n + 2, "d", true)])),
+    [is(2 * n + 2, "d", false)],
+  ];
+}
+
+/** A key that is none of `n` values. */
+function exclusions(n: number, question: Question): readonly Clause[] {
+  return Array.from({ length: n }, (_, index) => [
+    question.literal({ key: 2 * n, values: [`x${index}`], whenAbsent: false, holds: false }),
+  ]);
+}
+
+describe("the search for a request that meets clauses", () => {
+  it("finds one just where an enumeration does", () => {
+    const found = { yes: 0, no: 0 };
+    fc.assert(
+      fc.property(fc.array(asked, { maxLength: 2 }), fc.array(clause, { maxLength: 14 }), (given, clauses) => {
+        const question = new Question();
+        const literals = (list: readonly Asked[]): readonly Literal[] => list.map((one) => question.literal(one));
+        const parts = question.solve(literals(given), clauses.map(literals));
+        const isMet = (request: readonly Part[]): boolean =>
+          given.every((one) => holds(one, request)) && clauses.every((all) => all.some((one) => holds(one, request)));
+        if (parts === undefined) {
+          found.no++;
+          expect(REQUESTS.find(isMet)).to.equal(undefined);
+        } else {
+          found.yes++;
+          expect(isMet(KEYS.map((key) => parts.get(key))), JSON.stringify([...parts])).to.equal(true);
+        }
+      }),
+      { seed: SEED, numRuns: 600 },
+    );
+    expect(Math.min(found.yes, found.no)).to.be.greaterThan(100);
+  });
+
+  /** Steps of a question without an answer. */
+  const stepsOf = (clausesOf: (question: Question) => readonly Clause[]): number => {
+    const question = new Question();
+    expect(question.solve([], clausesOf(question))).to.equal(undefined);
+    return question.work.steps;
+  };
+
+  it("remembers conflicts: pigeons and holes cost no more than they must", () => {
+    expect(stepsOf((question) => pigeons(3, question))).to.be.at.most(1_300);
+    expect(stepsOf((question) => pigeons(4, question))).to.be.at.most(17_500);
+  });
+
+  it("passes over choices that a conflict does not depend on", () => {
+    const of = (n: number, question: Question): readonly Clause[] => [
+      ...choicesOf(n, question),
+      ...contradiction(n, question),
+    ];
+    expect(stepsOf((question) => of(16, question))).to.be.at.most(800);
+  });
+
+  it("names the one literal of many that excludes another", () => {
+    const of = (n: number, question: Question): readonly Clause[] => [
+      ...exclusions(n, question),
+      ...choicesOf(n, question),
+      ...contradiction(n, question),
+    ];
+    expect(stepsOf((question) => of(16, question))).to.be.at.most(1_500);
+  });
+});
