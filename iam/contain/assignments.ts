@@ -178,7 +178,7 @@ function freshTexts(fresh: string, index: number): readonly string[] {
 }
 
 /** Numbers, dates, ranges of addresses and booleans beyond which there is little. */
-const EXTREMES = ["999999999999", "-999999999999", "0.0.0.0/0", "::/0", "true", "false"];
+const EXTREMES = ["999999999999", "-999999999999", "0.0.0.0/0", "::/0", "true", "false", "0", "9"];
 
 /** Values that a symbol's pattern admits. */
 function symbolValues(
@@ -199,5 +199,5 @@ function symbolValues(
       .map((part) => (part.kind === "literal" ? part.text : part.kind === "anyChar" ? fresh : filler))
       .join("");
   });
-  return [...new Set([...filled, ...texts])].filter((text) => admitsValue(pattern, text));
+  return [...new Set([...filled, ...texts, ...EXTREMES])].filter((text) => admitsValue(pattern, text));
 }

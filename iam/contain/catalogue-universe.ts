@@ -1,7 +1,7 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
-import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
 import type { StatementForm } from "./statement-source";
 import { groupBy } from "./group-by";
@@ -31,7 +31,11 @@ export function* typedUniverses(
   for (const service of catalogue.services()) {
     const leading = search.leading.filter((form) => mayReach(form, service));
     if (leading.length === 0) continue;
-    const ofService = new Map([...universes, ["action", [actionsOf(service)]]]);
+    const ofService = new Map([
+      ...universes,
+      ["action", [actionsOf(service)]],
+      ["resource", resourcesAround(service, catalogue)],
+    ]);
     if (search.find(ofService, mode, leading) === undefined && search.undecided === undefined) continue;
     search.undecided = undefined;
     for (const actions of groupBy(catalogue.actions(service), typesKey).values()) {
@@ -74,6 +78,16 @@ function typesKey({ resourceTypes }: ActionDefinition): string {
     .map(({ name }) => name)
     .sort()
     .join();
+}
+
+/** All resources of a service's actions and more: ARNs that begin as those of its types, and `*`. */
+function resourcesAround(service: string, catalogue: ActionCatalogue): PatternUnion {
+  const formats = catalogue.resourceTypes(service).flatMap(({ arnFormat }) => formatsOf(arnFormat));
+  const starts = new Set(formats.map((format) => format.split(":").slice(0, 3).join(":")));
+  const around = PARTITIONS.flatMap((partition) =>
+    [...starts].map((start) => new SequencePattern([...formatPattern(`${start}:`, [], partition).tokens, ANY_TEXT])),
+  );
+  return [new SequencePattern(literalTokens("*")), ...around];
 }
 
 /** The ARNs of an action's resource types; `*` for an action without any. */

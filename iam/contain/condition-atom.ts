@@ -4,6 +4,7 @@ import type { Condition } from "../condition/condition";
 import { OPERATORS, readOperator, type OperatorTraits } from "../condition/operator";
 import type { PolicySymbol } from "../document/policy-document";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { isOpaque } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
 import type { Reason } from "../reason";
@@ -11,7 +12,7 @@ import { literalTokens } from "./bindings";
 import { unite } from "./interval";
 import { isLineFamily, Line, type LineFamily } from "./line";
 import type { SetCache } from "./set-cache";
-import { arnSet, ignoringCase, partsKey, wholeText, type ResolvePart } from "./text-sets";
+import { arnSet, ignoringCase, partsKey, tokensOf, wholeText, type ResolvePart } from "./text-sets";
 import { lineSet, textSet, type KeyAtom, type LineSet, type TextSet, type ValueSet } from "./value-set";
 
 /** What a condition asks of its key, without the key. */
@@ -93,6 +94,7 @@ function textValue(
   const { variables, symbols, resolve, sets } = reading;
   if (traits.family === "bool" || traits.family === "binary") {
     if (holdsSymbol(value, symbols)) {
+      if (!mayBeOf(traits.family, value, reading)) return { set: NOTHING };
       const part = { key: `${traits.family} ${unknownKey(value, reading, false)}`, surely: [], maybe: ANYTHING };
       return { set: textSet([], [part]), reason: symbolInTypedValue(value, pointer) };
     }
@@ -155,7 +157,7 @@ function lineValues(
   const line = new Line(family, reading.decimals);
   const known = values.filter((value) => !holdsSymbol(value, reading.symbols));
   const certain = unite(known.flatMap((value) => line.read(value, comparison) ?? []));
-  const unknown = values.filter((value) => holdsSymbol(value, reading.symbols));
+  const unknown = values.filter((value) => holdsSymbol(value, reading.symbols) && mayBeOf(family, value, reading));
   const [first] = unknown;
   if (first === undefined) return { set: lineSet(family, certain) };
   const unsure = unknown.map((value) => {
@@ -175,6 +177,22 @@ const NARROWER: Readonly<Record<OperatorTraits["comparison"], readonly string[]>
   greater: [],
   greaterOrEqual: ["greater", "equals"],
 };
+
+/** The letters of values that are not text. */
+const ALPHABETS: Readonly<Record<LineFamily | "bool" | "binary", RegExp>> = {
+  numeric: /^[0-9.+-]$/,
+  date: /^[0-9TZ:.+-]$/i,
+  ipAddress: /^[0-9A-F:./]$/i,
+  bool: /^[TRUEFALS]$/i,
+  binary: /^[A-Z0-9+/=]$/i,
+};
+
+/** Whether a value with symbols may be of the family: what is known of it has none but the letters of such values. */
+function mayBeOf(family: keyof typeof ALPHABETS, value: string, { symbols, resolve }: ConditionReading): boolean {
+  const options = { wildcards: false, variables: false, symbolCount: symbols.length };
+  const tokens = tokensOf(readTemplate(value, options).parts, resolve) ?? [];
+  return tokens.every(({ letters }) => isOpaque(letters) || ALPHABETS[family].test(letters));
+}
 
 /** The same for the same value, wherever it stands: its symbols count by what they are. */
 function unknownKey(value: string, { symbols, resolve, variables }: ConditionReading, wildcards: boolean): string {
