@@ -218,6 +218,6 @@ describe("symbols", () => {
       { seed: SEED, numRuns: PAIRS },
     );
     expect(counts.contained, "contained verdicts compared").to.be.greaterThan(PAIRS / 20);
-    expect(counts.unknown / PAIRS, JSON.stringify(counts)).to.be.at.most(0.05);
+    expect(counts.unknown, JSON.stringify(counts)).to.be.at.most(2 + 0.05 * PAIRS);
   });
 });
