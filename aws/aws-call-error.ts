@@ -50,6 +50,22 @@ export async function asAwsCall<T>(action: string, run: () => Promise<T>): Promi
   }
 }
 
+/** Runs one call as `asAwsCall` does; undefined where AWS says by one of these codes that there is no such thing. */
+export async function undefinedOn<T>(
+  codes: readonly string[],
+  action: string,
+  run: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await asAwsCall(action, run);
+  } catch (error) {
+    if (error instanceof AwsCallError && codes.includes(error.code)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** Returns what the SDK threw for the call `action` as an AwsCallError. */
 export function callError(action: string, error: SdkError): AwsCallError {
   const { code, name, message, $response, $server, mayHaveSucceeded } = error;

@@ -1,20 +1,31 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
 
-import { asAwsCall, AwsCallError, FOREIGN_ANSWER } from "./aws-call-error";
+import { asAwsCall, AwsCallError, FOREIGN_ANSWER, undefinedOn } from "./aws-call-error";
 import { settingsWithAssumedRoles } from "./assumed-roles";
 import { checkedClient } from "./checked-client";
 import type { AwsConnection } from "./connection";
+
+/** Metadata options; what is absent is not set. */
+export interface MetadataIdentity {
+  readonly httpTokens?: string;
+  readonly httpEndpoint?: string;
+  readonly httpPutResponseHopLimit?: number;
+}
 
 /** An instance, as far as its identity is concerned. */
 export interface InstanceIdentity {
   readonly state: string;
   /** ARN of the profile that the instance shows. */
   readonly profileArn?: string;
-  readonly metadata: {
-    readonly httpTokens?: string;
-    readonly httpEndpoint?: string;
-    readonly httpPutResponseHopLimit?: number;
-  };
+  readonly metadata: MetadataIdentity;
+}
+
+/** One version of a launch template, as far as the identity of its instances is concerned. */
+export interface TemplateIdentity {
+  readonly version: number;
+  /** Name or ARN. */
+  readonly profile?: string;
+  readonly metadata: MetadataIdentity;
 }
 
 /** An instance profile and the names of its roles. */
@@ -43,6 +54,10 @@ export type SimulatedDecision = "allowed" | "explicitDeny" | "implicitDeny";
 /** Reads the identity of instances. None of its calls changes anything; every one throws AwsCallError. */
 export interface IdentityReader {
   instance(instanceId: string): Promise<InstanceIdentity | undefined>;
+  /** Ids of the instances of an Auto Scaling group that are not on their way out, all pages of them. */
+  groupInstances(groupName: string): Promise<readonly string[]>;
+  /** `version`: a number, `$Latest` or `$Default`; undefined where the account has no such template or version. */
+  launchTemplate(templateId: string, version: string): Promise<TemplateIdentity | undefined>;
   profile(name: string): Promise<ProfileIdentity>;
   role(name: string): Promise<RoleIdentity>;
   /** Inline and attached policies of the role, all pages of them. */
@@ -59,6 +74,8 @@ export async function identityReader(connection: AwsConnection): Promise<Identit
   const managedPolicy = (PolicyArn: string) => readManagedPolicy(iam, iamClient, PolicyArn);
   return {
     instance: (instanceId) => readInstance(ec2, ec2Client, instanceId),
+    groupInstances: (groupName) => readGroupInstances(ec2, ec2Client, groupName),
+    launchTemplate: (templateId, version) => readTemplate(ec2, ec2Client, templateId, version),
     profile: (InstanceProfileName) =>
       asAwsCall("iam:GetInstanceProfile", async () => {
         const { InstanceProfile } = await iamClient.send(new iam.GetInstanceProfileCommand({ InstanceProfileName }));
@@ -71,7 +88,7 @@ export async function identityReader(connection: AwsConnection): Promise<Identit
         const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
         return {
           arn: Role?.Arn ?? "",
-          trustPolicy: decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""),
+          trustPolicy: decoded("iam:GetRole", Role?.AssumeRolePolicyDocument),
           ...(boundary === undefined ? {} : { permissionsBoundaryArn: boundary }),
         };
       }),
@@ -112,26 +129,85 @@ function readInstance(
     if (instance === undefined) {
       return undefined;
     }
-    const { HttpTokens, HttpEndpoint, HttpPutResponseHopLimit } = instance.MetadataOptions ?? {};
     return {
       state: instance.State?.Name ?? "unknown",
       ...(instance.IamInstanceProfile?.Arn === undefined ? {} : { profileArn: instance.IamInstanceProfile.Arn }),
-      metadata: {
-        ...(HttpTokens === undefined ? {} : { httpTokens: HttpTokens }),
-        ...(HttpEndpoint === undefined ? {} : { httpEndpoint: HttpEndpoint }),
-        ...(HttpPutResponseHopLimit === undefined ? {} : { httpPutResponseHopLimit: HttpPutResponseHopLimit }),
-      },
+      metadata: metadataOf(instance.MetadataOptions),
     };
   });
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html */
+function readGroupInstances(
+  ec2: Ec2Module,
+  client: InstanceType<Ec2Module["EC2Client"]>,
+  groupName: string,
+): Promise<readonly string[]> {
+  return asAwsCall("ec2:DescribeInstances", async () => {
+    const Filters = [
+      { Name: "tag:aws:autoscaling:groupName", Values: [groupName] },
+      { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] },
+    ];
+    const ids: string[] = [];
+    for await (const { Reservations = [] } of ec2.paginateDescribeInstances({ client }, { Filters })) {
+      ids.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId ?? "")));
+    }
+    return ids;
+  });
+}
+
+const NO_TEMPLATE = [
+  "InvalidLaunchTemplateId.NotFound",
+  "InvalidLaunchTemplateId.VersionNotFound",
+  "InvalidLaunchTemplateId.Malformed",
+];
+
+function readTemplate(
+  ec2: Ec2Module,
+  client: InstanceType<Ec2Module["EC2Client"]>,
+  LaunchTemplateId: string,
+  version: string,
+): Promise<TemplateIdentity | undefined> {
+  return undefinedOn(NO_TEMPLATE, "ec2:DescribeLaunchTemplateVersions", async () => {
+    const command = new ec2.DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId, Versions: [version] });
+    const { LaunchTemplateVersions: [found] = [] } = await client.send(command);
+    if (found === undefined) {
+      return undefined;
+    }
+    const { IamInstanceProfile, MetadataOptions } = found.LaunchTemplateData ?? {};
+    const profile = IamInstanceProfile?.Arn ?? IamInstanceProfile?.Name;
+    return {
+      version: found.VersionNumber ?? 0,
+      ...(profile === undefined ? {} : { profile }),
+      metadata: metadataOf(MetadataOptions),
+    };
+  });
+}
+
+function metadataOf(
+  options:
+    | {
+        readonly HttpTokens?: string | undefined;
+        readonly HttpEndpoint?: string | undefined;
+        readonly HttpPutResponseHopLimit?: number | undefined;
+      }
+    | undefined,
+): MetadataIdentity {
+  const { HttpTokens, HttpEndpoint, HttpPutResponseHopLimit } = options ?? {};
+  return {
+    ...(HttpTokens === undefined ? {} : { httpTokens: HttpTokens }),
+    ...(HttpEndpoint === undefined ? {} : { httpEndpoint: HttpEndpoint }),
+    ...(HttpPutResponseHopLimit === undefined ? {} : { httpPutResponseHopLimit: HttpPutResponseHopLimit }),
+  };
 }
 
 async function readInlinePolicies(iam: IamModule, client: IAMClient, RoleName: string): Promise<RolePolicyText[]> {
   const policies: RolePolicyText[] = [];
   for (const PolicyName of await inlineNames(iam, client, RoleName)) {
-    const { PolicyDocument = "" } = await asAwsCall("iam:GetRolePolicy", () =>
+    const { PolicyDocument } = await asAwsCall("iam:GetRolePolicy", () =>
       client.send(new iam.GetRolePolicyCommand({ RoleName, PolicyName })),
     );
-    policies.push({ id: PolicyName, document: decodeURIComponent(PolicyDocument) });
+    policies.push({ id: PolicyName, document: decoded("iam:GetRolePolicy", PolicyDocument) });
   }
   return policies;
 }
@@ -162,5 +238,14 @@ async function readManagedPolicy(iam: IamModule, client: IAMClient, PolicyArn: s
   const { PolicyVersion } = await asAwsCall("iam:GetPolicyVersion", () =>
     client.send(new iam.GetPolicyVersionCommand({ PolicyArn, VersionId })),
   );
-  return { id: PolicyArn, document: decodeURIComponent(PolicyVersion?.Document ?? "") };
+  return { id: PolicyArn, document: decoded("iam:GetPolicyVersion", PolicyVersion?.Document) };
+}
+
+/** Returns a document as IAM answers with it, URL-encoded, in clear. @throws AwsCallError where it is not encoded so */
+function decoded(action: string, document = ""): string {
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    throw new AwsCallError(action, FOREIGN_ANSWER, "the answer holds a document that is not URL-encoded");
+  }
 }

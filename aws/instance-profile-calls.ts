@@ -1,7 +1,7 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { IAMClient } from "@aws-sdk/client-iam";
 
-import { asAwsCall, AwsCallError } from "./aws-call-error";
+import { asAwsCall, undefinedOn } from "./aws-call-error";
 import { settingsWithAssumedRoles } from "./assumed-roles";
 import { checkedClient } from "./checked-client";
 import type { AwsConnection } from "./connection";
@@ -65,7 +65,7 @@ type MutatingCalls = Pick<InstanceProfileCalls, "associate" | "replace" | "disas
 function readingCalls(ec2: Ec2Module, client: EC2Client): ReadingCalls {
   return {
     describeInstance: (instanceId) =>
-      absentOn("InvalidInstanceID.NotFound", "ec2:DescribeInstances", async () => {
+      undefinedOn(["InvalidInstanceID.NotFound"], "ec2:DescribeInstances", async () => {
         const { Reservations = [] } = await client.send(
           new ec2.DescribeInstancesCommand({ InstanceIds: [instanceId] }),
         );
@@ -110,7 +110,7 @@ function getInstanceProfile(
   client: IAMClient,
   InstanceProfileName: string,
 ): Promise<LiveInstanceProfile | undefined> {
-  return absentOn("NoSuchEntity", "iam:GetInstanceProfile", async () => {
+  return undefinedOn(["NoSuchEntity", "NoSuchEntityException"], "iam:GetInstanceProfile", async () => {
     const { InstanceProfile } = await client.send(new iam.GetInstanceProfileCommand({ InstanceProfileName }));
     return {
       arn: InstanceProfile?.Arn ?? "",
@@ -118,16 +118,4 @@ function getInstanceProfile(
       roleArns: (InstanceProfile?.Roles ?? []).map(({ Arn }) => Arn ?? ""),
     };
   });
-}
-
-/** Runs a call for which `code` means that there is no such thing. */
-async function absentOn<T>(code: string, action: string, run: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await asAwsCall(action, run);
-  } catch (error) {
-    if (error instanceof AwsCallError && (error.code === code || error.code === `${code}Exception`)) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import { identityReader } from "../aws/identity-reader";
 import { bundledCatalogue, closest, serializePolicyDocument } from "../iam";
 import { patternsWithoutAction, type ResourceMode, type RoleFilter, type TimeWindow } from "../right-size";
+import { addAwsOptions, connectionOf, type AwsOptions } from "./aws-options";
 import { InputError } from "./input";
 import { formatOption, type CommonOptions } from "./options";
 import type { CommandResult } from "./report";
@@ -17,7 +18,7 @@ import { typeScriptOf } from "./right-size/typescript";
 import { runCommandAsync } from "./run-command";
 import { sarifLog } from "./sarif";
 
-export interface RightSizeCommandOptions extends CommonOptions {
+export interface RightSizeCommandOptions extends CommonOptions, AwsOptions {
   readonly role: string;
   readonly roleId: readonly string[];
   readonly logs?: readonly string[];
@@ -33,16 +34,12 @@ export interface RightSizeCommandOptions extends CommonOptions {
   readonly maxBytes: string;
   readonly dryRun?: boolean;
   readonly print: "report" | "policy" | "typescript";
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpointUrl?: string;
 }
 
 /** `ec2-identity right-size`: 0 a proposal was made, 1 nothing to remove, 3 something could not be decided. */
 export function addRightSizeCommand(program: Command): void {
   const collect = (one: string, all: readonly string[]): readonly string[] => [...all, one];
-  program
-    .command("right-size")
+  addAwsOptions(program.command("right-size"), "region of calls to AWS")
     .description(
       "propose a smaller policy for a role from what CloudTrail says that it used, proved against the old one",
     )
@@ -74,9 +71,6 @@ export function addRightSizeCommand(program: Command): void {
         .choices(["report", "policy", "typescript"])
         .default("report"),
     )
-    .option("--region <region>", "Region of calls to AWS")
-    .option("--profile <name>", "profile of the AWS configuration files")
-    .option("--endpoint-url <url>", "call this address instead of AWS's")
     .addOption(formatOption())
     .action((options: RightSizeCommandOptions) => runCommandAsync(options.format, () => rightSize(options)));
 }
@@ -133,12 +127,8 @@ async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): P
     const log = await readLogs(paths, filter);
     return { log, window: timeWindow(options.since, options.until, log.last ?? ""), close: () => log.close() };
   }
-  const { athena: workGroup, table = "", region, profile, endpointUrl } = options;
-  const connection = {
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoints: { athena: endpointUrl, s3: endpointUrl, sts: endpointUrl } }),
-  };
+  const { athena: workGroup, table = "" } = options;
+  const connection = connectionOf(options, ["athena", "s3"]);
   const window = athenaWindow(options);
   const log = await athenaLogs(connection, { workGroup, table, maxBytes: bytesOf(options.maxBytes) }, filter, window);
   return { log, window, close: () => Promise.resolve() };
@@ -172,18 +162,13 @@ function printed(result: RightSizeResult, { print }: RightSizeCommandOptions, re
 }
 
 function oldPolicies(options: RightSizeCommandOptions): OldPolicies | Promise<OldPolicies> {
-  const { policies, stack, role, region, profile, endpointUrl } = options;
+  const { policies, stack, role } = options;
   if ((policies === undefined) === (stack === undefined)) {
     throw wrongUsage("--policies or --stack", "expected exactly one of them");
   }
   if (policies !== undefined) return policiesOfFiles(policies);
-  return policiesOfStack(stack ?? "", role, () =>
-    identityReader({
-      ...(region === undefined ? {} : { region }),
-      ...(profile === undefined ? {} : { profile }),
-      ...(endpointUrl === undefined ? {} : { endpoints: { iam: endpointUrl, sts: endpointUrl, ec2: endpointUrl } }),
-    }),
-  );
+  const connection = connectionOf(options, ["iam", "ec2"]);
+  return policiesOfStack(stack ?? "", role, () => identityReader(connection));
 }
 
 function wrongUsage(file: string, reason: string): InputError {

@@ -9,6 +9,8 @@ import { InputError } from "./input";
 export interface StateResource {
   readonly type: string;
   readonly urn: string;
+  /** The stack only reads it (`Role.get`), and does not own it. */
+  readonly external?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
@@ -23,6 +25,7 @@ const exportSchema = z.object({
           inputs: z.record(z.string(), z.unknown()).optional(),
           outputs: z.record(z.string(), z.unknown()).optional(),
           delete: z.boolean().optional(),
+          external: z.boolean().optional(),
         }),
       )
       .optional(),

@@ -2,69 +2,74 @@ import type { Command } from "commander";
 
 import type { IdentityReader } from "../aws/identity-reader";
 import { identityReader } from "../aws/identity-reader";
+import { addAwsOptions, connectionOf, type AwsOptions } from "./aws-options";
 import { InputError, readJson } from "./input";
 import { formatOption, type CommonOptions } from "./options";
 import type { CommandResult } from "./report";
 import { runCommandAsync } from "./run-command";
 import { readStack } from "./stack-state";
-import type { Check } from "./verify/check";
-import type { Expectation } from "./verify/expectation";
+import { notRead } from "./verify/check";
 import { readExpectation } from "./verify/expectation";
+import { verifyParts, type Part } from "./verify/parts";
+import { rememberingReader } from "./verify/remembering-reader";
+import type { StackExpectations } from "./verify/stack-expectations";
 import { stackExpectations } from "./verify/stack-expectations";
-import { exitCodeOf, verifyInstance } from "./verify/verify-instance";
+import { exitCodeOf, verifyGroup, verifyInstance, verifyTemplate } from "./verify/verify-instance";
 import { verifyReport } from "./verify/verify-report";
 
-interface VerifyOptions extends CommonOptions {
+interface VerifyOptions extends CommonOptions, AwsOptions {
   readonly stack?: string;
   readonly showSecrets?: boolean;
   readonly instance?: string;
   readonly expected?: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpointUrl?: string;
 }
 
 /** `ec2-identity verify`: 0 as declared, 1 something differs, 3 not read in full. It changes nothing. */
 export function addVerifyCommand(program: Command): void {
-  program
+  const command = program
     .command("verify")
     .description("check what instances, profiles, roles and metadata options are in AWS; nothing is changed")
-    .option("--stack <name>", "check the instances that this stack of the project in this folder declares")
+    .option("--stack <name>", "check what this stack of the project in this folder declares of instances")
     .option("--show-secrets", "with --stack: compare also what is secret in it; the report may show parts")
     .option("--instance <id>", "check this instance")
-    .option("--expected <file>", "with --instance: what it is declared to be, in JSON")
-    .option("--region <region>", "region of the instance, or of those of the stack that do not say")
-    .option("--profile <name>", "profile of the AWS configuration files")
-    .option("--endpoint-url <url>", "call this address instead of AWS's")
+    .option("--expected <file>", "with --instance: what it is declared to be, in JSON");
+  addAwsOptions(command, "region of the instance, or of what does not say in the stack")
     .addOption(formatOption())
     .action((options: VerifyOptions) => runCommandAsync(options.format, () => verify(options)));
 }
 
 async function verify(options: VerifyOptions): Promise<CommandResult> {
-  const { endpointUrl } = options;
-  if (endpointUrl !== undefined && !/^https?:$/.test(URL.parse(endpointUrl)?.protocol ?? "")) {
-    throw wrongUsage("--endpoint-url", `got \`${endpointUrl}\`, expected an address with http: or https:`);
-  }
+  const connection = connectionOf(options, ["ec2", "iam"]);
   const expectations = await expectationsOf(options);
-  const readers = new Map<string, Promise<IdentityReader>>();
-  const checks: Check[] = [];
-  for (const [index, expectation] of expectations.entries()) {
-    showProgress(`reading ${expectation.instanceId} (${index + 1} of ${expectations.length})`);
-    const region = expectation.region ?? options.region;
-    const reader = readers.get(region ?? "") ?? readerFor(options, region);
-    readers.set(region ?? "", reader);
-    checks.push(...(await verifyInstance(expectation, await reader)));
-  }
-  showProgress("");
+  const readers = new Map<string | undefined, Promise<IdentityReader>>();
+  const readerIn = (region: string | undefined): Promise<IdentityReader> => {
+    const known = readers.get(region);
+    const reader = known ?? identityReader({ ...connection, ...(region === undefined ? {} : { region }) });
+    const remembering = known ?? reader.then(rememberingReader);
+    readers.set(region, remembering);
+    return remembering;
+  };
+  const checks = await verifyParts(partsOf(expectations, readerIn), process.stderr);
   return { report: verifyReport(checks), exitCode: exitCodeOf(checks) };
 }
 
-function readerFor({ profile, endpointUrl }: VerifyOptions, region: string | undefined): Promise<IdentityReader> {
-  return identityReader({
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoints: { ec2: endpointUrl, iam: endpointUrl, sts: endpointUrl } }),
-  });
+function partsOf(
+  { instances, groups, templates, notFound }: StackExpectations,
+  readerIn: (region: string | undefined) => Promise<IdentityReader>,
+): readonly Part[] {
+  const unread = notRead("resource-is-covered", "it starts instances, or says how they are started: they are not read");
+  return [
+    ...instances.map((one) => ({
+      what: one.instanceId,
+      verify: async () => verifyInstance(one, await readerIn(one.region)),
+    })),
+    ...groups.map((one) => ({ what: one.groupName, verify: async () => verifyGroup(one, await readerIn(one.region)) })),
+    ...templates.map((one) => ({
+      what: one.templateId,
+      verify: async () => verifyTemplate(one, await readerIn(one.region)),
+    })),
+    ...notFound.map((subject) => ({ what: subject, verify: () => [{ ...unread, subject }] })),
+  ];
 }
 
 async function expectationsOf({
@@ -72,7 +77,8 @@ async function expectationsOf({
   showSecrets,
   instance,
   expected,
-}: VerifyOptions): Promise<readonly Expectation[]> {
+  region,
+}: VerifyOptions): Promise<StackExpectations> {
   if ((stack === undefined) === (instance === undefined)) {
     throw wrongUsage("--stack or --instance", "expected exactly one of them");
   }
@@ -86,22 +92,18 @@ async function expectationsOf({
     if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(instance)) {
       throw wrongUsage("--instance", `got \`${instance}\`, expected \`i-\` and 8 or 17 hexadecimal digits`);
     }
-    return [expected === undefined ? { instanceId: instance } : readExpectation(readJson(expected), instance)];
+    const declared = expected === undefined ? {} : readExpectation(readJson(expected));
+    const one = { ...declared, instanceId: instance, ...(region === undefined ? {} : { region }) };
+    return { instances: [one], groups: [], templates: [], notFound: [] };
   }
-  const found = stackExpectations(await readStack(stack ?? "", { showSecrets }));
-  if (found.length === 0) {
-    throw wrongUsage(`stack ${stack ?? ""}`, "it has no instance and no association: there is nothing to verify");
+  const found = stackExpectations(await readStack(stack ?? "", { showSecrets }), region);
+  if (Object.values(found).every((list: readonly unknown[]) => list.length === 0)) {
+    const reason = "it has no instance, association, Auto Scaling group or launch template: there is nothing to verify";
+    throw wrongUsage(`stack ${stack ?? ""}`, reason);
   }
   return found;
 }
 
 function wrongUsage(file: string, reason: string): InputError {
   return new InputError([{ file, pointer: "", reason }]);
-}
-
-/** One line on a terminal, written over by the next. */
-function showProgress(line: string): void {
-  if (process.stderr.isTTY) {
-    process.stderr.write(`\r\u001b[K${line}`);
-  }
 }

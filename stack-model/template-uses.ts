@@ -29,6 +29,11 @@ const TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:batch/computeEnvironment:ComputeEnvironment": ["computeResources.launchTemplate"],
 };
 
+/** Whether resources of that type may start instances from a launch template. */
+export function usesTemplates(type: string): boolean {
+  return type in TEMPLATE_PATHS;
+}
+
 /** The launch templates that a resource names; a part of the way that is unknown gives one use with an unknown reference. */
 export function templateUses(type: string, properties: PlainObject): readonly TemplateUse[] {
   const uses = (TEMPLATE_PATHS[type] ?? []).flatMap((path) =>

@@ -1,10 +1,11 @@
 /** What a check came to. `skipped`: it needs something that is not to be had, and nothing hangs on it. */
 export type CheckStatus = "passed" | "differs" | "notRead" | "skipped";
 
-/** One check of one instance. */
+/** One check of one instance, group, launch template or resource. */
 export interface Check {
   readonly id: CheckId;
-  readonly instanceId: string;
+  /** The id of an instance, the name of a group, `<id>/<version>` of a launch template, or the URN of a resource. */
+  readonly subject: string;
   readonly status: CheckStatus;
   /** What was found, and where it differs what was expected. */
   readonly message: string;
@@ -12,6 +13,22 @@ export interface Check {
 
 /** What is checked, in this order, with AWS's page on it. */
 export const CHECKS = {
+  "resource-is-covered": {
+    title: "the instances that the resource starts are found",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/LaunchingAndUsingInstances.html",
+  },
+  "group-instances-listed": {
+    title: "the instances of the Auto Scaling group are found",
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html",
+  },
+  "template-exists": {
+    title: "the launch template has the version that is used",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-launch-template-versions.html",
+  },
+  "template-names-profile": {
+    title: "the launch template names its instance profile",
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/us-iam-role.html",
+  },
   "instance-exists": {
     title: "the instance is there",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",
@@ -61,10 +78,20 @@ export const CHECKS = {
 /** Name of a check: public contract. */
 export type CheckId = keyof typeof CHECKS;
 
-/** What a check says of its own: the instance is added later. */
+/** What a check says of its own: its subject is added later. */
 export type Verdict = Pick<Check, "id" | "status" | "message">;
 
 /** Returns a verdict: passed, or what is there instead of what is expected. */
 export function verdict(id: CheckId, passed: boolean, message: string): Verdict {
   return { id, status: passed ? "passed" : "differs", message };
+}
+
+/** Returns the verdict of a check for which something could not be read or decided. */
+export function notRead(id: CheckId, message: string): Verdict {
+  return { id, status: "notRead", message };
+}
+
+/** Returns the verdict of a check that does not apply. */
+export function skipped(id: CheckId, message: string): Verdict {
+  return { id, status: "skipped", message };
 }

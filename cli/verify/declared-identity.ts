@@ -2,8 +2,8 @@ import type { SecretValue, StateResource } from "../stack-state";
 import { isSecret } from "../stack-state";
 import type { CheckId } from "./check";
 import { declaredPolicies } from "./declared-policies";
-import type { Expectation } from "./expectation";
-import { notReadOf } from "./expectation";
+import type { DeclaredIdentity } from "./expectation";
+import { notReadOf, secretDeclaration } from "./expectation";
 
 /** What hangs together, in this order: without one the following cannot be compared either. */
 const CHAIN: readonly CheckId[] = [
@@ -14,19 +14,16 @@ const CHAIN: readonly CheckId[] = [
   "role-allows-nothing-else",
 ];
 
-/** What a stack declares of the identity of an instance with `profile`: the part of an expectation that hangs on it. */
-type DeclaredIdentity = Pick<Expectation, "profile" | "role" | "permissionsBoundary" | "policies" | "notRead">;
-
 /**
  * Returns what a stack says of a profile, given by name or ARN, and, where the stack owns them, of its role and of all that
- * the role may do.
+ * the role may do. `resources` are those that the stack owns.
  */
 export function declaredIdentity(profile: unknown, resources: readonly StateResource[]): DeclaredIdentity {
   if (isSecret(profile)) {
     return notReadFrom("instance-shows-profile", "the instance profile");
   }
   if (typeof profile !== "string" || profile === "") {
-    return {};
+    return { profile: null };
   }
   const declared = named("aws:iam/instanceProfile:InstanceProfile", profile.split("/").at(-1) ?? "", resources);
   if (isSecret(declared)) {
@@ -39,28 +36,52 @@ export function declaredIdentity(profile: unknown, resources: readonly StateReso
   return { profile, ...(typeof roleName === "string" && roleName !== "" ? declaredRole(roleName, resources) : {}) };
 }
 
+/** Says of all that hangs on the profile that it is not compared, and why. */
+export function unknownIdentity(reason: string): DeclaredIdentity {
+  return { notRead: CHAIN.map((check) => ({ check, reason: `not compared: ${reason}` })) };
+}
+
 function declaredRole(name: string, resources: readonly StateResource[]): DeclaredIdentity {
   const role = named("aws:iam/role:Role", name, resources);
   if (isSecret(role)) {
     return { role: name, ...notReadFrom("role-has-declared-boundary", "the name of a role") };
   }
+  const policies = declaredPolicies(role ?? { type: "", urn: "", outputs: { name } }, resources);
+  const secretPolicies =
+    policies.kind === "secret"
+      ? CHAIN.slice(CHAIN.indexOf("role-allows-what-is-declared")).map((id) => secretDeclaration(id, policies.what))
+      : [];
   if (role === undefined) {
-    return { role: name };
+    const some = policies.kind === "read" && policies.policies.length > 0;
+    return {
+      role: name,
+      ...(some ? { policies: policies.policies, morePolicies: true } : {}),
+      ...notReadOf(secretPolicies),
+    };
   }
-  const boundary = role.outputs?.["permissionsBoundary"];
-  const policies = declaredPolicies(role, resources);
-  const secretBoundary = { check: "role-has-declared-boundary", what: "the permissions boundary" } as const;
+  const boundary = declaredBoundary(role.outputs?.["permissionsBoundary"], resources);
   return {
     role: name,
-    ...(isSecret(boundary)
-      ? {}
-      : { permissionsBoundary: typeof boundary === "string" && boundary !== "" ? boundary : null }),
+    ...boundary,
     ...(policies.kind === "secret" ? {} : { policies: policies.policies }),
-    ...notReadOf([
-      ...(isSecret(boundary) ? [secretBoundary] : []),
-      ...(policies.kind === "secret" ? notRead("role-allows-what-is-declared", policies.what) : []),
-    ]),
+    ...notReadOf([...(boundary.notRead ?? []), ...secretPolicies]),
   };
+}
+
+function declaredBoundary(arn: unknown, resources: readonly StateResource[]): DeclaredIdentity {
+  if (isSecret(arn)) {
+    return { notRead: [secretDeclaration("role-has-declared-boundary", "the permissions boundary")] };
+  }
+  if (typeof arn !== "string" || arn === "") {
+    return { permissionsBoundary: null };
+  }
+  const own = resources.find(({ type, outputs }) => type === "aws:iam/policy:Policy" && outputs?.["arn"] === arn);
+  const document = own?.outputs?.["policy"];
+  if (isSecret(document)) {
+    const secret = secretDeclaration("role-has-declared-boundary", "the document of the permissions boundary");
+    return { permissionsBoundary: arn, notRead: [secret] };
+  }
+  return { permissionsBoundary: arn, ...(document === undefined ? {} : { permissionsBoundaryDocument: document }) };
 }
 
 /** The resource of that name; secret where none has it and the name of one is not known. */
@@ -77,9 +98,5 @@ function named(
 }
 
 function notReadFrom(check: CheckId, what: string): DeclaredIdentity {
-  return notReadOf(notRead(check, what));
-}
-
-function notRead(check: CheckId, what: string): NonNullable<Expectation["notRead"]> {
-  return CHAIN.slice(CHAIN.indexOf(check)).map((following) => ({ check: following, what }));
+  return { notRead: CHAIN.slice(CHAIN.indexOf(check)).map((following) => secretDeclaration(following, what)) };
 }

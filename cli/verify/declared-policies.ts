@@ -17,7 +17,7 @@ const ATTACHMENTS: Readonly<Record<string, { readonly roles: string; readonly po
   },
 };
 
-/** Returns the inline and managed policies of a role of the stack, those in its own arguments included. */
+/** Returns the inline and managed policies that the stack gives a role, those in the role's own arguments included. */
 export function declaredPolicies(role: StateResource, resources: readonly StateResource[]): DeclaredPolicies {
   const found = [...inlinePolicies(role, resources), ...managedPolicies(role, resources)];
   const secret = found.find((policy): policy is SecretPolicy => "secret" in policy);
@@ -40,9 +40,10 @@ function inlinePolicies(role: StateResource, resources: readonly StateResource[]
         ? { secret: `the role of \`${urn}\`` }
         : inline(outputs?.["name"], outputs?.["policy"], urn),
     );
-  const within = listOf(role.inputs?.["inlinePolicies"]).map((entry) => {
+  const within = listOf(role.inputs?.["inlinePolicies"]).flatMap((entry) => {
     const { name, policy } = isSecret(entry) ? { name: undefined, policy: entry } : (entry as Record<string, unknown>);
-    return inline(name, policy, role.urn);
+    // `[{}]` says that the role has no inline policies.
+    return policy === undefined || policy === "" ? [] : [inline(name, policy, role.urn)];
   });
   return [...separate, ...within];
 }

@@ -1,13 +1,13 @@
-import type { InstanceIdentity } from "../../aws/identity-reader";
-import type { Verdict } from "./check";
-import { verdict } from "./check";
-import type { Expectation } from "./expectation";
+import type { MetadataIdentity } from "../../aws/identity-reader";
+import type { CheckId, Verdict } from "./check";
+import { notRead, verdict } from "./check";
+import type { DeclaredIdentity } from "./expectation";
 import type { LiveIdentity } from "./live-identity";
 
 /** Checks the instance itself: that it is there, its profile and its metadata options. */
-export function instanceChecks(expectation: Expectation, { instance }: LiveIdentity): readonly Verdict[] {
+export function instanceChecks(expectation: DeclaredIdentity, { instance }: LiveIdentity): readonly Verdict[] {
   if (instance.kind === "notRead") {
-    return [{ id: "instance-exists", status: "notRead", message: instance.reason }];
+    return [notRead("instance-exists", instance.reason)];
   }
   const state = instance.value?.state;
   if (instance.value === undefined || state === "terminated" || state === "shutting-down") {
@@ -16,28 +16,46 @@ export function instanceChecks(expectation: Expectation, { instance }: LiveIdent
   }
   return [
     verdict("instance-exists", true, `it is ${instance.value.state}`),
-    profileCheck(expectation, instance.value),
-    ...metadataChecks(expectation, instance.value),
+    profileCheck("instance-shows-profile", "it shows", expectation.profile, instance.value.profileArn),
+    ...metadataChecks(expectation, instance.value.metadata),
   ];
 }
 
-function profileCheck({ profile }: Expectation, { profileArn }: InstanceIdentity): Verdict {
-  const shown = profileArn === undefined ? "it shows no instance profile" : `it shows \`${profileArn}\``;
-  const name = profileArn?.split("/").at(-1);
+/**
+ * Checks that a profile is the one that is declared, `null` for none; some profile where nothing is declared.
+ * @param live name or ARN
+ */
+export function profileCheck(
+  id: CheckId,
+  shows: string,
+  declared: string | null | undefined,
+  live: string | undefined,
+): Verdict {
+  const found = live === undefined ? `${shows} no instance profile` : `${shows} \`${live}\``;
   const same =
-    profile === undefined ? name !== undefined : profile.startsWith("arn:") ? profileArn === profile : name === profile;
-  const message = same || profile === undefined ? shown : `${shown}, expected \`${profile}\``;
-  return verdict("instance-shows-profile", same, message);
+    declared === undefined || declared === null
+      ? (live === undefined) === (declared === null)
+      : live !== undefined && isSame(declared, live);
+  const expected = declared === undefined ? "" : `, expected ${declared === null ? "none" : `\`${declared}\``}`;
+  return verdict(id, same, same ? found : `${found}${expected}`);
 }
 
-function metadataChecks(expectation: Expectation, { metadata }: InstanceIdentity): readonly Verdict[] {
-  const { httpTokens, httpEndpoint, httpPutResponseHopLimit: hops } = metadata;
-  const declared = expectation.httpPutResponseHopLimit;
+/** Names of profiles are unique in an account, whatever their path: an ARN and a name are compared by name. */
+function isSame(declared: string, live: string): boolean {
+  const arns = declared.startsWith("arn:") && live.startsWith("arn:");
+  return arns ? declared === live : declared.split("/").at(-1) === live.split("/").at(-1);
+}
+
+/** Checks that tokens are required, that the endpoint is as declared, and the hop limit. */
+export function metadataChecks(
+  { httpEndpoint: endpoint = "enabled", httpPutResponseHopLimit: declared }: DeclaredIdentity,
+  { httpTokens, httpEndpoint, httpPutResponseHopLimit: hops }: MetadataIdentity,
+): readonly Verdict[] {
   const hopsAsExpected = declared === undefined ? hops !== undefined && hops <= 2 : hops === declared;
   const expectedHops = declared === undefined ? "1, or 2 for containers" : `${declared}`;
   return [
     verdict("metadata-requires-tokens", httpTokens === "required", found("HttpTokens", httpTokens, "required")),
-    verdict("metadata-endpoint-enabled", httpEndpoint === "enabled", found("HttpEndpoint", httpEndpoint, "enabled")),
+    verdict("metadata-endpoint-enabled", httpEndpoint === endpoint, found("HttpEndpoint", httpEndpoint, endpoint)),
     verdict("metadata-hop-limit", hopsAsExpected, found("HttpPutResponseHopLimit", hops, expectedHops)),
   ];
 }

@@ -2,23 +2,24 @@ import type { RolePolicyText } from "../../aws/identity-reader";
 import type { Containment, PolicyDocument } from "../../iam";
 import { ec2ServicePrincipal } from "../../ec2/service-principal";
 import { checkContainment, checkDisjointness, parsePolicyDocument } from "../../iam";
+import { boundaryCheck } from "./boundary-check";
 import type { CheckId, Verdict } from "./check";
-import { verdict } from "./check";
-import type { Expectation } from "./expectation";
+import { notRead, skipped, verdict } from "./check";
+import type { DeclaredIdentity } from "./expectation";
 import type { LiveIdentity, Read } from "./live-identity";
+import { parsed } from "./parsed-policies";
+import { requestText } from "./request-text";
 
 /** Checks the profile's role: that it is the declared one, whom it trusts, and what it allows. */
-export function roleChecks(expectation: Expectation, live: LiveIdentity): readonly Verdict[] {
+export function roleChecks(expectation: DeclaredIdentity, live: LiveIdentity): readonly Verdict[] {
   return [
     ...profileChecks(expectation, live),
-    ...(live.role === undefined ? [] : trustChecks(expectation, live.role)),
-    ...(live.policies === undefined || expectation.policies === undefined
-      ? []
-      : policyChecks(expectation.policies, live.policies, live.declaredManaged)),
+    ...(live.role === undefined ? [] : [trustCheck(live.role), boundaryCheck(expectation, live.role, live.boundary)]),
+    ...(live.policies === undefined ? [] : policyChecks(expectation, live.policies, live.declaredManaged)),
   ];
 }
 
-function profileChecks({ role }: Expectation, { profile }: LiveIdentity): readonly Verdict[] {
+function profileChecks({ role }: DeclaredIdentity, { profile }: LiveIdentity): readonly Verdict[] {
   if (profile === undefined) {
     return [];
   }
@@ -49,30 +50,10 @@ function assumedBy(service: string): PolicyDocument {
   });
 }
 
-function trustChecks(expectation: Expectation, role: NonNullable<LiveIdentity["role"]>): readonly Verdict[] {
-  const { permissionsBoundary: declared } = expectation;
-  if (role.kind === "notRead") {
-    const ids = [
-      "role-trusts-ec2-alone",
-      ...(declared === undefined ? [] : ["role-has-declared-boundary" as const]),
-    ] as const;
-    return ids.map((id) => notRead(id, role.reason));
-  }
-  const { trustPolicy, permissionsBoundaryArn } = role.value;
-  const boundary = `the boundary is \`${permissionsBoundaryArn ?? "none"}\``;
-  const same = (permissionsBoundaryArn ?? null) === declared;
-  return [
-    trustVerdict(trustPolicy, role.value.arn),
-    ...(declared === undefined
-      ? []
-      : [
-          verdict(
-            "role-has-declared-boundary",
-            same,
-            same ? boundary : `${boundary}, expected \`${declared ?? "none"}\``,
-          ),
-        ]),
-  ];
+function trustCheck(role: NonNullable<LiveIdentity["role"]>): Verdict {
+  return role.kind === "notRead"
+    ? notRead("role-trusts-ec2-alone", role.reason)
+    : trustVerdict(role.value.trustPolicy, role.value.arn);
 }
 
 /** Whether EC2 of the role's partition may assume the role under some condition, and nobody else may. */
@@ -98,12 +79,20 @@ function trustVerdict(text: string, roleArn: string): Verdict {
   return containmentVerdict(id, contained, "its trust policy allows EC2 alone", "it may also be assumed by");
 }
 
+/** Says that nothing is compared, since nothing is declared. */
+function notDeclared(id: CheckId): Verdict {
+  return skipped(id, "nothing is declared of it");
+}
+
 function policyChecks(
-  declared: NonNullable<Expectation["policies"]>,
+  { policies: declared, morePolicies = false }: DeclaredIdentity,
   live: Read<readonly RolePolicyText[]>,
   managed: Read<readonly RolePolicyText[]> | undefined,
 ): readonly Verdict[] {
   const ids = ["role-allows-what-is-declared", "role-allows-nothing-else"] as const;
+  if (declared === undefined) {
+    return ids.map(notDeclared);
+  }
   const unread = [live, managed].find((read) => read?.kind === "notRead");
   if (unread?.kind === "notRead" || live.kind === "notRead") {
     return ids.map((id) => notRead(id, unread?.kind === "notRead" ? unread.reason : ""));
@@ -122,12 +111,14 @@ function policyChecks(
       "all that is declared is allowed",
       "declared and not allowed:",
     ),
-    containmentVerdict(
-      ids[1],
-      checkContainment(actual.documents, expected.documents),
-      "nothing is allowed that is not declared",
-      "allowed and not declared:",
-    ),
+    morePolicies
+      ? skipped(ids[1], "the stack does not own the role, and declares a part of its policies")
+      : containmentVerdict(
+          ids[1],
+          checkContainment(actual.documents, expected.documents),
+          "nothing is allowed that is not declared",
+          "allowed and not declared:",
+        ),
   ];
 }
 
@@ -135,31 +126,11 @@ function containmentVerdict(id: CheckId, containment: Containment, passed: strin
   switch (containment.kind) {
     case "contained":
       return verdict(id, true, passed);
-    case "notContained": {
-      const { principal, action, resource, context } = containment.counterexample;
-      const request =
-        id === "role-trusts-ec2-alone" ? `\`${principal}\` by \`${action}\`` : `\`${action}\` on \`${resource}\``;
-      const where = Object.keys(context).length === 0 ? "" : ` with ${JSON.stringify(context)}`;
-      return verdict(id, false, `${differs} ${request}${where}`);
-    }
+    case "notContained":
+      return verdict(id, false, `${differs} ${requestText(containment.counterexample, id)}`);
     case "unknown":
       return notRead(id, `not decided: ${containment.reason.message}`);
   }
-}
-
-function parsed(policies: readonly { readonly id: string; readonly document: unknown }[]) {
-  const documents: PolicyDocument[] = [];
-  for (const { id, document: input } of policies) {
-    const result = parsePolicyDocument(input, { policyType: "identity" });
-    if (result.kind === "invalid") {
-      return {
-        documents,
-        wrong: `policy \`${id}\` cannot be read: ${result.issues.map(({ message }) => message).join("; ")}`,
-      };
-    }
-    documents.push(result.document);
-  }
-  return { documents };
 }
 
 function document(json: object): PolicyDocument {
@@ -168,8 +139,4 @@ function document(json: object): PolicyDocument {
     throw new Error(`a policy of the checks is invalid: ${JSON.stringify(result.issues)}`);
   }
   return result.document;
-}
-
-function notRead(id: CheckId, message: string): Verdict {
-  return { id, status: "notRead", message };
 }

@@ -2,7 +2,7 @@ import type { IdentityReader, RolePolicyText } from "../../aws/identity-reader";
 import type { AuthorizationRequest, NamedPolicy } from "../../iam";
 import { evaluate, parsePolicyDocument } from "../../iam";
 import type { Verdict } from "./check";
-import { verdict } from "./check";
+import { notRead, skipped, verdict } from "./check";
 import type { LiveIdentity, Read } from "./live-identity";
 import { attempt } from "./live-identity";
 
@@ -28,9 +28,7 @@ export async function simulationCheck(live: LiveIdentity, reader: IdentityReader
   const limit = boundary === undefined ? undefined : parsed(boundary.value)[0];
   const requests = requestsNamedBy(identity, role.value.arn).slice(0, MOST_REQUESTS);
   if (identity.length < policies.value.length || (boundary !== undefined && limit === undefined)) {
-    return [
-      { id: ID, status: "notRead", message: "a policy of the role, or its boundary, is no valid policy document" },
-    ];
+    return [notRead(ID, "a policy of the role, or its boundary, is no valid policy document")];
   }
   const applicable = { identity, ...(limit === undefined ? {} : { permissionsBoundary: limit }) };
   let compared = 0;
@@ -47,7 +45,7 @@ export async function simulationCheck(live: LiveIdentity, reader: IdentityReader
       return [verdict(ID, false, message)];
     }
   }
-  if (compared === 0) return [skipped("the policies name no request that is decided by them alone")];
+  if (compared === 0) return [skipped(ID, "the policies name no request that is decided by them alone")];
   return [verdict(ID, true, `${compared} of the requests that the policies name`)];
 }
 
@@ -57,7 +55,7 @@ function parsed({ id, document: text }: RolePolicyText): NamedPolicy[] {
 }
 
 function unread({ reason, denied }: Extract<Read<unknown>, { kind: "notRead" }>): Verdict {
-  return denied ? skipped(reason) : { id: ID, status: "notRead", message: reason };
+  return denied ? skipped(ID, reason) : notRead(ID, reason);
 }
 
 /** One request for each action and first resource of the statements without conditions that allow. */
@@ -78,8 +76,4 @@ function requestsNamedBy(policies: readonly NamedPolicy[], principal: string): r
               context: {},
             }));
     });
-}
-
-function skipped(message: string): Verdict {
-  return { id: ID, status: "skipped", message };
 }

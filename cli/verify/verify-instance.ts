@@ -1,9 +1,10 @@
-import type { IdentityReader } from "../../aws/identity-reader";
+import type { IdentityReader, TemplateIdentity } from "../../aws/identity-reader";
 import type { Check, CheckId, Verdict } from "./check";
-import { CHECKS } from "./check";
-import type { Expectation, NotReadDeclaration } from "./expectation";
-import { instanceChecks } from "./instance-checks";
-import { readLiveIdentity } from "./live-identity";
+import { CHECKS, notRead, verdict } from "./check";
+import type { Expectation, GroupExpectation, NotReadDeclaration, TemplateExpectation } from "./expectation";
+import { instanceChecks, metadataChecks, profileCheck } from "./instance-checks";
+import type { Read } from "./live-identity";
+import { attempt, readLiveIdentity } from "./live-identity";
 import { roleChecks } from "./role-checks";
 import { simulationCheck } from "./simulation-check";
 
@@ -12,17 +13,64 @@ export async function verifyInstance(expectation: Expectation, reader: IdentityR
   const live = await readLiveIdentity(expectation, reader);
   const verdicts = [...instanceChecks(expectation, live), ...roleChecks(expectation, live)];
   const all = [...withoutPassing(verdicts, expectation.notRead ?? []), ...(await simulationCheck(live, reader))];
-  return all.map((found) => ({ ...found, instanceId: expectation.instanceId }));
+  return all.map((found) => ({ ...found, subject: expectation.instanceId }));
+}
+
+/** Verifies each instance that an Auto Scaling group has now. */
+export async function verifyGroup(
+  { groupName, ...expectation }: GroupExpectation,
+  reader: IdentityReader,
+): Promise<readonly Check[]> {
+  const id = "group-instances-listed";
+  const ids = await attempt(() => reader.groupInstances(groupName));
+  if (ids.kind === "notRead") {
+    return [{ ...notRead(id, ids.reason), subject: groupName }];
+  }
+  const checks: Check[] = [{ ...verdict(id, true, `it has ${ids.value.length} instances`), subject: groupName }];
+  for (const instanceId of ids.value) {
+    checks.push(...(await verifyInstance({ ...expectation, instanceId }, reader)));
+  }
+  return checks;
+}
+
+/** Verifies one version of a launch template. */
+export async function verifyTemplate(
+  expectation: TemplateExpectation,
+  reader: IdentityReader,
+): Promise<readonly Check[]> {
+  const { templateId, version } = expectation;
+  const template = await attempt(() => reader.launchTemplate(templateId, version));
+  const subject = `${templateId}/${version}`;
+  return withoutPassing(templateChecks(expectation, template), expectation.notRead ?? []).map((found) => ({
+    ...found,
+    subject,
+  }));
+}
+
+function templateChecks(
+  expectation: TemplateExpectation,
+  template: Read<TemplateIdentity | undefined>,
+): readonly Verdict[] {
+  const id = "template-exists";
+  if (template.kind === "notRead") {
+    return [notRead(id, template.reason)];
+  }
+  if (template.value === undefined) {
+    return [verdict(id, false, "there is no such launch template, or no such version, in this account and region")];
+  }
+  return [
+    verdict(id, true, `it is version ${template.value.version}`),
+    profileCheck("template-names-profile", "it names", expectation.profile, template.value.profile),
+    ...metadataChecks(expectation, template.value.metadata),
+  ];
 }
 
 /** Nothing passes whose declaration could not be read; what differs or was not read in the account stays as it is. */
-function withoutPassing(verdicts: readonly Verdict[], notRead: readonly NotReadDeclaration[]): readonly Verdict[] {
-  const unread = notRead.map(({ check, what }): Verdict => ({
-    id: check,
-    status: "notRead",
-    message: `not compared: ${what} is secret in the stack's state, and read with --show-secrets`,
-  }));
-  const staying = verdicts.filter(({ id, status }) => status !== "passed" || !unread.some((other) => other.id === id));
+function withoutPassing(verdicts: readonly Verdict[], declarations: readonly NotReadDeclaration[]): readonly Verdict[] {
+  const unread = declarations.map(({ check, reason }) => notRead(check, reason));
+  const staying = verdicts.filter(
+    ({ id, status }) => (status !== "passed" && status !== "skipped") || !unread.some((other) => other.id === id),
+  );
   return [...staying, ...unread.filter(({ id }) => !staying.some((found) => found.id === id))].toSorted(
     (left, right) => ORDER.indexOf(left.id) - ORDER.indexOf(right.id),
   );

@@ -18,26 +18,24 @@ export function verifyReport(checks: readonly Check[]): Report {
   return {
     json: { checks },
     text: (colors) => {
-      const table = new Table({ head: ["instance", "check", "result", "found"], style: { head: [], border: [] } });
-      table.push(
-        ...checks.map(({ instanceId, id, status, message }) => [instanceId, id, paint(status, colors), message]),
-      );
+      const table = new Table({ head: ["subject", "check", "result", "found"], style: { head: [], border: [] } });
+      table.push(...checks.map(({ subject, id, status, message }) => [subject, id, paint(status, colors), message]));
       return table.toString();
     },
     markdown: () =>
       markdownTable(
-        ["instance", "check", "result", "found"],
-        checks.map(({ instanceId, id, status, message }) => [instanceId, id, WORDS[status], message].map(cell)),
+        ["subject", "check", "result", "found"],
+        checks.map(({ subject, id, status, message }) => [subject, id, WORDS[status], message].map(cell)),
       ).join("\n"),
     sarif: () =>
       sarifLog(
         checks
           .filter(({ status }) => status === "differs" || status === "notRead")
-          .map(({ id, instanceId, status, message }) => ({
+          .map(({ id, subject, status, message }) => ({
             ruleId: id,
             level: status === "differs" ? ("error" as const) : ("warning" as const),
-            message: { text: `${instanceId}: ${message}` },
-            locations: [sarifLocation(instanceId, "")],
+            message: { text: `${subject}: ${message}` },
+            locations: [sarifLocation(subject, "")],
           })),
         (Object.keys(CHECKS) as CheckId[]).map((id) => ({
           id,

@@ -18,15 +18,49 @@ export function documentedPolicy(guide: string, instanceId: string): unknown {
   return JSON.parse(json.replaceAll(INSTANCE, instanceId)) as unknown;
 }
 
-/** Expects that the policy allows every request, and names no action that none of them needs. */
+/**
+ * Expects that the policy allows every request, and nothing that none of them needs: without any of its actions and
+ * resources one of them is refused, and so are all in another account or, if they have a context, in another context.
+ */
 export function expectJustEnough(documented: unknown, requests: readonly AuthorizationRequest[]): void {
-  const identity = [policy("guide", documented)];
+  const decided = (document: unknown, request: AuthorizationRequest) =>
+    evaluate(request, { identity: [policy("guide", document)] }).decision;
   for (const request of requests) {
-    expect(evaluate(request, { identity }).decision, JSON.stringify(request)).to.equal("allowed");
+    expect(decided(documented, request), JSON.stringify(request)).to.equal("allowed");
+    for (const other of elsewhere(request)) {
+      expect(decided(documented, other), JSON.stringify(other)).to.not.equal("allowed");
+    }
   }
-  const { Statement: statements } = documented as { Statement: { Action: string | string[] }[] };
-  const named = statements.flatMap(({ Action }) => Action);
-  expect([...new Set(requests.map(({ action }) => action))].sort()).to.deep.equal(named.sort());
+  for (const [without, lesser] of lesserPolicies(documented as DocumentedPolicy)) {
+    const refused = requests.filter((request) => decided(lesser, request) !== "allowed");
+    expect(refused, `no call needs ${without}`).to.not.be.empty;
+  }
+}
+
+function elsewhere(request: AuthorizationRequest): readonly AuthorizationRequest[] {
+  const resource = request.resource.replace(ACCOUNT, "999999999999");
+  const context = Object.fromEntries(Object.keys(request.context).map((key) => [key, "other"]));
+  return [
+    ...(resource === request.resource ? [] : [{ ...request, resource }]),
+    ...(Object.keys(context).length === 0 ? [] : [{ ...request, context }]),
+  ];
+}
+
+interface DocumentedPolicy {
+  readonly Statement: readonly { readonly Action: string | string[]; readonly Resource: string | string[] }[];
+}
+
+/** The policy without each of its actions and resources in turn, with what was left out. */
+function lesserPolicies(documented: DocumentedPolicy): readonly (readonly [without: string, policy: object])[] {
+  return documented.Statement.flatMap((statement, index) =>
+    (["Action", "Resource"] as const).flatMap((member) =>
+      [statement[member]].flat().map((left) => {
+        const others = [statement[member]].flat().filter((value) => value !== left);
+        const lesser = others.length === 0 ? [] : [{ ...statement, [member]: others }];
+        return [left, { ...documented, Statement: documented.Statement.toSpliced(index, 1, ...lesser) }] as const;
+      }),
+    ),
+  );
 }
 
 /**

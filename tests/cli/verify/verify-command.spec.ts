@@ -7,6 +7,7 @@ import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { startAwsStandIn, type AwsStandIn } from "../../support/aws-stand-in";
+import { readSarif } from "../../support/sarif";
 import { runCli } from "../run-cli";
 
 describe("ec2-identity verify", function () {
@@ -73,11 +74,14 @@ describe("ec2-identity verify", function () {
         id: "instance-shows-profile",
         status: "differs",
         message: "it shows no instance profile",
-        instanceId: instance,
+        subject: instance,
       });
       const sarif = await verify("--instance", instance, "--format", "sarif");
-      const { runs } = JSON.parse(sarif.stdout) as { runs: [{ results: { ruleId: string }[] }] };
-      expect(runs[0].results.map(({ ruleId }) => ruleId)).to.include("instance-shows-profile");
+      const { runs } = readSarif(sarif.stdout);
+      expect(runs[0]?.results?.map(({ ruleId, level }) => [ruleId, level])).to.deep.include([
+        "instance-shows-profile",
+        "error",
+      ]);
     });
 
     it("takes what is declared from the stack's export", async () => {
@@ -85,6 +89,9 @@ describe("ec2-identity verify", function () {
         deployment: {
           resources: [
             { type: "aws:ec2/instance:Instance", urn: "urn", outputs: { id: instance, iamInstanceProfile: "web" } },
+            { type: "aws:autoscaling/group:Group", urn: "urn::group", outputs: { name: "empty" } },
+            { type: "aws:ec2/launchTemplate:LaunchTemplate", urn: "urn::lt", outputs: { id: "lt-0123456789abcdef0" } },
+            { type: "aws:ec2/fleet:Fleet", urn: "urn:pulumi:dev::shop::aws:ec2/fleet:Fleet::web", outputs: {} },
           ],
         },
       };
@@ -94,9 +101,26 @@ describe("ec2-identity verify", function () {
         `#!/bin/sh\n[ "$1 $2 $3 $4" = "stack export --stack prod" ] && echo '${JSON.stringify(exported)}'\n`,
       );
       chmodSync(pulumi, 0o755);
-      const { exitCode, stdout } = await verify("--stack", "prod", "--format", "markdown");
+      const { exitCode, stdout } = await verify("--stack", "prod", "--format", "sarif");
       expect(exitCode).to.equal(1);
-      expect(stdout).to.contain("it shows no instance profile, expected `web`");
+      const found = readSarif(stdout).runs[0]?.results?.map(({ ruleId, level, message }) => [
+        ruleId,
+        level,
+        message.text,
+      ]);
+      expect(found).to.deep.include.members([
+        ["instance-shows-profile", "error", `${instance}: it shows no instance profile, expected \`web\``],
+        [
+          "template-exists",
+          "error",
+          "lt-0123456789abcdef0/$Default: there is no such launch template, or no such version, in this account and region",
+        ],
+        [
+          "resource-is-covered",
+          "warning",
+          "urn:pulumi:dev::shop::aws:ec2/fleet:Fleet::web: it starts instances, or says how they are started: they are not read",
+        ],
+      ]);
     });
   });
 
