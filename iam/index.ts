@@ -66,7 +66,7 @@ export { InvariantError, LimitExceededError } from "./errors";
 export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";
 export { DEFAULT_LIMITS, type Limits } from "./limits";
 export { globMatcher } from "./pattern/glob-matcher";
-export { hasSymbol, replaceSymbols, symbolPlaceholder, symbolsIn } from "./pattern/symbol-placeholder";
+export { firstSymbol, hasSymbol, replaceSymbols, symbolPlaceholder, symbolsIn } from "./pattern/symbol-placeholder";
 export type { Reason } from "./reason";
 export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-policies";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate/evaluate";

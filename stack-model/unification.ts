@@ -1,8 +1,7 @@
 import { UNKNOWN } from "../ec2/plain-value";
-import { admitsValue, type PolicySymbol } from "../iam";
+import { admitsValue, firstSymbol, symbolsIn, type PolicySymbol } from "../iam";
 import { perfectMatching } from "./perfect-matching";
 
-const PLACEHOLDER = /\$\{ec2-identity:symbol:(\d+)\}/;
 /** Comparisons of one question. */
 const MAX_STEPS = 500_000;
 
@@ -90,19 +89,18 @@ class Search {
 
   private *unifyText(said: string, known: string, bindings: Bindings): Generator<Bindings> {
     this.count();
-    const found = PLACEHOLDER.exec(said);
-    if (found === null) {
+    const found = firstSymbol(said);
+    if (found === undefined) {
       if (said === known) yield bindings;
       return;
     }
-    const before = said.slice(0, found.index);
-    const after = said.slice(found.index + found[0].length);
+    const { before, index, after } = found;
     if (!known.startsWith(before)) return;
-    const index = Number(found[1]);
     const bound = bindings.get(index);
     const pattern = this.symbols[index]?.pattern;
-    const shortest = PLACEHOLDER.test(after) ? before.length : Math.max(before.length, known.length - after.length);
-    const longest = PLACEHOLDER.test(after) ? known.length : shortest;
+    const isOpen = holdsSymbol(after);
+    const shortest = isOpen ? before.length : Math.max(before.length, known.length - after.length);
+    const longest = isOpen ? known.length : shortest;
     for (let end = longest; end >= shortest; end -= 1) {
       const text = known.slice(before.length, end);
       if (bound !== undefined ? bound !== text : pattern !== undefined && !admitsValue(pattern, text)) continue;
@@ -147,9 +145,13 @@ function withoutEqual(
   }
   const saidLeft = said.filter((entry) => {
     const text = canonical(entry);
-    return text === undefined || PLACEHOLDER.test(text) || left.get(text)?.pop() === undefined;
+    return text === undefined || holdsSymbol(text) || left.get(text)?.pop() === undefined;
   });
   return [saidLeft, [...unknowns, ...[...left.values()].flat()]];
+}
+
+function holdsSymbol(text: string): boolean {
+  return symbolsIn(text).length > 0;
 }
 
 /** One text for all spellings that `unify` takes as equal; undefined for what holds an unknown part. */

@@ -26,6 +26,11 @@ export interface RequestPrincipal {
 }
 
 const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
+/**
+ * An identity provider, whatever its domain; in GovCloud and China with a name of its own.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ */
+const COGNITO = /^cognito-identity([.-][a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
 const CANONICAL_USER = /^[0-9a-f]{64}$/;
 
 /** The principal read last: requests come in runs of one caller. */
@@ -39,7 +44,7 @@ export function readPrincipal(text: string): RequestPrincipal {
 
 function readPrincipalText(text: string): RequestPrincipal {
   if (text === "*") return { kind: "anonymous", text };
-  if (SERVICE.test(text)) return { kind: "service", text };
+  if (SERVICE.test(text) && !COGNITO.test(text)) return { kind: "service", text };
   if (CANONICAL_USER.test(text)) return { kind: "canonicalUser", text };
   const arn = parseArn(text);
   if (arn === undefined) return { kind: "other", text };

@@ -24,3 +24,17 @@ export function symbolsIn(text: string): readonly number[] {
 export function replaceSymbols(text: string, replacement: (index: number, placeholder: string) => string): string {
   return text.replace(PLACEHOLDERS, (placeholder, index: string) => replacement(Number(index), placeholder));
 }
+
+/** The first placeholder of a text: its symbol's index, and the text on both sides; undefined where there is none. */
+export function firstSymbol(
+  text: string,
+): { readonly before: string; readonly index: number; readonly after: string } | undefined {
+  const found = new RegExp(PLACEHOLDER_SOURCE).exec(text);
+  if (found === null) return undefined;
+  const [placeholder, index] = found;
+  return {
+    before: text.slice(0, found.index),
+    index: Number(index),
+    after: text.slice(found.index + placeholder.length),
+  };
+}

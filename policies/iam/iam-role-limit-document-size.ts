@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../ec2/plain-value";
+import { replaceSymbols } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { GROUP_TYPE, POLICY_TYPE, USER_TYPE } from "../../stack-model/resource-types";
 import type { StackDocument } from "../../stack-model/stack-document";
@@ -86,7 +87,7 @@ function sizeOf({ state }: StackDocument): number {
   const value = state.kind === "known" ? state.value : state.document.document;
   const text =
     typeof value === "string" ? value : JSON.stringify(value, (_, entry: unknown) => (entry === UNKNOWN ? "" : entry));
-  return text.replaceAll(/\$\{ec2-identity:symbol:\d+\}|\s/g, "").length;
+  return replaceSymbols(text, () => "").replaceAll(/\s/g, "").length;
 }
 
 function tooLong(resource: Finding["resource"], what: string, size: number, quota: number): Finding {

@@ -43,7 +43,7 @@ describe("ArnValuePattern", () => {
     expect(matching("arn:aws:sqs:::${aws:c}", "arn:aws:sqs:::*")).to.equal(true);
   });
 
-  it("lets a component that differs decide, then a symbol, then a variable without a value", () => {
+  it("lets a component that differs decide, then a variable without a value, then a symbol", () => {
     const absent = "${aws:absent}";
     expect(matching(`arn:${absent}:s3:::b`, "arn:aws:s3:::b")).to.equal("unresolved-variable");
     for (const text of [
@@ -54,9 +54,11 @@ describe("ArnValuePattern", () => {
     ]) {
       expect(matching(text, "arn:aws:s3:::b"), text).to.equal(false);
     }
-    for (const text of [`arn:aws:s3::1:${SYMBOL}`, `arn:${SYMBOL}:s3::${absent}:b`, `arn:${absent}:s3::${SYMBOL}:b`]) {
-      expect(matching(text, "arn:aws:s3::1:b"), text).to.have.property("symbol");
+    for (const text of [`arn:${SYMBOL}:s3::${absent}:b`, `arn:${absent}:s3::${SYMBOL}:b`]) {
+      expect(matching(text, "arn:aws:s3::1:b"), text).to.equal("unresolved-variable");
     }
+    expect(matching(`arn:aws:s3::1:${SYMBOL}`, "arn:aws:s3::1:b")).to.have.property("symbol", "urn#arn");
+    expect(matching(`arn:${SYMBOL}:s3::1:b`, "arn:aws:s3::1:b")).to.have.property("symbol", "urn#arn");
     expect(matching(`arn:aws:s3:::A${SYMBOL}`, "arn:aws:s3:::ab"), "with regard to case").to.equal(false);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hasSymbol, replaceSymbols, symbolPlaceholder, symbolsIn } from "../../../iam";
+import { firstSymbol, hasSymbol, replaceSymbols, symbolPlaceholder, symbolsIn } from "../../../iam";
 
 describe("symbol placeholders", () => {
   const text = `arn:aws:s3:::${symbolPlaceholder(12)}/${symbolPlaceholder(0)}/\${aws:username}/${symbolPlaceholder(12)}`;
@@ -18,6 +18,15 @@ describe("symbol placeholders", () => {
   it("are replaced, and nothing else is", () => {
     expect(replaceSymbols(text, (index) => `<${index}>`)).to.equal("arn:aws:s3:::<12>/<0>/${aws:username}/<12>");
     expect(replaceSymbols(text, (_, placeholder) => placeholder)).to.equal(text);
+  });
+
+  it("cut a text at the first of them", () => {
+    expect(firstSymbol(`a${symbolPlaceholder(3)}b${symbolPlaceholder(1)}`)).to.deep.equal({
+      before: "a",
+      index: 3,
+      after: `b${symbolPlaceholder(1)}`,
+    });
+    expect(firstSymbol("${aws:username}")).to.equal(undefined);
   });
 
   it("are noticed by their beginning, whatever follows", () => {
