@@ -4,6 +4,7 @@ const OPENING = "${ec2-identity:symbol:";
 export const PLACEHOLDER_SOURCE = String.raw`\$\{ec2-identity:symbol:(0|[1-9]\d{0,8})\}`;
 
 const PLACEHOLDERS = new RegExp(PLACEHOLDER_SOURCE, "g");
+const PLACEHOLDER = new RegExp(PLACEHOLDER_SOURCE);
 
 /** The placeholder that stands for `symbols[index]` inside the strings of a document. */
 export function symbolPlaceholder(index: number): string {
@@ -29,7 +30,7 @@ export function replaceSymbols(text: string, replacement: (index: number, placeh
 export function firstSymbol(
   text: string,
 ): { readonly before: string; readonly index: number; readonly after: string } | undefined {
-  const found = new RegExp(PLACEHOLDER_SOURCE).exec(text);
+  const found = PLACEHOLDER.exec(text);
   if (found === null) return undefined;
   const [placeholder, index] = found;
   return {
