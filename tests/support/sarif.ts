@@ -1,8 +1,10 @@
 import Ajv from "ajv";
+import draft4 from "ajv/lib/refs/json-schema-draft-04.json";
 import type { Log } from "sarif";
-import schema from "./sarif-2.1.0.schema.json";
+// The schema of SARIF 2.1.0 as @microsoft/jest-sarif 1.0.0-beta.0 carries it (MIT, Microsoft Corporation).
+import schema from "./sarif-2.1.0-rtm.5.schema.json";
 
-const validate = new Ajv({ allErrors: true }).compile(schema);
+const validate = new Ajv({ allErrors: true, schemaId: "id", meta: false }).addMetaSchema(draft4).compile(schema);
 
 /**
  * Reads a SARIF log.
