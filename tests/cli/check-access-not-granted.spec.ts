@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { readSarif } from "../support/sarif";
 import { runCli, type CliRun } from "./run-cli";
 
 const POLICY = {
@@ -30,6 +31,11 @@ describe("ec2-identity check-access-not-granted", () => {
     expect(check("--resource", "arn:aws:s3:::pics/a.png").exitCode).to.equal(1);
     expect(check("--resource", "arn:aws:sqs:eu-west-1:111122223333:queue").exitCode).to.equal(0);
     expect(check().exitCode).to.equal(1);
+  });
+
+  it("writes SARIF that points at the statement", () => {
+    const [result] = readSarif(check("--action", "s3:GetObject", "--format", "sarif").stdout).runs[0]?.results ?? [];
+    expect(result?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName).to.equal("/Statement/0");
   });
 
   it("ends with 2 for what is no action", () => {

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Log } from "sarif";
 import type { TestResource } from "../support/policy-run";
 import { BUILT_PACK, PolicyServer } from "../support/policy-server";
+import { readSarif } from "../support/sarif";
 
 const allow = (Action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
@@ -45,9 +45,9 @@ describe("the report of the built policy pack", () => {
     const server = await PolicyServer.start(BUILT_PACK, { EC2_IDENTITY_REPORT: join(folder, "report") });
     try {
       expect(read("report.md")).to.contain("**Not judged.**");
-      expect((JSON.parse(read("report.sarif")) as Log).runs[0]?.invocations?.[0]?.executionSuccessful).to.equal(false);
+      expect(readSarif(read("report.sarif")).runs[0]?.invocations?.[0]?.executionSuccessful).to.equal(false);
       const told = [...(await server.analyze(INSTANCE)), ...(await server.analyzeStack(STACK))];
-      const log = JSON.parse(read("report.sarif")) as Log;
+      const log = readSarif(read("report.sarif"));
       const results = log.runs[0]?.results ?? [];
       expect(log.runs[0]?.invocations?.[0]?.executionSuccessful).to.equal(true);
       expect(results.map(({ ruleId }) => ruleId)).to.deep.equal(told.map(({ policy }) => policy));
