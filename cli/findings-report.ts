@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { Finding, Severity } from "../iam";
 import { cell, markdownTable } from "../report/markdown-table";
 import type { InputFault } from "./input";
-import { locatePointer, type TextPosition } from "./locate-pointer";
+import { PointerLocator, type TextPosition } from "./locate-pointer";
 import type { Colors, Report } from "./report";
 import { sarifLocation, sarifLog, type SarifLevel, type SarifLog, type SarifRule } from "./sarif";
 
@@ -32,7 +32,8 @@ const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
 type LocatedFinding = Finding & TextPosition;
 
 function located({ text, findings }: CheckedFile): readonly LocatedFinding[] {
-  return findings.map((finding) => ({ ...finding, ...locatePointer(text, finding.pointer) }));
+  const locator = new PointerLocator(text);
+  return findings.map((finding) => ({ ...finding, ...locator.locate(finding.pointer) }));
 }
 
 /** The findings of several files in every format; `rules` says what their codes mean. */

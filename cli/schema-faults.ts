@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closest } from "../iam";
+import { closest, duplicateKeys } from "../iam";
 import { InputError, type InputFault, type JsonInput } from "./input";
 
 /** An object with these names and no others; another name is reported with those that may stand there. */
@@ -19,9 +19,15 @@ function unknownNames(unknown: readonly string[], names: readonly string[]): str
 
 /**
  * The value of an input as a schema describes it.
- * @throws InputError with every issue that the schema has.
+ * @throws InputError with every issue that the schema has, and for names that stand twice.
  */
-export function parseInput<T>(schema: z.ZodType<T>, { file, json }: JsonInput): T {
+export function parseInput<T>(schema: z.ZodType<T>, { file, text, json }: JsonInput): T {
+  const twice = duplicateKeys(text).map((pointer) => ({
+    file,
+    pointer,
+    reason: "the name stands here more than once",
+  }));
+  if (twice.length > 0) throw new InputError(twice);
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   throw new InputError(result.error.issues.map((issue) => faultOf(issue, file, json)));

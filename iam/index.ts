@@ -48,6 +48,7 @@ export type {
 export { describeCounterexample, describeRequest } from "./contain/describe-counterexample";
 export { effectivePermissions } from "./contain/effective-permissions";
 export type { Condition } from "./condition/condition";
+export { duplicateKeys } from "./document/json/duplicate-keys";
 export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";
 export { parsePolicyDocument, type ParseOptions, type ParseResult } from "./document/parse-policy-document";
 export type {

@@ -117,6 +117,9 @@ describe("ec2-identity evaluate", () => {
     const run = evaluate("{", {});
     expect(run.exitCode).to.equal(2);
     expect(run.stderr).to.match(/^ec2-identity: request\.json: it is no JSON/);
+    const twice = evaluate(REQUEST, '{"identity":[],"identity":[]}');
+    expect(twice.exitCode).to.equal(2);
+    expect(twice.stderr).to.equal("ec2-identity: policies.json /identity: the name stands here more than once\n");
   });
 
   it("writes SARIF that points at the deciding statement", () => {

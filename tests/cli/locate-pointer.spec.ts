@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { locatePointer } from "../../cli/locate-pointer";
+import { locatePointer, PointerLocator } from "../../cli/locate-pointer";
 import { SEED } from "../support/property-settings";
 
 describe("locatePointer", () => {
@@ -16,6 +16,13 @@ describe("locatePointer", () => {
   it("stays at the last value that exists", () => {
     expect(locatePointer(text, "/a~1b/7/x")).to.deep.equal({ line: 2, column: 10 });
     expect(locatePointer("[]", "/0")).to.deep.equal({ line: 1, column: 1 });
+  });
+
+  it("finds many places in a long text without reading it for each", () => {
+    const items = Array.from({ length: 100_000 }, (_, index) => `"s3:${index}"`);
+    const locator = new PointerLocator(`{"Action":[\n${items.join(",\n")}]}`);
+    const lines = items.map((_, index) => locator.locate(`/Action/${index}`).line);
+    expect(lines).to.deep.equal(items.map((_, index) => index + 2));
   });
 
   it("finds every member of any JSON object", () => {
