@@ -4,6 +4,7 @@ import { principalFact } from "../evaluate/principal-facts";
 import { readPrincipal } from "../evaluate/principal";
 import { RequestView } from "../evaluate/request-view";
 import { allCallers, CALLER_KEYS, identityCallers, type CallerKind, type FactValue } from "./caller";
+import { ANY_CALLER } from "./caller-of-account";
 import { variableKeys } from "./variables";
 import type { ReadGoal } from "./goal";
 import { needsIamIdentity } from "./key-facts";
@@ -11,9 +12,6 @@ import { describesPrincipal } from "./separate-principals";
 import type { Side } from "./side";
 import type { FixedCaller } from "./statement-env";
 import { ANY_RESOURCE, RESOURCE_IN_ACCOUNT, RESOURCE_WITHOUT_ACCOUNT, type ResourceKind } from "./universe";
-
-/** A caller for questions in which it makes no difference who calls. */
-const ANY_CALLER = "arn:aws:iam::111122223333:role/example";
 
 /** Lower-case keys that the conditions and variables of a goal name. */
 export function keysOf(goal: ReadGoal): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import { LimitExceededError } from "../errors";
+import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import { hasIdentityPolicies, readPrincipal } from "../evaluate/principal";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { holdsOpaque } from "../pattern/letters";
@@ -6,6 +7,7 @@ import type { Reason } from "../reason";
 import { WorkCounter } from "../work-counter";
 import { attempt, type Found } from "./attempt";
 import { concreteAssignments, exhaustiveAssignments } from "./assignments";
+import { byCallerOfAccount } from "./caller-of-account";
 import type { PermissionSource, ContainmentOptions, Witness } from "./containment";
 import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { policyTypeOf } from "./policy-type";
@@ -102,10 +104,14 @@ function decision(
   { catalogue }: Goal,
 ): Decision {
   const reduced = reduceRequest(found.request, found.goal);
-  const regional = catalogue && inRegion(reduced, catalogue);
-  const request = regional !== undefined && replay(regional, found.goal).serves ? regional : reduced;
+  const regional = ifServing(catalogue && inRegion(reduced, catalogue), found.goal) ?? reduced;
+  const request = ifServing(byCallerOfAccount(regional, found.goal), found.goal) ?? regional;
   const witness = { kind: "request" as const, request, goal: found.goal };
   return symbols.size === 0 ? witness : { ...witness, symbols: Object.fromEntries(symbols) };
+}
+
+function ifServing(request: AuthorizationRequest | undefined, goal: ReadGoal): AuthorizationRequest | undefined {
+  return request !== undefined && replay(request, goal).serves ? request : undefined;
 }
 
 /** What the method does not cover. */
