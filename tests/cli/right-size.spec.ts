@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createProgram } from "../../cli/program";
 import { CALLS, eventOf, trailFile } from "../right-size/generated-log";
+import { runHere } from "./right-size/run-here";
 
 const MAIN = join(__dirname, "..", "..", "cli", "main.ts");
 const BUCKET = "arn:aws:s3:::media";
@@ -66,33 +66,6 @@ describe("right-size", () => {
     return { status, stdout, stderr };
   }
 
-  /** Runs the command in this process: a new one takes a second to start. */
-  async function runHere(args: readonly string[]) {
-    const streams = {
-      stdout: process.stdout.write.bind(process.stdout),
-      stderr: process.stderr.write.bind(process.stderr),
-    };
-    const written = { stdout: "", stderr: "" };
-    const directory = process.cwd();
-    const { exitCode } = process;
-    for (const name of ["stdout", "stderr"] as const) {
-      process[name].write = (text: string | Uint8Array) => {
-        written[name] += String(text);
-        return true;
-      };
-    }
-    process.chdir(folder);
-    try {
-      await createProgram().parseAsync(["right-size", ...args], { from: "user" });
-      return { ...written, status: process.exitCode };
-    } finally {
-      process.chdir(directory);
-      process.stdout.write = streams.stdout;
-      process.stderr.write = streams.stderr;
-      process.exitCode = exitCode;
-    }
-  }
-
   it("proposes what was used, 0; the same bytes again", () => {
     const args = ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "90d", "--format", "json"];
     const first = run(...args);
@@ -141,13 +114,13 @@ describe("right-size", () => {
 
   it("prints arguments of an InstanceRole, and the policies by their names", async () => {
     const args = ["--role", "app", "--logs", "logs", "--policies", "old.json", "--print"];
-    const { status, stdout } = await runHere([...args, "typescript"]);
+    const { status, stdout } = await runHere(folder, [...args, "typescript"]);
     expect(status).to.equal(0);
     expect(stdout)
       .to.include(`actions: [`)
       .and.include(`"${BUCKET}/a"`)
       .and.match(/^statements: \[/);
-    const { "right-sized": document } = JSON.parse((await runHere([...args, "policy"])).stdout) as Record<
+    const { "right-sized": document } = JSON.parse((await runHere(folder, [...args, "policy"])).stdout) as Record<
       string,
       object
     >;
@@ -201,7 +174,7 @@ describe("right-size", () => {
   ];
   for (const [name, args, message] of wrong) {
     it(`refuses ${name}: a policy of it would look complete and not be, 2`, async () => {
-      const { status, stdout, stderr } = await runHere(args);
+      const { status, stdout, stderr } = await runHere(folder, args);
       expect([status, stdout]).to.deep.equal([2, ""]);
       expect(stderr).to.include(message).and.not.include("    at ");
     });
