@@ -41,6 +41,12 @@ export class TrailCoverage {
     return this.data.get(eventSource)?.[access] === true;
   }
 
+  /** By event source, the resources with data events; none where events do not name the one that a trail selects. */
+  dataEvents(): ReadonlyMap<string, readonly string[]> {
+    const sources = [...this.data.keys()].sort();
+    return new Map(sources.map((source) => [source, [...this.dataContainers(source)].sort()]));
+  }
+
   /** The resources with data events of a source: names of buckets, functions, tables. */
   dataContainers(eventSource: string): ReadonlySet<string> {
     return this.containers.get(eventSource) ?? new Set();

@@ -12,6 +12,8 @@ export interface RightSizeResult {
     readonly first: string;
     readonly last: string;
     readonly regions: readonly string[];
+    /** By event source, the resources of which the logs hold data events, of whoever. */
+    readonly dataEvents: Readonly<Record<string, readonly string[]>>;
     readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
     readonly malformed: readonly { readonly path: string; readonly reason: string; readonly records: number }[];
   };

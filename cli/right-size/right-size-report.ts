@@ -51,10 +51,25 @@ function facts({ roleArn, uniqueIds, window, logs }: RightSizeResult): readonly 
       : []),
     `window: ${window.since ?? "the beginning of the logs"} to ${window.until ?? "their end"}`,
     `logs: ${logs.files} files, ${logs.events} events from ${logs.first} to ${logs.last}, Regions ${logs.regions.join(", ")}`,
+    `data events: ${dataEventsText(logs.dataEvents)}`,
     ...(window.since !== undefined && logs.first > window.since
       ? [`the logs begin at ${logs.first}, inside the window: what was used before is not seen`]
       : []),
   ];
+}
+
+/** Resources that a line names. */
+const NAMED_RESOURCES = 5;
+
+/** What the logs hold data events of: a trail that selects single buckets or tables shows nothing of others. */
+function dataEventsText(dataEvents: RightSizeResult["logs"]["dataEvents"]): string {
+  const sources = Object.entries(dataEvents).map(([source, resources]) => {
+    const more = resources.length - NAMED_RESOURCES;
+    const named = resources.slice(0, NAMED_RESOURCES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+    return named === "" ? source : `${source} (${named})`;
+  });
+  const note = "; if the trail selects these alone, what is done elsewhere is not seen";
+  return sources.length === 0 ? "none in the logs" : `${sources.join(", ")}${note}`;
 }
 
 function sections(result: RightSizeResult): readonly Section[] {

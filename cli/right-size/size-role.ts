@@ -70,6 +70,7 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
       first: log.first ?? "",
       last: log.last ?? "",
       regions: [...sizer.coverage.regions].sort(),
+      dataEvents: Object.fromEntries(sizer.coverage.dataEvents()),
       unreadable: log.unreadable,
       malformed: log.malformed,
     },

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { z } from "zod";
 import { bundledCatalogue } from "../../iam";
 import { permissionsOfEvent, type PermissionUse } from "../../right-size";
+import { BEHIND_CALLS } from "../../right-size/behind-calls";
 import { EVENT_SOURCES, outcomeOf, serviceOfSource, sourceOfService } from "../../right-size/event-table";
 import { readCases, runCases } from "../support/cases";
 import { observationOf, type GivenEvent } from "./observation-of";
@@ -59,6 +60,24 @@ describe("permissions of events", () => {
       if (!source.source.startsWith("https://docs.aws.amazon.com/")) wrong.push(`${name}: source ${source.source}`);
     }
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("names behind calls only calls and actions that there are, with the page of AWS that says so", () => {
+    const catalogue = bundledCatalogue();
+    const operations = new Set(
+      Object.values(EVENT_SOURCES).flatMap(({ service, events }) =>
+        Object.keys(events).map((one) => `${service}:${one}`),
+      ),
+    );
+    const isKnown = (id: string) => {
+      const [service = "", name = ""] = id.split(":");
+      return catalogue.action(service, name) !== undefined;
+    };
+    for (const { calls, actions, source } of BEHIND_CALLS) {
+      expect(calls.filter((call) => !isKnown(call) && !operations.has(call))).to.deep.equal([]);
+      expect(actions.filter((action) => !isKnown(action))).to.deep.equal([]);
+      expect(source).to.match(/^https:\/\/docs\.aws\.amazon\.com\//);
+    }
   });
 
   it("knows the service of an event source, and the source of a service", () => {
