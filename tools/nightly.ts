@@ -5,6 +5,8 @@ import { randomInt } from "node:crypto";
 const RUNS = "50000";
 /** Pairs of policies whose containment is compared with an enumeration; `CONTAINMENT_PAIRS` sets another number. */
 const PAIRS = "200000";
+/** Size of the generated logs of CloudTrail in megabytes; `LOG_MEGABYTES` sets another one. */
+const LOG_MEGABYTES = "2000";
 const SPECS = ["tests/!(e2e)/**/*.spec.ts"];
 
 /**
@@ -15,10 +17,17 @@ function main(specs: readonly string[]): number {
   const seed = process.env["PROPERTY_SEED"] ?? String(randomInt(2 ** 31));
   const runs = process.env["PROPERTY_RUNS"] ?? RUNS;
   const pairs = process.env["CONTAINMENT_PAIRS"] ?? PAIRS;
-  console.log(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${runs} CONTAINMENT_PAIRS=${pairs}`);
+  const megabytes = process.env["LOG_MEGABYTES"] ?? LOG_MEGABYTES;
+  console.log(`PROPERTY_SEED=${seed} PROPERTY_RUNS=${runs} CONTAINMENT_PAIRS=${pairs} LOG_MEGABYTES=${megabytes}`);
   const { status } = spawnSync("npx", ["mocha", "--timeout", "3600000", ...(specs.length === 0 ? SPECS : specs)], {
     stdio: "inherit",
-    env: { ...process.env, PROPERTY_SEED: seed, PROPERTY_RUNS: runs, CONTAINMENT_PAIRS: pairs },
+    env: {
+      ...process.env,
+      PROPERTY_SEED: seed,
+      PROPERTY_RUNS: runs,
+      CONTAINMENT_PAIRS: pairs,
+      LOG_MEGABYTES: megabytes,
+    },
   });
   return status ?? 1;
 }

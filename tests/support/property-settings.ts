@@ -11,3 +11,6 @@ const PAIRS = Number(process.env["CONTAINMENT_PAIRS"] ?? 20_000);
 export function pairs(share: number): number {
   return Math.ceil(PAIRS / share);
 }
+
+/** Size of the generated logs of CloudTrail, without compression; the nightly command sets `LOG_MEGABYTES`. */
+export const LOG_MEGABYTES = Number(process.env["LOG_MEGABYTES"] ?? 3);
