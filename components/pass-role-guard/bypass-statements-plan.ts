@@ -14,7 +14,8 @@ export interface BypassScope extends Pick<GuardScope, "partition" | "accountId">
 
 /**
  * IAM calls by which a holder who has every permission of IAM could leave the guard: change who has which policies,
- * boundaries, trust, profiles or groups. Whoever may give permissions to anybody can make somebody without the guard.
+ * boundaries, trust, tags, profiles, groups or names. Whoever may give permissions to anybody can make somebody without the
+ * guard; who may rename users gives an administrator the name of which the holder may make credentials.
  */
 const PERMISSION_CHANGES = [
   "AttachGroupPolicy",
@@ -37,8 +38,11 @@ const PERMISSION_CHANGES = [
   "SetDefaultPolicyVersion",
   "CreateRole",
   "UpdateAssumeRolePolicy",
+  "UpdateUser",
   "TagRole",
   "UntagRole",
+  "TagUser",
+  "UntagUser",
   "AddRoleToInstanceProfile",
   "RemoveRoleFromInstanceProfile",
   "AddUserToGroup",
@@ -50,6 +54,8 @@ const PERMISSION_CHANGES = [
   "AddClientIDToOpenIDConnectProvider",
   "AcceptDelegationRequest",
   "SendDelegationToken",
+  "UpdateAccountEmailAddress",
+  "PutAccountProperties",
 ].map((name) => `iam:${name}`);
 
 /** Calls that make credentials: those of somebody else carry no guard. */

@@ -9,6 +9,7 @@ export function combinationProblems(guard: CheckedGuard): readonly Problem[] {
     ...nothingToPass(guard),
     ...severalHolders(guard),
     ...foreignArns(guard),
+    ...profilesOfOtherRoles(guard),
     ...passesItself(guard),
     ...serviceOfAnotherPartition(guard),
     ...gainsOfOtherRoles(guard),
@@ -51,6 +52,25 @@ function foreignArns(guard: CheckedGuard): readonly Problem[] {
         ]
       : [];
   });
+}
+
+/**
+ * A profile is of use only where its role may be passed. By a prefix a role may be covered for its path, which a profile
+ * does not tell; a role whose ARN is not known may be the one inside.
+ */
+function profilesOfOtherRoles({ roles, rolePrefix, profileRoles = [] }: CheckedGuard): readonly Problem[] {
+  if (rolePrefix !== undefined || roles.length === 0 || roles.some(isSymbolic)) return [];
+  const names = roles.map((arn) => arn.split("/").at(-1));
+  return profileRoles.flatMap(({ property, roleName }) =>
+    typeof roleName !== "string" || isSymbolic(roleName) || names.includes(roleName)
+      ? []
+      : [
+          {
+            property,
+            message: `got a profile with the role \`${roleName}\`, expected one with a role of \`roles\`: nobody could launch with it`,
+          },
+        ],
+  );
 }
 
 /** A role that passes itself gives its permissions to every instance that it starts. */

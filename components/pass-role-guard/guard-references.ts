@@ -15,7 +15,7 @@ import type {
   PassRoleGuardArgs,
   ProfileArgument,
 } from "./guard-arguments";
-import type { GuardHolder, PassRoleGuardInput } from "./guard-schema-plan";
+import type { GuardHolder, PassRoleGuardInput, ProfileRole } from "./guard-schema-plan";
 
 /** Returns the arguments with ARNs, ids and names where resources stood; what the guard does not know stays, to be refused. */
 export function guardReferences(
@@ -25,6 +25,10 @@ export function guardReferences(
   return {
     roles: roles.map(roleArn),
     holders: holdersOf(args),
+    profileRoles: [
+      ...rolesInside("launch.profiles", launch?.profiles),
+      ...rolesInside("association.profiles", association?.profiles),
+    ],
     ...given({
       rolePrefix: args.rolePrefix,
       services: args.services,
@@ -95,6 +99,15 @@ function profileArn(profile: ProfileArgument): pulumi.Input<string> {
     return profile.arn;
   }
   return aws.iam.InstanceProfile.isInstance(profile) ? arnOf(profile) : profile;
+}
+
+/** The roles inside the profiles that are resources; of an ARN it is not known. */
+function rolesInside(property: string, profiles: readonly ProfileArgument[] | undefined): readonly ProfileRole[] {
+  return (profiles ?? []).flatMap((profile, index) => {
+    const at = `${property}[${index}]`;
+    if (InstanceProfile.isInstance(profile)) return [{ property: at, roleName: profile.roleName }];
+    return aws.iam.InstanceProfile.isInstance(profile) ? [{ property: at, roleName: profile.role }] : [];
+  });
 }
 
 function templateId(template: LaunchTemplateArgument): pulumi.Input<string> {

@@ -23,6 +23,15 @@ export interface PassRoleGuardInput {
   readonly allowGain?: unknown;
   /** Every holder that was given, by kind. */
   readonly holders: readonly GuardHolder[];
+  /** The roles inside the profiles, where the program tells. */
+  readonly profileRoles?: readonly ProfileRole[];
+}
+
+/** The role inside a profile that was given. */
+export interface ProfileRole {
+  /** The argument that is the profile: `launch.profiles[0]`. */
+  readonly property: string;
+  readonly roleName: unknown;
 }
 
 /** Who holds the guard. */
@@ -120,7 +129,7 @@ export const guardSchema = z.object({
 /** What `guardSchema` has accepted. */
 export interface CheckedGuard extends Pick<
   PassRoleGuardInput,
-  "partition" | "accountId" | "ec2ServicePrincipal" | "holders"
+  "partition" | "accountId" | "ec2ServicePrincipal" | "holders" | "profileRoles"
 > {
   readonly roles: readonly string[];
   readonly rolePrefix?: { readonly path?: string; readonly prefix: string };

@@ -1,8 +1,9 @@
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
-import { PassRoleGuard, type PassRoleGuardArgs } from "../../../components";
+import { InstanceProfile, InstanceRole, PassRoleGuard, type PassRoleGuardArgs } from "../../../components";
 import { planPassRoleGuard } from "../../../components/pass-role-guard/pass-role-guard-plan";
-import { ACCOUNT, refusalOf } from "../../support/pulumi-mocks";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/pics`;
 const PROFILE = `arn:aws:iam::${ACCOUNT}:instance-profile/pics`;
@@ -11,6 +12,13 @@ const TEMPLATE = "lt-0123456789abcdef0";
 /** Arguments that the typings refuse, as a program in JavaScript gives them. */
 function untyped(args: object): PassRoleGuardArgs {
   return args;
+}
+
+/** The message with which the guard's document fails when all values are known; empty where it does not. */
+async function failureOf(program: () => PassRoleGuard): Promise<string> {
+  const failed = (error: unknown) => (error as Error).message;
+  const run = await runWithMocks(() => valueOf(program().document).then(() => "", failed)).catch(failed);
+  return typeof run === "string" ? run : run.value;
 }
 
 /** Every problem of arguments that are known, with what the provider says. */
@@ -110,6 +118,33 @@ describe("wrong arguments of a PassRoleGuard", () => {
     const arn = `arn:aws:iam::${ACCOUNT}:role/ci/qateam-ci`;
     expect(problemsOf({ rolePrefix, holders: [{ kind: "role", name: "qateam-ci", arn }] })).to.deep.equal([]);
     expect(problemsOf({ holders: [{ kind: "user", name: "pics" }] })).to.deep.equal([]);
+  });
+
+  it("a profile with another role is refused, where the role is known", async () => {
+    const by =
+      (args: (profile: InstanceProfile | aws.iam.InstanceProfile) => Partial<PassRoleGuardArgs>) =>
+      (raw: boolean) =>
+      () => {
+        const [role, other] = [new InstanceRole("web"), new InstanceRole("other")];
+        const profile = raw
+          ? new aws.iam.InstanceProfile("raw", { role: other.name })
+          : new InstanceProfile("other", { role: other });
+        return new PassRoleGuard("guard", { roles: [role], ...args(profile) });
+      };
+    const message = (property: string) =>
+      `${property}: got a profile with the role \`other-1234567\`, expected one with a role of \`roles\``;
+    const launch = by((profile) => ({ launch: { profiles: [profile] } }));
+    expect(await failureOf(launch(false))).to.contain(message("launch.profiles[0]"));
+    expect(await failureOf(launch(true))).to.contain(message("launch.profiles[0]"));
+    expect(await failureOf(by((profile) => ({ association: { profiles: [profile] } }))(false))).to.contain(
+      message("association.profiles[0]"),
+    );
+    expect(
+      await failureOf(by((profile) => ({ launch: { profiles: [profile] }, rolePrefix: { prefix: "o" } }))(true)),
+    ).to.equal("");
+    expect(problemsOf({ profileRoles: [{ property: "launch.profiles[0]", roleName: "pics" }] })).to.deep.equal([]);
+    const unknown = "${ec2-identity:symbol:0}";
+    expect(problemsOf({ profileRoles: [{ property: "launch.profiles[0]", roleName: unknown }] })).to.deep.equal([]);
   });
 
   it("a service of another partition alone is refused: the condition can never hold", () => {

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 
-import { type NamedPolicy } from "../../../iam";
+import { type NamedPolicy, PASS_ROLE_ACTIONS } from "../../../iam";
 import { type AccountOptions, accountOf, documentsWith, type HolderKind } from "../../support/bypass-search/account";
+import { ec2Moves } from "../../support/bypass-search/ec2-moves";
+import { iamMoves } from "../../support/bypass-search/iam-moves";
 import { searchBypass, type SearchResult } from "../../support/bypass-search/search";
 import { type GuardArguments, guardDocument } from "../../support/guards";
 import { policy } from "../../support/policies";
@@ -85,6 +87,7 @@ describe("a holder of every permission of IAM, EC2 and Auto Scaling beside the g
     DenyTemplateVersions: /launches with admin$/,
     DenyLaunchConfigurations: /launches with admin$/,
     DenyOptionalTokensLater: /answers without a token$/,
+    DenyMoreHopsLater: /answers over 64 hops$/,
   };
   for (const [sid, gain] of Object.entries(needed)) {
     it(`finds one without the statement ${sid}`, () => {
@@ -107,19 +110,45 @@ describe("a holder of every permission of IAM, EC2 and Auto Scaling beside the g
     const calls = denied.find(({ Sid }) => Sid === "DenyPermissionChanges")?.Action ?? [];
     const modelled = calls.filter((call) => !NOT_MODELLED.test(call));
     const unneeded = modelled.filter((call) =>
-      HOLDERS.every(([kind, options]) => {
-        const Statement = denied.map((one) =>
-          one.Sid === "DenyPermissionChanges" ? { ...one, Action: calls.filter((other) => other !== call) } : one,
-        );
-        return search(kind, policy("guard", { Version: "2012-10-17", Statement }), options, 2).bypass === undefined;
-      }),
+      HOLDERS.every(([kind, options]) => search(kind, guardWithoutCall(prefix, call), options, 2).bypass === undefined),
     );
     expect(unneeded).to.deep.equal(UNNEEDED);
   });
+
+  it("goes through every call by which EC2 gets a role", () => {
+    const fleet = { template: "lt-01", version: "1" };
+    const account = accountOf("user", {});
+    const accounts = [account, { ...account, groups: { fleet }, profiles: { ...account.profiles, new: null } }];
+    const names = accounts.flatMap((one) => [...iamMoves(one), ...ec2Moves(one)]).map(({ name }) => name.split(" ")[0]);
+    const passing = PASS_ROLE_ACTIONS.filter(
+      ({ action, passedTo }) =>
+        passedTo.some((service) => service.startsWith("ec2.")) && /^(ec2|iam|autoscaling):/.test(action),
+    ).map(({ action }) => action.split(":")[1]);
+    expect(passing).to.include.members(["RunInstances", "CreateAutoScalingGroup", "AddRoleToInstanceProfile"]);
+    expect(passing.filter((name) => !names.includes(name))).to.deep.equal([]);
+  });
+
+  it("finds one in three calls where users may be renamed, by the name that the guard leaves to its holder", () => {
+    const { bypass } = search("user", guardWithoutCall(guard, "iam:UpdateUser"));
+    expect(bypass?.calls.slice(0, 2)).to.deep.equal([
+      "UpdateUser user/alice user/zed",
+      "UpdateUser user/bob user/alice",
+    ]);
+    expect(bypass?.gain).to.equal("user/alice passes web to Lambda");
+  });
 });
 
-/** Calls on tags, identity providers and delegation, which the model knows nothing of. */
-const NOT_MODELLED = /TagRole|UntagRole|SAML|OpenID|Delegation/;
+/** The guard without one of the calls that it denies for giving permissions. */
+function guardWithoutCall(args: GuardArguments, call: string): NamedPolicy {
+  const { Statement, ...rest } = guardDocument(args) as { Statement: { Sid: string; Action: string[] }[] };
+  const without = Statement.map((one) =>
+    one.Sid === "DenyPermissionChanges" ? { ...one, Action: one.Action.filter((other) => other !== call) } : one,
+  );
+  return policy("guard", { ...rest, Statement: without });
+}
+
+/** Calls on tags, identity providers, delegation and the account, which the model knows nothing of. */
+const NOT_MODELLED = /TagRole|UntagRole|TagUser|UntagUser|SAML|OpenID|Delegation|Account/;
 
 /**
  * Calls that alone come to nothing in the model while the others are denied: a new role has no permissions, a role that

@@ -21,6 +21,13 @@ export interface Template {
   readonly next: number;
 }
 
+/** An instance; one without a profile has no role. */
+export interface Instance {
+  readonly profile: string | null;
+  readonly tokens: "required" | "optional";
+  readonly hops: number;
+}
+
 /** What a group or fleet launches from. */
 export type Launch = { readonly template: string; readonly version: string } | { readonly configuration: string };
 
@@ -36,7 +43,7 @@ export interface Account {
   /** Auto Scaling groups and fleets. */
   readonly groups: Readonly<Record<string, Launch>>;
   readonly configurations: Readonly<Record<string, string>>;
-  readonly instances: Readonly<Record<string, { readonly profile: string; readonly tokens: "required" | "optional" }>>;
+  readonly instances: Readonly<Record<string, Instance>>;
   /** As whom the holder of the guard can call. */
   readonly actors: readonly string[];
 }
@@ -106,7 +113,10 @@ export function accountOf(kind: HolderKind, options: AccountOptions): Account {
         }
       : { pinned: { template: "lt-01", version: "2" } },
     configurations: { old: "admin" },
-    instances: { "i-01": { profile: "web", tokens: "required" } },
+    instances: {
+      "i-01": { profile: "web", tokens: "required", hops: 1 },
+      "i-02": { profile: null, tokens: "required", hops: 1 },
+    },
     actors: [actorOf(kind)],
   };
 }

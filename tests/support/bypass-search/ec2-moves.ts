@@ -1,4 +1,4 @@
-import { type Account, arn, type Launch, launchedProfile } from "./account";
+import { type Account, arn, type Instance, type Launch, launchedProfile } from "./account";
 import { type Asked, changed, launching, type Move, passing } from "./move";
 
 /** Every call of EC2 and Auto Scaling by which a role comes to an instance, now or later. */
@@ -7,37 +7,65 @@ export function ec2Moves(account: Account): readonly Move[] {
 }
 
 function instanceMoves(account: Account): readonly Move[] {
-  const [id = "", instance] = Object.entries(account.instances)[0] ?? [];
-  const on = (action: string, context: Asked["context"] = {}): Asked => ({
-    action: `ec2:${action}`,
-    resource: arn("ec2", `instance/${id}`),
-    context,
+  return [
+    ...Object.keys(account.profiles).flatMap((profile) =>
+      ["RunInstances", "RequestSpotInstances"].map((action) => ({
+        name: `${action} ${profile}`,
+        asks: [...requesting(action), ...launching(account, profile)],
+        after: changed(account, "instances", "i-new", { profile, tokens: "required", hops: 1 }),
+      })),
+    ),
+    ...Object.entries(account.instances).flatMap(([id, instance]) => [
+      ...associationMoves(account, id, instance),
+      ...metadataMoves(account, id, instance),
+    ]),
+  ];
+}
+
+/** What a call asks beside the launch that it makes. */
+function requesting(action: string): readonly Asked[] {
+  return action === "RunInstances"
+    ? []
+    : [{ action: `ec2:${action}`, resource: arn("ec2", "spot-instances-request/*") }];
+}
+
+/** Attaching, replacing and detaching the profile. */
+function associationMoves(account: Account, id: string, instance: Instance): readonly Move[] {
+  const has = instance.profile === null ? {} : { "ec2:InstanceProfile": profileArn(instance.profile) };
+  const call = (action: string, profile: string | null): Move => ({
+    name: `${action} ${id} ${profile ?? ""}`.trim(),
+    asks: [
+      onInstance(id, action, profile === null ? has : { ...has, "ec2:NewInstanceProfile": profileArn(profile) }),
+      ...passing(profile === null ? null : account.profiles[profile]),
+    ],
+    after: changed(account, "instances", id, { ...instance, profile }),
+  });
+  const action = instance.profile === null ? "AssociateIamInstanceProfile" : "ReplaceIamInstanceProfileAssociation";
+  return [
+    ...Object.keys(account.profiles).map((profile) => call(action, profile)),
+    ...(instance.profile === null ? [] : [call("DisassociateIamInstanceProfile", null)]),
+  ];
+}
+
+/** Setting the options of the metadata service back, one by one. */
+function metadataMoves(account: Account, id: string, instance: Instance): readonly Move[] {
+  const call = (what: string, context: Asked["context"] & {}, after: Partial<Instance>): Move => ({
+    name: `ModifyInstanceMetadataOptions ${id} ${what}`,
+    asks: [onInstance(id, "ModifyInstanceMetadataOptions", context)],
+    after: changed(account, "instances", id, { ...instance, ...after }),
   });
   return [
-    ...Object.entries(account.profiles).flatMap(([profile, role]) => [
-      {
-        name: `RunInstances ${profile}`,
-        asks: launching(account, profile),
-        after: changed(account, "instances", "i-new", { profile, tokens: "required" }),
-      },
-      {
-        name: `ReplaceIamInstanceProfileAssociation ${profile}`,
-        asks: [
-          on("ReplaceIamInstanceProfileAssociation", {
-            "ec2:InstanceProfile": arn("iam", `instance-profile/${instance?.profile ?? ""}`),
-            "ec2:NewInstanceProfile": arn("iam", `instance-profile/${profile}`),
-          }),
-          ...passing(role),
-        ],
-        after: changed(account, "instances", id, { profile, tokens: instance?.tokens ?? "required" }),
-      },
-    ]),
-    {
-      name: "ModifyInstanceMetadataOptions optional",
-      asks: [on("ModifyInstanceMetadataOptions", { "ec2:Attribute/HttpTokens": "optional" })],
-      after: changed(account, "instances", id, { profile: instance?.profile ?? "", tokens: "optional" }),
-    },
+    call("optional", { "ec2:Attribute/HttpTokens": "optional" }, { tokens: "optional" }),
+    call("hops", { "ec2:Attribute/HttpPutResponseHopLimit": "64" }, { hops: 64 }),
   ];
+}
+
+function onInstance(id: string, action: string, context: Asked["context"] & {}): Asked {
+  return { action: `ec2:${action}`, resource: arn("ec2", `instance/${id}`), context };
+}
+
+function profileArn(profile: string): string {
+  return arn("iam", `instance-profile/${profile}`);
 }
 
 function templateMoves(account: Account): readonly Move[] {
@@ -119,10 +147,18 @@ function groupMoves(account: Account): readonly Move[] {
         to("UpdateAutoScalingGroup", group, [on("UpdateAutoScalingGroup", group, groupContext(launch))]),
         ...("template" in launch ? [to("StartInstanceRefresh", group, [on("StartInstanceRefresh", group)])] : []),
       ]),
-      ...("template" in launch
-        ? [to("CreateFleet", "fleet", [{ action: "ec2:CreateFleet", resource: arn("ec2", "fleet/*") }])]
-        : []),
+      ...("template" in launch ? fleetCalls(account).map(({ name, ask }) => to(name, "fleet", [ask])) : []),
     ];
+  });
+}
+
+/** Making a fleet, and giving the one that is there another template. */
+function fleetCalls(account: Account): readonly { readonly name: string; readonly ask: Asked }[] {
+  const names =
+    "fleet" in account.groups ? ["ModifyFleet", "ModifySpotFleetRequest"] : ["CreateFleet", "RequestSpotFleet"];
+  return names.map((name) => {
+    const resource = arn("ec2", `${name.includes("Spot") ? "spot-fleet-request" : "fleet"}/*`);
+    return { name, ask: { action: `ec2:${name}`, resource } };
   });
 }
 

@@ -34,7 +34,7 @@ function identityMoves(account: Account, name: string, identity: Identity): read
     ...identity.managed.map((one) => call(`Detach${Kind}Policy`, { managed: without(identity.managed, one) })),
     ...identity.inline.map((one) => call(`Delete${Kind}Policy`, { inline: without(identity.inline, one) })),
     ...(kind === "group" ? membership(account, name, short) : boundaries(call, Kind)),
-    ...(kind === "user" ? credentials(account, name) : []),
+    ...(kind === "user" ? [...credentials(account, name), ...renames(account, name)] : []),
     ...(kind === "role" ? trust(account, name, identity) : []),
   ];
 }
@@ -69,15 +69,47 @@ function membership(account: Account, name: string, group: string): readonly Mov
   });
 }
 
+const CREDENTIALS = [
+  "CreateAccessKey",
+  "UpdateAccessKey",
+  "CreateLoginProfile",
+  "UpdateLoginProfile",
+  "CreateServiceSpecificCredential",
+  "ResetServiceSpecificCredential",
+  "UpdateServiceSpecificCredential",
+  "UploadSigningCertificate",
+  "UpdateSigningCertificate",
+  "UploadSSHPublicKey",
+  "UpdateSSHPublicKey",
+];
+
 function credentials(account: Account, user: string): readonly Move[] {
-  const calls = ["CreateAccessKey", "UpdateAccessKey", "CreateLoginProfile", "UpdateLoginProfile"];
-  return [...calls, "CreateServiceSpecificCredential", "UploadSigningCertificate", "UploadSSHPublicKey"].map(
-    (action) => ({
-      name: `${action} ${user}`,
-      asks: [{ action: `iam:${action}`, resource: arn("iam", user) }],
-      after: actingAs(account, user),
-    }),
-  );
+  return CREDENTIALS.map((action) => ({
+    name: `${action} ${user}`,
+    asks: [{ action: `iam:${action}`, resource: arn("iam", user) }],
+    after: actingAs(account, user),
+  }));
+}
+
+/** A user keeps its policies, groups and trust by whatever name. */
+function renames(account: Account, user: string): readonly Move[] {
+  const free = ["user/alice", "user/bob", "user/zed"].filter((name) => account.identities[name] === undefined);
+  return free.map((name) => {
+    const renamed = (one: string) => (one === user ? name : one);
+    const identities = Object.entries(account.identities).map(([key, identity]) => [
+      renamed(key),
+      identity.trusts === undefined ? identity : { ...identity, trusts: identity.trusts.map(renamed) },
+    ]);
+    return {
+      name: `UpdateUser ${user} ${name}`,
+      asks: [{ action: "iam:UpdateUser", resource: arn("iam", user) }],
+      after: {
+        ...account,
+        identities: Object.fromEntries(identities) as Account["identities"],
+        actors: account.actors.map(renamed).sort(),
+      },
+    };
+  });
 }
 
 function trust(account: Account, role: string, identity: Identity): readonly Move[] {

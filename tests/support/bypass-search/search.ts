@@ -95,10 +95,11 @@ class Judge {
       const role = launchedRole(account, launch);
       if (role !== null && !this.input.passable(role)) return `${name} launches with ${role}`;
     }
-    for (const [id, { profile, tokens }] of Object.entries(account.instances)) {
-      const role = account.profiles[profile] ?? null;
+    for (const [id, { profile, tokens, hops }] of Object.entries(account.instances)) {
+      const role = profile === null ? null : (account.profiles[profile] ?? null);
       if (role !== null && !this.input.passable(role)) return `${id} has ${role}`;
       if (tokens === "optional") return `${id} answers without a token`;
+      if (hops > 1) return `${id} answers over ${hops} hops`;
     }
     return undefined;
   }
