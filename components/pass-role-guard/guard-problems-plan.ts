@@ -76,10 +76,12 @@ function profilesOfOtherRoles({ roles, rolePrefix, profileRoles = [] }: CheckedG
 /** A role that passes itself gives its permissions to every instance that it starts. */
 function passesItself(guard: CheckedGuard): readonly Problem[] {
   const holder = guard.holders.find(({ kind }) => kind === "role");
-  if (typeof holder?.name !== "string" || isSymbolic(holder.name)) return [];
+  if (typeof holder?.name !== "string") return [];
   const arn =
     typeof holder.arn === "string" ? holder.arn : `arn:${guard.partition}:iam::${guard.accountId}:role/${holder.name}`;
-  const own = passableRoles(guard).find((role) => !isSymbolic(role) && !isSymbolic(arn) && globMatcher(role)(arn));
+  const own = passableRoles(guard).find(
+    (role) => role === arn || (!isSymbolic(role) && !isSymbolic(arn) && globMatcher(role)(arn)),
+  );
   return own === undefined
     ? []
     : [

@@ -5,7 +5,7 @@ import type { DecidedRole } from "../../ec2/published-pass-role";
 import type { AcceptedGain, PublishedDocument } from "../../iam";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
-import { describe, isSymbolic, type Problem } from "../plan";
+import { describe, isSymbolic } from "../plan";
 import { programEnd } from "../program-end";
 import { plannedOrThrow } from "../refuse";
 import { type HeldPolicy, knownPermissions, type RolePermissions } from "../role-permissions";
@@ -13,6 +13,7 @@ import { resolveSymbolically } from "../symbolic-inputs";
 import { judgeGain, type PassableRole, type ProgramPrincipal, type RoleGain, sentenceOf } from "./gains-plan";
 import type { PassRoleGuardArgs, PasserDocument } from "./guard-arguments";
 import type { GuardHolder } from "./guard-schema-plan";
+import { overBroadPassing } from "./passer-documents-plan";
 
 /** What a guard has found out about the roles that it lets be passed. */
 export interface Judgement {
@@ -37,14 +38,16 @@ export interface JudgedGuard {
 /**
  * Compares every InstanceRole that may be passed with what is known of its passer, where something is: the documents in
  * `passer`, or an InstanceRole as the holder.
- * @throws pulumi.ResourceError with the request that is gained, unless `allowGain` accepts it.
+ * @throws pulumi.ResourceError with the request that is gained, unless `allowGain` accepts it, and with a document of the
+ * passer that lets it pass every role.
  */
 export async function judgePassedRoles(guard: JudgedGuard): Promise<Judgement> {
   const passer = await comparedPasser(guard);
   if (passer === undefined) return { decided: [], gains: [] };
   const decided: DecidedRole[] = [];
   const gains: RoleGain[] = [];
-  const problems: Problem[] = [];
+  const given = Object.keys(guard.args.passer?.documents ?? {});
+  const problems = [...overBroadPassing(passer.permissions.policies.filter(({ id }) => given.includes(id)))];
   for (const [index, role] of (guard.args.roles ?? []).entries()) {
     if (!InstanceRole.isInstance(role)) continue;
     const arn = guard.roles[index] ?? "";

@@ -118,6 +118,11 @@ describe("wrong arguments of a PassRoleGuard", () => {
     const arn = `arn:aws:iam::${ACCOUNT}:role/ci/qateam-ci`;
     expect(problemsOf({ rolePrefix, holders: [{ kind: "role", name: "qateam-ci", arn }] })).to.deep.equal([]);
     expect(problemsOf({ holders: [{ kind: "user", name: "pics" }] })).to.deep.equal([]);
+    const [unknown, other] = ["${ec2-identity:symbol:0}", "${ec2-identity:symbol:1}"];
+    const held = (role: string) =>
+      problemsOf({ roles: [role], holders: [{ kind: "role", name: other, arn: unknown }] });
+    expect(held(unknown)).to.have.length(1);
+    expect(held(ROLE)).to.deep.equal([]);
   });
 
   it("a profile with another role is refused, where the role is known", async () => {

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+
+import { InstanceRole, PassRoleGuard } from "../../../components";
+import { iamPolicyDisallowPassRoleWildcard } from "../../../policies/iam/iam-policy-disallow-pass-role-wildcard";
+import { readConfiguration } from "../../../program/configuration";
+import { buildResources } from "../../../program/resources";
+import { runPolicy } from "../../support/policy-run";
+import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../../support/pulumi-mocks";
+
+/** The example of the console, which the mission asks to refuse; of role documents see broad-access.spec.ts. */
+const ACTIONS = ["iam:PassRole", "iam:ListInstanceProfiles", "ec2:*"];
+const statement = (Action: unknown, Resource = "*") => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action, Resource }],
+});
+
+describe("the console's over-broad example", () => {
+  it("is refused in what the holder of a guard has, where it names iam:PassRole", async () => {
+    const run = await runWithMocks(() => {
+      const documents = {
+        console: statement(ACTIONS),
+        text: JSON.stringify(statement("iam:Pass*")),
+        administrator: statement("*"),
+        named: statement("iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/web`),
+      };
+      const guard = new PassRoleGuard("guard", {
+        user: "alice",
+        roles: [new InstanceRole("web")],
+        passer: { documents },
+      });
+      return valueOf(guard.document).catch((error: unknown) => (error as Error).message);
+    });
+    const lines = (await run.value)?.split("\n").slice(1) ?? [];
+    expect(lines).to.have.length(2);
+    expect(lines[0]).to.equal(
+      "  passer.documents.console: statement 0 lets its holder pass every role of the account: leave iam:PassRole out of it, " +
+        "this guard lets `roles` be passed, and launched with `launch: { profiles: [profile] }` (at `/Statement/0`)",
+    );
+    expect(lines[1]).to.contain("passer.documents.text: statement 0 lets its holder pass every role");
+  });
+
+  it("is refused in the stack's configuration, with the guard that replaces it", async () => {
+    const given = { actions: ACTIONS, resources: ["*"] };
+    for (const role of [{ statements: [given] }, { customerManagedPolicies: { launch: [given] } }]) {
+      const read = readConfiguration("ec2-identity", { roles: JSON.stringify({ app: role }) });
+      if (read.kind === "wrong") throw new Error(read.problems.join());
+      const message = await refusalOf(() => buildResources(read.configuration));
+      expect(message).to.contain("lets its holder pass every role of the account");
+      expect(message).to.contain("new PassRoleGuard(name, { user, roles: [role], launch: { profiles: [profile] } })");
+    }
+  });
+
+  it("is refused by the policy pack, with the guard that replaces it", () => {
+    const outputs = { user: "alice", policy: JSON.stringify(statement(ACTIONS)) };
+    const { reports } = runPolicy(iamPolicyDisallowPassRoleWildcard, {
+      resources: [{ type: "aws:iam/userPolicy:UserPolicy", name: "launch", outputs }],
+    });
+    expect(reports.map(({ level }) => level)).to.deep.equal(["policy"]);
+    expect(reports[0]?.message)
+      .to.contain("lets its holder pass any role of the account")
+      .and.to.contain("PassRoleGuard");
+  });
+});
