@@ -177,6 +177,11 @@ function combinationProblems(given: Checked): readonly Problem[] {
       ? [{ property: "grantProvider", message: "got nobody to grant, expected `principals`" }]
       : []),
     ...principals.flatMap((arn, index) => accountProblems(arn, `principals[${index}]`, given)),
+    ...principals.flatMap((arn, index) =>
+      principals.indexOf(arn) < index
+        ? [{ property: `principals[${index}]`, message: `got \`${arn}\` twice, expected each principal once` }]
+        : [],
+    ),
     ...twice.map(([key]) => ({
       property: `trustConditions.StringEquals.${key}`,
       message: "got a condition that an argument of its own makes already, expected one of the two",
@@ -189,8 +194,16 @@ function accountProblems(
   property: string,
   { sourceAccount, accountId, partition, name, path = "/" }: Checked,
 ): readonly Problem[] {
-  const account = arn.split(":")[4] ?? "";
+  const [, partitionOfArn = "", , , account = ""] = arn.split(":");
   if (isSymbolic(arn)) return [];
+  if (!isSymbolic(partition) && partitionOfArn !== partition) {
+    return [
+      {
+        property,
+        message: `got \`${arn}\`, expected somebody of partition \`${partition}\`: no role is assumed from another partition`,
+      },
+    ];
+  }
   if (sourceAccount !== undefined && !isSymbolic(sourceAccount) && account !== sourceAccount) {
     return [
       {
@@ -204,8 +217,13 @@ function accountProblems(
     : [];
 }
 
-/** Whether the trust policy lets each principal in, with the grant that is made for it. */
+/**
+ * Whether the trust policy lets each principal in, with the grant that is made for it. A role stands in where account or
+ * partition are not known yet: trust policies do not name the role.
+ */
 function ownAgreement(given: Checked, trust: object): Agreement {
-  const roleArn = `arn:${given.partition}:iam::${given.accountId}:role/${given.name ?? "the-role"}`;
+  const known = (text: string, standIn: string) => (isSymbolic(text) ? standIn : text);
+  const [partition, account] = [known(given.partition, "aws"), known(given.accountId, "000000000000")];
+  const roleArn = `arn:${partition}:iam::${account}:role/${known(given.name ?? "the-role", "the-role")}`;
   return checkAgreement({ roleArn, principals: trustedPrincipals(given), trust, grant: grantDocument(roleArn) });
 }

@@ -7,6 +7,7 @@ import { given } from "../given";
 import { InstanceProfile } from "../instance-profile";
 import { InstanceRole } from "../instance-role";
 import { LaunchTemplate } from "../launch-template";
+import { resolveImmediately } from "../symbolic-inputs";
 import type {
   GroupRightsArgs,
   LaunchRightsArgs,
@@ -23,7 +24,7 @@ export function guardReferences(
 ): Omit<PassRoleGuardInput, "partition" | "accountId" | "ec2ServicePrincipal"> {
   const { roles = [], launch, association, groups, templates, allowGain } = args;
   return {
-    roles: roles.map(roleArn),
+    roles: mapped(roles, roleArn),
     holders: holdersOf(args),
     profileRoles: [
       ...rolesInside("launch.profiles", launch?.profiles),
@@ -41,6 +42,19 @@ export function guardReferences(
       allowGain: allowGain && mapped(allowGain, (gain) => ({ ...gain, role: roleArn(gain.role) })),
     }),
   };
+}
+
+/** Returns `passer` with a symbol where a resource or an output stands; what the guard does not know stays, to be refused. */
+export function passerReferences(passer: PassRoleGuardArgs["passer"]): unknown {
+  const documents: unknown = passer?.documents;
+  if (passer === undefined || typeof documents !== "object" || documents === null) return passer;
+  const document = (given: unknown) => (pulumi.CustomResource.isInstance(given) ? given.urn : given);
+  const entries = Object.entries(documents).map(([name, given]) => [name, document(given)]);
+  return resolveImmediately({
+    ...passer,
+    permissionsBoundary: undefined,
+    documents: Object.fromEntries(entries) as object,
+  });
 }
 
 /** Returns the name of a user, role or group. */
@@ -82,9 +96,9 @@ function launchReferences(launch: LaunchRightsArgs) {
   };
 }
 
-/** A list that was left out in JavaScript stays out, to be refused. */
-function mapped<T, R>(list: readonly T[] | undefined, map: (entry: T) => R): readonly R[] | undefined {
-  return list?.map(map);
+/** What a program in JavaScript gives instead of a list stays as it is, to be refused. */
+function mapped<T, R>(list: readonly T[], map: (entry: T) => R): readonly R[] {
+  return Array.isArray(list) ? list.map(map) : (list as readonly never[]);
 }
 
 function roleArn(role: PassedRoleArgument): pulumi.Input<string> {
@@ -103,7 +117,7 @@ function profileArn(profile: ProfileArgument): pulumi.Input<string> {
 
 /** The roles inside the profiles that are resources; of an ARN it is not known. */
 function rolesInside(property: string, profiles: readonly ProfileArgument[] | undefined): readonly ProfileRole[] {
-  return (profiles ?? []).flatMap((profile, index) => {
+  return (Array.isArray(profiles) ? (profiles as readonly ProfileArgument[]) : []).flatMap((profile, index) => {
     const at = `${property}[${index}]`;
     if (InstanceProfile.isInstance(profile)) return [{ property: at, roleName: profile.roleName }];
     return aws.iam.InstanceProfile.isInstance(profile) ? [{ property: at, roleName: profile.role }] : [];

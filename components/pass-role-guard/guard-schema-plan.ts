@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { IAM_PATH, keepsNameRule } from "../../ec2/iam-names";
-import { isSymbolic, knownText, withoutSymbols } from "../plan";
+import { IAM_PATH, keepsNameRule, type NameRule, ROLE_NAME } from "../../ec2/iam-names";
+import { isSymbolic, knownText, type Problem, problemsOf, withoutSymbols } from "../plan";
 
 /** The arguments of a PassRoleGuard with every output resolved, or standing as a symbol. */
 export interface PassRoleGuardInput {
@@ -58,9 +58,29 @@ const templates = listOf(
   "launch template",
 );
 
+/** The names of holders, as IAM takes them. */
+const HOLDER_NAMES: Readonly<Record<GuardHolder["kind"], NameRule>> = {
+  user: { ...ROLE_NAME, expected: ROLE_NAME.expected.replace("role", "user") },
+  role: ROLE_NAME,
+  group: {
+    ...ROLE_NAME,
+    maximumLength: 128,
+    expected: ROLE_NAME.expected.replace("role", "group").replace("64", "128"),
+  },
+};
+
+/** Checks the name of the holder, as the argument that gave it. */
+export function holderProblems(holders: readonly GuardHolder[]): readonly Problem[] {
+  return holders.flatMap(({ kind, name }) => {
+    const rule = HOLDER_NAMES[kind];
+    const schema = z.object({ [kind]: knownText((text) => keepsNameRule(text, rule), rule.expected) });
+    return problemsOf(schema, { [kind]: name });
+  });
+}
+
 /** Checks the arguments of a guard, one by one. */
 export const guardSchema = z.object({
-  roles: z.array(exactText(isRoleArn, ROLE)),
+  roles: z.array(exactText(isRoleArn, ROLE), { message: "expected a list of roles" }),
   rolePrefix: z
     .strictObject({
       path: exactText(
@@ -161,12 +181,15 @@ function isProfileArn(text: string): boolean {
 }
 
 function listOf(entry: z.ZodType, what: string) {
-  return z.array(entry).min(1, { message: `expected at least one ${what}` });
+  const message = `expected at least one ${what}`;
+  return z.array(entry, { message: `expected a list of at least one ${what}` }).min(1, { message });
 }
 
 /** A schema for what becomes part of a Resource: it names one thing, in what is known of it, by no wildcard or variable. */
 function exactText(accepts: (text: string) => boolean, expected: string): z.ZodType {
-  return z.string().refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || accepts(text)), {
-    message: `expected ${expected}`,
-  });
+  return z
+    .string({ message: `expected ${expected}` })
+    .refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || accepts(text)), {
+      message: `expected ${expected}`,
+    });
 }

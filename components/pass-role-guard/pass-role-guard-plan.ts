@@ -7,7 +7,7 @@ import { ROLE_QUOTAS } from "../role-quotas-plan";
 import { denyBypass, denyLaunchConfigurations } from "./bypass-statements-plan";
 import { allowAssociation, allowGroups, allowTemplateVersions } from "./further-rights-plan";
 import { combinationProblems } from "./guard-problems-plan";
-import { type CheckedGuard, guardSchema, type PassRoleGuardInput } from "./guard-schema-plan";
+import { type CheckedGuard, guardSchema, holderProblems, type PassRoleGuardInput } from "./guard-schema-plan";
 import { ec2Arn, type GuardScope } from "./guard-scope";
 import { allowLaunch, DEFAULT_HOP_LIMIT } from "./launch-rights-plan";
 import { allowPassing, denyOtherPassing } from "./pass-statements-plan";
@@ -28,7 +28,7 @@ export interface PassRoleGuardPlan {
 
 /** Decides the document of the guard, or refuses the arguments with every problem. */
 export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuardPlan> {
-  const problems = problemsOf(guardSchema, input);
+  const problems = [...problemsOf(guardSchema, input), ...holderProblems(input.holders)];
   if (problems.length > 0) {
     return { kind: "refused", problems };
   }

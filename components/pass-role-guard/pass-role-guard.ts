@@ -14,10 +14,11 @@ import type { PlannedDocument } from "../published-documents";
 import { plannedOrThrow } from "../refuse";
 import type { RoleGain } from "./gains-plan";
 import type { PassRoleGuardArgs } from "./guard-arguments";
-import { guardReferences, holderName } from "./guard-references";
+import { guardReferences, holderName, passerReferences } from "./guard-references";
 import { conflictsOfHolder } from "./guards-of-holder";
 import type { PassRoleGuardInput } from "./guard-schema-plan";
 import { type JudgedGuard, type Judgement, judgePassedRoles, judgeWhenComplete } from "./judge-passed-roles";
+import { passerProblems } from "./passer-documents-plan";
 import { hasRights, type PassRoleGuardPlan, planPassRoleGuard } from "./pass-role-guard-plan";
 
 const ARGUMENTS: ArgumentNames<PassRoleGuardArgs> = {
@@ -70,7 +71,11 @@ export class PassRoleGuard extends pulumi.ComponentResource {
     const publication = new DocumentPublication(
       { type: PassRoleGuard.TYPE, name, options: opts },
       input,
-      (resolved: PassRoleGuardInput) => withProblems(unknownArguments(args, ARGUMENTS), planPassRoleGuard(resolved)),
+      (resolved: PassRoleGuardInput) =>
+        withProblems(
+          [...unknownArguments(args, ARGUMENTS), ...passerProblems(passerReferences(args.passer))],
+          planPassRoleGuard(resolved),
+        ),
       (plan) => (input.holders.length === 0 ? [] : heldDocuments(name, plan)),
     );
     const judgement = judge(name, args, input, publication);

@@ -1,5 +1,30 @@
-import { judgePassRoleReach, type NamedPolicy } from "../../iam";
-import type { Problem } from "../plan";
+import { z } from "zod";
+
+import { judgePassRoleReach, type NamedPolicy, parsePolicyDocument } from "../../iam";
+import { isSymbolic, type Problem, problemsOf } from "../plan";
+
+const passerSchema = z.strictObject({
+  documents: z.record(z.string(), z.unknown(), { message: "expected the documents of the holder, by name" }),
+  permissionsBoundary: z.unknown().optional(),
+  tags: z.unknown().optional(),
+});
+
+/** Checks `passer`, in which a symbol stands for what is not known, and for resources. */
+export function passerProblems(passer: unknown): readonly Problem[] {
+  if (passer === undefined) return [];
+  const problems = problemsOf(z.object({ passer: passerSchema }), { passer });
+  if (problems.length > 0) return problems;
+  const { documents } = passer as { readonly documents: Readonly<Record<string, unknown>> };
+  return Object.entries(documents).flatMap(([name, document]) => {
+    if (typeof document === "string" && isSymbolic(document)) return [];
+    const read = parsePolicyDocument(document, { policyType: "identity" });
+    const issues = read.kind === "invalid" && !isSymbolic(JSON.stringify(document)) ? read.issues : [];
+    return issues.map(({ pointer, message }) => ({
+      property: `passer.documents.${name}`,
+      message: pointer === "" ? message : `${message} (at \`${pointer}\`)`,
+    }));
+  });
+}
 
 const NAMES_PASS_ROLE = /^iam:pass/i;
 

@@ -105,6 +105,21 @@ describe("CrossAccountRole", () => {
       "trustConditions.StringEquals.sts:ExternalId: got a condition that an argument of its own makes already",
     ],
     [
+      "a principal twice",
+      { principals: [ABCD, ABCD] },
+      `principals[1]: got \`${ABCD}\` twice, expected each principal once`,
+    ],
+    [
+      "a condition that never holds for its principal",
+      { principals: [ABCD], trustConditions: { ArnEquals: { "aws:PrincipalArn": `${ABCD}-other` } } },
+      `principals[0]: got \`${ABCD}\`, whom the trust policy lets in under no condition that can hold`,
+    ],
+    [
+      "an external id that is required and forbidden",
+      { principals: [ABCD], externalId: "acme-7", trustConditions: { Null: { "sts:ExternalId": "true" } } },
+      "under no condition that can hold",
+    ],
+    [
       "an unknown argument",
       { principals: [ABCD], externalID: "acme-7" } as CrossAccountRoleArgs,
       "externalID: unknown argument",
@@ -115,6 +130,19 @@ describe("CrossAccountRole", () => {
       expect(await refusalOf(() => new CrossAccountRole("efgh", args))).to.contain(message);
     });
   }
+
+  it("refuses the role itself, and somebody of another partition, once it is known where the role is", async () => {
+    const failureOf = async (principal: string) => {
+      const run = await runWithMocks(() => {
+        const { grantDocument } = new CrossAccountRole("efgh", { name: "efgh", principals: [principal] });
+        return valueOf(grantDocument).catch((error: unknown) => (error as Error).message);
+      });
+      return (await run.value) ?? "";
+    };
+    const own = `arn:aws:iam::${ACCOUNT}:role/efgh`;
+    expect(await failureOf(own)).to.contain(`principals[0]: got \`${own}\`, the role itself`);
+    expect(await failureOf(ABCD.replace("aws", "aws-cn"))).to.contain("no role is assumed from another partition");
+  });
 
   it("refuses a grant of which the role or user is not known when the program runs", async () => {
     const message = await refusalOf(() => {

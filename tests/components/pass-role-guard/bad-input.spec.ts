@@ -88,6 +88,33 @@ describe("wrong arguments of a PassRoleGuard", () => {
       { roles: [ROLE], allowGain: [{ role: `${ROLE}2`, reason: "known" }] },
       [`allowGain[0].role: got \`${ROLE}2\`, expected one of \`roles\``],
     ],
+    ["an empty list", { roles: [] }, ["roles: got no role, expected at least one role, or `rolePrefix`"]],
+    ["no list of roles", untyped({ roles: ROLE }), [`roles: got \`${ROLE}\``, "expected a list of roles"]],
+    ["null for the roles", untyped({ roles: null }), ["roles: got `null`, expected a list of roles"]],
+    ["nothing for a role", untyped({ roles: [undefined] }), ["roles[0]: got nothing, expected the ARN of one role"]],
+    ["a session of a role", { roles: [`arn:aws:sts::${ACCOUNT}:assumed-role/pics/i`] }, ["roles[0]: got `arn:aws:sts"]],
+    [
+      "no list of profiles",
+      untyped({ roles: [ROLE], launch: { profiles: PROFILE } }),
+      ["launch.profiles: got", "expected a list of at least one instance profile"],
+    ],
+    ["a user without a name", { roles: [ROLE], user: "" }, ["user: got ``, expected a user name of at most 64"]],
+    [
+      "a group's ARN for its name",
+      { roles: [ROLE], group: `arn:aws:iam::${ACCOUNT}:group/a` },
+      ["group: got", "which is the ARN of a group, expected a group name of at most 128"],
+    ],
+    [
+      "a passer without documents",
+      untyped({ roles: [ROLE], passer: {} }),
+      ["passer.documents: got nothing, expected the documents of the holder, by name"],
+    ],
+    [
+      "documents of the passer that are none",
+      { roles: [ROLE], passer: { documents: { text: "{", object: { Statement: [{}] } } } },
+      ["passer.documents.text: ", "passer.documents.object: "],
+    ],
+    ["an unknown part of the passer", untyped({ roles: [ROLE], passer: { documents: {}, policy: 1 } }), ['"policy"']],
     ["a flag that is none", untyped({ roles: [ROLE], exclusive: "yes" }), ["exclusive: got `yes`, expected `true`"]],
   ];
   for (const [name, args, messages] of refused) {
