@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
+import { z } from "zod";
 
 import { CrossAccountGrant, CrossAccountRole, InstanceRole, type CrossAccountRoleArgs } from "../../components";
 import { checkAgreement } from "../../components/cross-account-role/agreement-plan";
 import { evaluate } from "../../iam";
+import { readCases } from "../support/cases";
 import { policy } from "../support/policies";
 import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
 
@@ -197,56 +199,29 @@ describe("the agreement of the two sides", () => {
   });
 });
 
-describe("abcd in 111111111111 assumes efgh in 222222222222", () => {
-  const role = "arn:aws:iam::222222222222:role/efgh";
-  // Permissions and trust of both roles, as AWS's guides write them.
-  const permissionsOfAbcd = policy("permissions of abcd", {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: role }],
-  });
-  const trustOfAbcd = policy("trust of abcd", {
-    Version: "2012-10-17",
-    Statement: [allow({ Service: "ec2.amazonaws.com" })],
-  });
-  const permissionsOfEfgh = policy("permissions of efgh", {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::shared/*" }],
-  });
-  const trustOfEfgh = policy("trust of efgh", { Version: "2012-10-17", Statement: [allow({ AWS: ABCD })] });
-  const assume = (principal: string, resource: string) => ({
-    principal,
-    action: "sts:AssumeRole",
-    resource,
-    context: {},
-  });
-  const session = `arn:aws:sts::${SOURCE}:assumed-role/abcd/i-0123456789abcdef0`;
-  const both = (principal: string, granted = [permissionsOfAbcd]) =>
-    evaluate(assume(principal, role), { identity: granted, resource: trustOfEfgh, resourcePolicyKind: "trust" })
-      .decision;
+const given = z.strictObject({
+  request: z.strictObject({
+    principal: z.string(),
+    action: z.string(),
+    resource: z.string(),
+    context: z.record(z.string(), z.string()),
+  }),
+  /** The caller's policies; absent: they take no part. */
+  identity: z.array(z.looseObject({})).optional(),
+  /** The trust policy of the role that is assumed. */
+  trust: z.looseObject({}).optional(),
+});
+const want = z.enum(["allowed", "implicitDeny"]);
 
-  it("with both sides", () => {
-    expect(both(session)).to.equal("allowed");
-  });
-
-  it("not without its permission, not as another role, and EC2 alone assumes abcd", () => {
-    expect(both(session, [])).to.equal("implicitDeny");
-    expect(both(`arn:aws:sts::${SOURCE}:assumed-role/other/x`)).to.equal("implicitDeny");
-    const trusted = (principal: string) =>
-      evaluate(assume(principal, ABCD), { resource: trustOfAbcd, resourcePolicyKind: "trust" }).decision;
-    expect(trusted("ec2.amazonaws.com")).to.equal("allowed");
-    expect(trusted("lambda.amazonaws.com")).to.equal("implicitDeny");
-  });
-
-  it("and may then do what efgh may", () => {
-    const request = {
-      principal: "arn:aws:sts::222222222222:assumed-role/efgh/abcd",
-      action: "s3:GetObject",
-      resource: "arn:aws:s3:::shared/report",
-      context: {},
-    };
-    expect(evaluate(request, { identity: [permissionsOfEfgh] }).decision).to.equal("allowed");
-    expect(evaluate({ ...request, action: "s3:PutObject" }, { identity: [permissionsOfEfgh] }).decision).to.equal(
-      "implicitDeny",
-    );
-  });
+describe("abcd in 111111111111 assumes efgh in 222222222222: permissions and trust of both", () => {
+  for (const { name, given: asked, want: decision } of readCases("components/cross-account-role", given, want)) {
+    it(name, () => {
+      const { request, identity, trust } = asked;
+      const evaluation = evaluate(request, {
+        ...(identity && { identity: identity.map((document, index) => policy(`permissions ${index}`, document)) }),
+        ...(trust && { resource: policy("trust", trust), resourcePolicyKind: "trust" as const }),
+      });
+      expect(evaluation.decision).to.equal(decision);
+    });
+  }
 });
