@@ -5,6 +5,7 @@ import { measureContainment } from "./containment";
 import { addEvaluate } from "./evaluate";
 import { addLint } from "./lint.bench";
 import { measurePolicies } from "./policies";
+import { measurePreview } from "./preview";
 import { measureTargets, targetTable, writeResults } from "./targets";
 
 /**
@@ -33,6 +34,7 @@ async function main(update: boolean): Promise<void> {
   });
   console.table(rows);
   await measurePolicies();
+  await measurePreview();
   measureContainment(join(__dirname, "..", "docs", "containment-growth.svg"));
 }
 

@@ -1,8 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UNKNOWN as UNKNOWN_VALUE, type PlainObject } from "../ec2/plain-value";
+import { policyDeclarations } from "../policies/registry";
+import { COMMON_SETTINGS, readSettings } from "../policies/settings";
+import type { StackResource } from "../stack-model/stack-resource";
 import { BUILT_PACK, PolicyServer } from "../tests/support/policy-server";
-import type { TestResource } from "../tests/support/policy-run";
+import { urnOf, type TestResource } from "../tests/support/policy-run";
 import { REPOSITORY } from "../tools/repository";
 
 const UNKNOWN = { $unknown: true };
@@ -48,8 +52,8 @@ async function bootTime(folder: string): Promise<number> {
   return Math.min(...times);
 }
 
-/** A pack without policies, with the same SDK. */
-function emptyPack(): string {
+/** A pack without policies, with the same SDK, in a folder of its own that the caller removes. */
+export function emptyPack(): string {
   const folder = mkdtempSync(join(tmpdir(), "empty-pack-"));
   const sdk = JSON.stringify(join(REPOSITORY, "node_modules", "@pulumi", "policy"));
   writeFileSync(join(folder, "package.json"), '{ "name": "empty", "version": "1.0.0", "main": "index.js" }');
@@ -58,12 +62,52 @@ function emptyPack(): string {
   return folder;
 }
 
+/** User and system time of a process so far, as the kernel counts it: in hundredths of a second. */
+function processorMilliseconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 function residentMegabytes(pid: number): number {
   const line = /^VmHWM:\s+(?<kilobytes>\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
   return Math.round(Number(line?.groups?.["kilobytes"] ?? Number.NaN) / 1024);
 }
 
-/** Prints how long the pack takes to be ready beside an empty one, and to judge stacks of growing size. */
+/** The stack as the pack's judges see it. */
+function judgedStack(size: number): readonly StackResource[] {
+  return stackOf(size).map((resource): StackResource => {
+    const { type, name } = resource;
+    const properties = known(resource.outputs ?? {}) as PlainObject;
+    return { urn: urnOf(resource), type, name, properties, propertyDependencies: {} };
+  });
+}
+
+function known(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_VALUE;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(known);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, known(entry)]));
+}
+
+/** Processor time of each stack policy on one stack, the dearest first; the first to need it makes the model for all. */
+function costs(resources: readonly StackResource[]): readonly object[] {
+  const rows = policyDeclarations.flatMap(({ name, judgeStack, settings }) => {
+    const { onlyFor } = judgeStack ?? {};
+    if (judgeStack === undefined) return [];
+    if (onlyFor !== undefined && !resources.some(({ type }) => type === onlyFor)) return [];
+    const schema = { ...COMMON_SETTINGS, ...settings };
+    const before = process.cpuUsage();
+    judgeStack.judge(resources, readSettings({}, schema).settings);
+    const { user, system } = process.cpuUsage(before);
+    return [{ policy: name, ms: Math.round((user + system) / 1000) }];
+  });
+  return rows.sort((a, b) => b.ms - a.ms);
+}
+
+/**
+ * Prints how long the pack takes to be ready beside an empty one, and to judge stacks of growing size: in all, beside an
+ * empty pack and in processor time, which does not depend on what else the machine does; then what each stack policy costs.
+ */
 export async function measurePolicies(): Promise<void> {
   const empty = emptyPack();
   const [ours, theirs] = [await bootTime(BUILT_PACK), await bootTime(empty)];
@@ -73,16 +117,22 @@ export async function measurePolicies(): Promise<void> {
     const server = await PolicyServer.start(BUILT_PACK);
     const bare = await PolicyServer.start(empty);
     const stack = stackOf(size);
+    const processorBefore = processorMilliseconds(server.pid);
     const time = await milliseconds(() => server.analyzeStack(stack));
+    const processor = processorMilliseconds(server.pid) - processorBefore;
     const transport = await milliseconds(() => bare.analyzeStack(stack));
     rows.push({
       resources: size,
       "stack ms": Math.round(time),
       "empty pack ms": Math.round(transport),
+      "processor ms": processor,
+      "ms a thousand": Math.round((1000 * time) / size),
       "peak MB": residentMegabytes(server.pid),
     });
     await Promise.all([server.stop(), bare.stop()]);
   }
+  console.log("policy pack: at most 3,000 ms and 500 MB for 5,000 resources, and as much for each thousand");
   console.table(rows);
+  console.table(costs(judgedStack(5000)));
   rmSync(empty, { recursive: true });
 }

@@ -5,6 +5,7 @@ import { symbolsIn } from "../pattern/symbol-placeholder";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Limits } from "../limits";
 import type { Reason } from "../reason";
+import { mayMatchActions } from "./relevant-statements";
 import { policiesOf, subjectOf, type AccessSubject } from "./access-subject";
 
 /** The answer, with a request that is granted and every Allow statement that grants one of the requests by itself. */
@@ -34,12 +35,14 @@ export function askAccess(
     const boundary = permissionsBoundary === undefined ? [] : [[permissionsBoundary]];
     return checkCommonRequest([question, identity, ...boundary], { policyType, limits });
   };
-  const whole = ask(subject);
+  const relevant = allowStatements(subject).filter((reference) => isRelevant(subject, reference, question));
+  if (relevant.length === 0) return { kind: "notGranted" };
+  const whole = ask(withAllows(subject, relevant));
   if (whole.kind === "disjoint") return { kind: "notGranted" };
   const statements: StatementReference[] = [];
   let request: AuthorizationRequest | undefined;
   let reason: Reason | undefined;
-  for (const reference of allowStatements(subject)) {
+  for (const reference of relevant) {
     const part = withOneAllow(subject, reference);
     const answer = ask(part);
     if (answer.kind === "disjoint") continue;
@@ -63,20 +66,32 @@ export function allowStatements({ identity }: AccessSubject): readonly Statement
   );
 }
 
-/** The subject with one of its Allow statements and all that deny; the boundary stays. */
-export function withOneAllow(subject: AccessSubject, { policyId, statementIndex }: StatementReference): AccessSubject {
-  const only = ({ id, document }: NamedPolicy): NamedPolicy => ({
-    id,
-    document: withOneAllowStatement(document, id === policyId ? statementIndex : -1),
+function isRelevant({ identity }: AccessSubject, reference: StatementReference, question: PolicyDocument): boolean {
+  return identity.some(({ id, document }) => {
+    const statement = document.statements[reference.statementIndex];
+    return id === reference.policyId && statement !== undefined && mayMatchActions(statement, question);
   });
+}
+
+/** The subject with one of its Allow statements and all that deny; the boundary stays. */
+export function withOneAllow(subject: AccessSubject, allow: StatementReference): AccessSubject {
+  return withAllows(subject, [allow]);
+}
+
+/** The subject with those of its Allow statements and all that deny; the boundary stays. */
+function withAllows(subject: AccessSubject, allows: readonly StatementReference[]): AccessSubject {
+  const only = ({ id, document }: NamedPolicy): NamedPolicy => {
+    const kept = allows.filter(({ policyId }) => policyId === id).map(({ statementIndex }) => statementIndex);
+    return { id, document: withAllowStatements(document, kept) };
+  };
   return { ...subject, identity: subject.identity.map(only) };
 }
 
-/** The document with one of its Allow statements and all that deny. */
-export function withOneAllowStatement(document: PolicyDocument, allow: number): PolicyDocument {
+/** The document with its Allow statements at those indices and all that deny. */
+export function withAllowStatements(document: PolicyDocument, allows: readonly number[]): PolicyDocument {
   return {
     ...document,
-    statements: document.statements.filter(({ effect }, index) => effect === "Deny" || index === allow),
+    statements: document.statements.filter(({ effect }, index) => effect === "Deny" || allows.includes(index)),
   };
 }
 

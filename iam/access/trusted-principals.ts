@@ -3,7 +3,7 @@ import type { PolicyDocument, Principals, Statement, StatementReference } from "
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { replaceSymbols } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
-import { withOneAllowStatement } from "./ask";
+import { withAllowStatements } from "./ask";
 import { questionOf } from "./question";
 
 /** A principal that a trust policy lets assume the role. */
@@ -42,7 +42,7 @@ export function findTrustedPrincipals(document: PolicyDocument, limits: Limits =
     if (effect !== "Allow") continue;
     const entries = notPrincipals === undefined ? entriesOf(principals ?? NOBODY) : [everybodyBut(notPrincipals)];
     for (const entry of entries) {
-      const part = withOneAllowStatement(document, statementIndex);
+      const part = withAllowStatements(document, [statementIndex]);
       const question = questionOf([{ actions: CALLS[entry.kind], principals: entry.asked }], document.symbols);
       const sides = [question, part].map(withNamesForSymbols) as [PolicyDocument, PolicyDocument];
       const answer = checkDisjointness(...sides, { policyType: "trust", limits });
