@@ -31,10 +31,13 @@ export interface RightSizeCommandOptions extends CommonOptions, AwsOptions {
   readonly assumeUnused: readonly string[];
   readonly athena?: string;
   readonly table?: string;
-  readonly maxBytes: string;
+  readonly maxBytes?: string;
   readonly dryRun?: boolean;
   readonly print: "report" | "policy" | "typescript";
 }
+
+/** Bytes that a query in Athena may scan, where the user says nothing else. */
+const MAX_BYTES = "100000000000";
 
 /** `ec2-identity right-size`: 0 a proposal was made, 1 nothing to remove, 3 something could not be decided. */
 export function addRightSizeCommand(program: Command): void {
@@ -49,7 +52,7 @@ export function addRightSizeCommand(program: Command): void {
     .option("--events <file...>", "events as JSON, one a line")
     .option("--athena <workgroup>", "aggregate in Athena, in this workgroup")
     .option("--table <database.table>", "with --athena: the table of the logs, partitioned by account, region and day")
-    .option("--max-bytes <number>", "with --athena: stop the query once it has scanned more", "100000000000")
+    .option("--max-bytes <number>", `with --athena: the most that a query may scan, without it ${MAX_BYTES}`)
     .option("--dry-run", "with --athena: print the SQL, and run nothing")
     .option("--policies <file...>", "the policies that the role has, one document a file")
     .option("--stack <name>", "take the policies from this stack of the project in this folder")
@@ -76,6 +79,13 @@ export function addRightSizeCommand(program: Command): void {
 }
 
 async function rightSize(options: RightSizeCommandOptions): Promise<CommandResult> {
+  checkRole(options.role);
+  if (options.athena === undefined) {
+    const { dryRun, table, maxBytes } = options;
+    const given = Object.entries({ "--dry-run": dryRun, "--table": table, "--max-bytes": maxBytes });
+    const lost = given.find(([, value]) => value !== undefined);
+    if (lost !== undefined) throw wrongUsage(lost[0], "got it without --athena");
+  }
   if (options.dryRun === true) return dryRun(options);
   checkAssumptions(options.assumeUnused);
   const { policies, roleArn } = await oldPolicies(options);
@@ -93,6 +103,15 @@ async function rightSize(options: RightSizeCommandOptions): Promise<CommandResul
   }
 }
 
+/** @throws InputError for what is neither the name nor the ARN of a role */
+function checkRole(role: string): void {
+  if (/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(role) || /^[\w+=,.@-]+$/.test(role)) return;
+  throw wrongUsage(
+    "--role",
+    `got \`${role}\`, expected the name of a role, or its ARN (arn:aws:iam::111122223333:role/app)`,
+  );
+}
+
 /** @throws InputError for a service or an action that the catalogue does not have */
 function checkAssumptions(patterns: readonly string[]): void {
   const catalogue = bundledCatalogue();
@@ -100,7 +119,7 @@ function checkAssumptions(patterns: readonly string[]): void {
     const [service = "", action] = pattern.split(":");
     const isService = action === undefined || !catalogue.hasService(service);
     const names = isService ? catalogue.services() : catalogue.actions(service).map(({ name }) => name);
-    const near = closest(isService ? service : action, names);
+    const near = pattern === "" ? undefined : closest(isService ? service : action, names);
     const meant = isService ? near : near && `${service}:${near}`;
     const hint = meant === undefined ? "" : `: did you mean \`${meant}\`?`;
     return {
@@ -139,14 +158,13 @@ function athenaWindow({ since = "90d", until }: RightSizeCommandOptions): TimeWi
   return timeWindow(since, until, `${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
 }
 
-function bytesOf(given: string): number {
+function bytesOf(given: string = MAX_BYTES): number {
   const bytes = Number(given);
   if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
   throw wrongUsage("--max-bytes", `got \`${given}\`, expected a whole number of bytes above 0`);
 }
 
 function dryRun(options: RightSizeCommandOptions): CommandResult {
-  if (options.athena === undefined) throw wrongUsage("--dry-run", "got it without --athena");
   const sql = athenaSql(options.table ?? "", { role: options.role, uniqueIds: options.roleId }, athenaWindow(options));
   const text = () => sql;
   return { report: { json: { sql }, text, markdown: text, sarif: () => sarifLog([], []) }, exitCode: 0 };

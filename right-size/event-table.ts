@@ -126,6 +126,9 @@ export const DATA_SERVICES: ReadonlySet<string> = new Set(table.dataServices.ser
 /** Services whose calls CloudTrail does not show. */
 export const UNLOGGED_SERVICES: ReadonlySet<string> = new Set(table.unloggedServices.services);
 
+/** Actions, `service:Name`, of services that log others. */
+export const UNLOGGED_ACTIONS: ReadonlySet<string> = new Set(table.unloggedActions.flatMap(({ actions }) => actions));
+
 const DENIED = new Set(table.denied.exact);
 const ALLOWED_ERRORS = new Set(table.allowedErrors.exact);
 

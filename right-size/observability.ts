@@ -5,6 +5,7 @@ import {
   EXCLUDABLE_SOURCES,
   GLOBAL_SOURCES,
   sourceOfService,
+  UNLOGGED_ACTIONS,
   UNLOGGED_SERVICES,
 } from "./event-table";
 import type { TrailCoverage } from "./trail-coverage";
@@ -26,7 +27,9 @@ export function whyNotObservable(
   const eventSource = sourceOfService(service);
   const source = EVENT_SOURCES[eventSource];
   if (UNLOGGED_SERVICES.has(service)) return "the service does not log to CloudTrail";
-  if (source?.notLogged?.actions.includes(definition.name) === true) return "CloudTrail does not log the action";
+  const isUnlogged = UNLOGGED_ACTIONS.has(`${definition.service}:${definition.name}`);
+  if (isUnlogged || source?.notLogged?.actions.includes(definition.name) === true)
+    return "CloudTrail does not log the action";
   const access = isRead(definition) ? "read" : "write";
   const isData = source?.dataEvents?.actions.includes(definition.name) === true;
   const mayBeData = isData || (source?.dataEvents === undefined && DATA_SERVICES.has(service));

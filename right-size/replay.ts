@@ -11,6 +11,7 @@ import {
 } from "../iam";
 import { permissionsOfEvent, type PermissionUse } from "./event-permissions";
 import { outcomeOf } from "./event-table";
+import { grantedStatements } from "./granted-statement";
 import type { Observation } from "./observation";
 
 /** A call that was allowed and that the proposal does not allow. */
@@ -93,11 +94,22 @@ function narrowedTo(old: readonly NamedPolicy[], action: string, resource: strin
     document: {
       ...document,
       statements: document.statements.flatMap((statement) =>
-        statement.effect === "Deny" ? [statement] : allows(statement) ? [only(statement)] : [],
+        statement.effect === "Deny"
+          ? [statement]
+          : [...(allows(statement) ? [only(statement)] : []), ...withVariables(statement, action)],
       ),
     },
   }));
   return narrowed.some(({ document }) => document.statements.some(({ effect }) => effect === "Allow")) ? narrowed : [];
+}
+
+/** An Allow statement for one action on its resources with variables, which may be the one of a call. */
+function withVariables(statement: Statement, action: string): readonly Statement[] {
+  const { effect, conditions, pointer } = statement;
+  const resources = (statement.resources ?? []).filter((resource) => /\$\{(?![*?$]\})/.test(resource));
+  const named = { id: "", document: { version: "2012-10-17" as const, statements: [statement], symbols: [] } };
+  const isOfAction = grantedStatements([named]).some((granted) => granted.allowsAction(action));
+  return resources.length === 0 || !isOfAction ? [] : [{ effect, actions: [action], resources, conditions, pointer }];
 }
 
 /** The request of an observed call, with the context that its event shows. */

@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function timeWindow(since: string | undefined, until: string | undefined, last: string): TimeWindow {
   const end = until === undefined ? undefined : instant("--until", until);
-  const days = /^(\d+)d$/.exec(since ?? "")?.[1];
+  const days = /^0*([1-9]\d*)d$/.exec(since ?? "")?.[1];
   const from = end === undefined ? Date.parse(last) : Date.parse(end);
   const start =
     since === undefined

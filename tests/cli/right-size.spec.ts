@@ -170,6 +170,21 @@ describe("right-size", () => {
       ["--role", "app", "--logs", "logs", "--policies", "old.json", "--assume-unused", "s3:GetObjct"],
       "did you mean `s3:GetObject`?",
     ],
+    [
+      "the ARN of something else",
+      ["--role", "arn:aws:sts::111122223333:assumed-role/app/s", "--logs", "logs", "--policies", "old.json"],
+      "expected the name of a role, or its ARN",
+    ],
+    [
+      "options of Athena without it",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--max-bytes", "5"],
+      "--max-bytes: got it without --athena",
+    ],
+    [
+      "no days back",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "0d"],
+      "got `0d`, expected a day",
+    ],
     ["no policies", ["--role", "app", "--logs", "logs"], "expected exactly one of them"],
   ];
   for (const [name, args, message] of wrong) {

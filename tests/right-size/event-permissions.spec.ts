@@ -3,7 +3,15 @@ import { z } from "zod";
 import { bundledCatalogue } from "../../iam";
 import { permissionsOfEvent, type PermissionUse } from "../../right-size";
 import { BEHIND_CALLS } from "../../right-size/behind-calls";
-import { EVENT_SOURCES, outcomeOf, serviceOfSource, sourceOfService } from "../../right-size/event-table";
+import {
+  DATA_SERVICES,
+  EVENT_SOURCES,
+  outcomeOf,
+  serviceOfSource,
+  sourceOfService,
+  UNLOGGED_ACTIONS,
+  UNLOGGED_SERVICES,
+} from "../../right-size/event-table";
 import { readCases, runCases } from "../support/cases";
 import { observationOf, type GivenEvent } from "./observation-of";
 
@@ -60,6 +68,16 @@ describe("permissions of events", () => {
       if (!source.source.startsWith("https://docs.aws.amazon.com/")) wrong.push(`${name}: source ${source.source}`);
     }
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("names only services and actions that there are as ones that do not log", () => {
+    const catalogue = bundledCatalogue();
+    const actions = [...UNLOGGED_ACTIONS].filter(
+      (id) => catalogue.action(...(id.split(":") as [string, string])) === undefined,
+    );
+    expect(actions).to.deep.equal([]);
+    const services = [...UNLOGGED_SERVICES, ...DATA_SERVICES].filter((service) => !catalogue.hasService(service));
+    expect(services).to.deep.equal([]);
   });
 
   it("names behind calls only calls and actions that there are, with the page of AWS that says so", () => {

@@ -73,6 +73,23 @@ describe("right-sizing", () => {
     expect([replay.calls, replay.failures.length]).to.deep.equal([1, 0]);
   });
 
+  it("keeps a resource with a policy variable as it is, and proves the calls on it", () => {
+    const resource = `${BUCKET}/\${aws:PrincipalTag/team}/*`;
+    const old = [policy(document(allow("s3:*", resource)))];
+    const calls = [...fullTrail(), observed(CALLS.getObject("media", "a/b"))];
+    const proposal = propose(old, calls, { assumeUnused: ["s3"] });
+    expect(statementsOf(proposal)).to.deep.equal([
+      { Sid: "S3Read", Effect: "Allow", Action: "s3:GetObject", Resource: resource },
+    ]);
+    expect([proposal.additions, proposal.undecided]).to.deep.equal([[], []]);
+    const replay = new Replay(old, proposedPolicies(proposal, old), bundledCatalogue());
+    for (const one of calls) replay.add(one);
+    expect([replay.calls, replay.failures]).to.deep.equal([1, []]);
+    const none = new Replay(old, [policy(document(allow("s3:PutObject", resource)))], bundledCatalogue());
+    for (const one of calls) none.add(one);
+    expect(none.failures.length).to.equal(1);
+  });
+
   it("names calls that the old policies do not allow, and adds exactly them", () => {
     const old = [policy(document(allow("s3:GetObject", `${BUCKET}/*`)))];
     const proposal = propose(old, [
