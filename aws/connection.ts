@@ -93,8 +93,9 @@ export function clientSettings(connection: AwsConnection, service: string): Clie
   const endpoint = connection.endpoints?.[service];
   const credentials = staticCredentials(connection);
   return {
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
+    // The SDK's clients refuse to be made with an empty region; that of the environment may be meant.
+    ...(region === undefined || region === "" ? {} : { region }),
+    ...(profile === undefined || profile === "" ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
     ...(connection.caBundle === undefined ? {} : { requestHandler: handlerTrusting(connection.caBundle) }),

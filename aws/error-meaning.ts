@@ -119,13 +119,13 @@ export type Surface = "program" | "command";
 /** What to do, in the words of each surface. */
 const HELP: Readonly<Record<Surface, Readonly<Record<"credentials" | "region" | "endpoint" | "authority", string>>>> = {
   program: {
-    credentials: "set a profile, a role or keys on the provider or in `connection`",
+    credentials: "give, or check, a profile, a role or keys on the provider or in `connection`",
     region: "set it on the provider, in `connection` or in AWS_REGION",
     endpoint: "check the endpoint (`endpoints` of the provider or of `connection`, AWS_ENDPOINT_URL), or leave it out",
     authority: "name the authority of its certificate in the provider's `customCaBundle` or `connection.caBundle`",
   },
   command: {
-    credentials: "give --profile, or set AWS_PROFILE or keys in the environment",
+    credentials: "give, or check, --profile, AWS_PROFILE or keys in the environment",
     region: "give --region, or set AWS_REGION",
     endpoint: "check the endpoint (--endpoint-url, AWS_ENDPOINT_URL), or leave it out",
     authority: "name the authority of its certificate in NODE_EXTRA_CA_CERTS",

@@ -21,12 +21,14 @@ export function addAwsOptions(command: Command, region: string): Command {
 /**
  * Returns how the options say that AWS is reached.
  * @param services those that are called, by the SDK's names
- * @throws InputError for an endpoint that is no address
+ * @throws InputError for an endpoint that is no address, and a region that can be none
  */
 export function connectionOf({ region, profile, endpointUrl }: AwsOptions, services: readonly string[]): AwsConnection {
   if (endpointUrl !== undefined && !/^https?:$/.test(URL.parse(endpointUrl)?.protocol ?? "")) {
-    const reason = `got \`${endpointUrl}\`, expected an address with http: or https:`;
-    throw new InputError([{ file: "--endpoint-url", pointer: "", reason }]);
+    throw wrongOption("--endpoint-url", endpointUrl, "an address with http: or https:");
+  }
+  if (region !== undefined && !/^[a-z0-9-]+$/.test(region)) {
+    throw wrongOption("--region", region, "the code of a region, such as `eu-central-1`");
   }
   return {
     ...(region === undefined ? {} : { region }),
@@ -35,4 +37,8 @@ export function connectionOf({ region, profile, endpointUrl }: AwsOptions, servi
       ? {}
       : { endpoints: Object.fromEntries([...services, "sts"].map((service) => [service, endpointUrl])) }),
   };
+}
+
+function wrongOption(option: string, got: string, expected: string): InputError {
+  return new InputError([{ file: option, pointer: "", reason: `got \`${got}\`, expected ${expected}` }]);
 }

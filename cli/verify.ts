@@ -68,7 +68,7 @@ function partsOf(
       what: one.templateId,
       verify: async () => verifyTemplate(one, await readerIn(one.region)),
     })),
-    ...notFound.map((subject) => ({ what: subject, verify: () => [{ ...unread, subject }] })),
+    ...notFound.map((subject) => ({ what: subject, verify: () => [{ subject, ...unread }] })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { problemsOfConnection } from "./association/provider-connection-plan";
 import { INSTANCE_PROFILE_NAME, keepsNameRule } from "../ec2/iam-names";
 import type { Plan, Problem } from "./plan";
 import { describe, isSymbolic, knownText, problemsOf } from "./plan";
@@ -11,6 +12,8 @@ export interface InstanceProfileAssociationInput {
   readonly adopt?: unknown;
   readonly replaceExisting?: unknown;
   readonly onDelete?: unknown;
+  /** Names of the settings of the connection that are given. */
+  readonly connectionSettings?: readonly string[];
 }
 
 /** What an association does about what it finds. */
@@ -45,13 +48,17 @@ const argumentsSchema = z.looseObject({
   onDelete: z.enum(["restore", "detach", "keep"]).optional(),
 });
 
-const KNOWN = new Set(["instance", "profile", "adopt", "replaceExisting", "onDelete", "connection"]);
+const KNOWN = new Set(["instance", "profile", "adopt", "replaceExisting", "onDelete", "connectionSettings"]);
 
 /** Decides the settings of an association, or refuses the arguments with every problem. */
 export function planInstanceProfileAssociation(
   input: InstanceProfileAssociationInput,
 ): Plan<InstanceProfileAssociationPlan> {
-  const problems = [...problemsOf(argumentsSchema, input), ...unknownArguments(input)];
+  const problems = [
+    ...problemsOf(argumentsSchema, input),
+    ...unknownArguments(input),
+    ...problemsOfConnection(input.connectionSettings ?? []),
+  ];
   return problems.length > 0
     ? { kind: "refused", problems }
     : {

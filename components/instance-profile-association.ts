@@ -64,6 +64,7 @@ export class InstanceProfileAssociation extends pulumi.ComponentResource {
         ...given({ adopt: args.adopt, replaceExisting: args.replaceExisting, onDelete: args.onDelete }),
         instance: "i-00000000",
         profile: "any",
+        connectionSettings: Object.keys(given(connection ?? {})),
       }),
       "InstanceProfileAssociation",
       name,

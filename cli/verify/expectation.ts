@@ -76,10 +76,13 @@ const expectationSchema = z.strictObject({
   permissionsBoundaryDocument: z.unknown().optional(),
   policies: z
     .array(
-      z.union([
-        z.strictObject({ id: z.string(), document: z.unknown() }),
-        z.strictObject({ managedPolicyArn: z.string().startsWith("arn:") }),
-      ]),
+      z.union(
+        [
+          z.strictObject({ id: z.string(), document: z.unknown() }),
+          z.strictObject({ managedPolicyArn: z.string().startsWith("arn:") }),
+        ],
+        { error: "expected `id` and `document`, or `managedPolicyArn` with the ARN of a managed policy" },
+      ),
     )
     .optional(),
 });

@@ -13,7 +13,7 @@ export async function verifyInstance(expectation: Expectation, reader: IdentityR
   const live = await readLiveIdentity(expectation, reader);
   const verdicts = [...instanceChecks(expectation, live), ...roleChecks(expectation, live)];
   const all = [...withoutPassing(verdicts, expectation.notRead ?? []), ...(await simulationCheck(live, reader))];
-  return all.map((found) => ({ ...found, subject: expectation.instanceId }));
+  return all.map((found) => ({ subject: expectation.instanceId, ...found }));
 }
 
 /** Verifies each instance that an Auto Scaling group has now. */
@@ -24,9 +24,9 @@ export async function verifyGroup(
   const id = "group-instances-listed";
   const ids = await attempt(() => reader.groupInstances(groupName));
   if (ids.kind === "notRead") {
-    return [{ ...notRead(id, ids.reason), subject: groupName }];
+    return [{ subject: groupName, ...notRead(id, ids.reason) }];
   }
-  const checks: Check[] = [{ ...verdict(id, true, `it has ${ids.value.length} instances`), subject: groupName }];
+  const checks: Check[] = [{ subject: groupName, ...verdict(id, true, `it has ${ids.value.length} instances`) }];
   for (const instanceId of ids.value) {
     checks.push(...(await verifyInstance({ ...expectation, instanceId }, reader)));
   }
@@ -42,8 +42,8 @@ export async function verifyTemplate(
   const template = await attempt(() => reader.launchTemplate(templateId, version));
   const subject = `${templateId}/${version}`;
   return withoutPassing(templateChecks(expectation, template), expectation.notRead ?? []).map((found) => ({
-    ...found,
     subject,
+    ...found,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { AssumedRole, WebIdentity } from "../../aws/connection";
+import type { Problem } from "../plan";
 
 /** Settings of the aws provider that an association cannot take over, and what to do instead. */
 export const UNSUPPORTED_SETTINGS: Readonly<Record<string, string>> = {
@@ -47,6 +48,30 @@ export const SETTING_READERS: Readonly<
   allowedAccountIds: { from: "allowedAccountIds", read: (text) => JSON.parse(text) as unknown },
   forbiddenAccountIds: { from: "forbiddenAccountIds", read: (text) => JSON.parse(text) as unknown },
 };
+
+/**
+ * Returns what is wrong with the settings of a connection that is given, by their names. Their values are not looked at: they
+ * may be secret, or unknown.
+ */
+export function problemsOfConnection(names: readonly string[]): readonly Problem[] {
+  const unknown = names
+    .filter((name) => !Object.hasOwn(SETTING_READERS, name))
+    .map((name) => {
+      const [meant] = Object.entries(SETTING_READERS).find(([, { from }]) => from === name) ?? [];
+      const instead =
+        meant === undefined ? (UNSUPPORTED_SETTINGS[name] ?? "there is no such setting") : `use \`${meant}\``;
+      return { property: `connection.${name}`, message: `expected nothing: ${instead}` };
+    });
+  const has = (name: string) => names.includes(name);
+  const lacking = ["accessKeyId", "secretAccessKey"].filter(
+    (name) => !has(name) && ["accessKeyId", "secretAccessKey", "sessionToken"].some(has),
+  );
+  const together = "`accessKeyId` and `secretAccessKey` are given together, and a `sessionToken` with them";
+  return [
+    ...unknown,
+    ...lacking.map((name) => ({ property: `connection.${name}`, message: `got nothing: ${together}` })),
+  ];
+}
 
 /** A role of the aws provider's `assumeRoles`. @see https://www.pulumi.com/registry/packages/aws/api-docs/provider/ */
 interface ProviderRole {

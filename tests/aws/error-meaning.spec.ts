@@ -29,7 +29,7 @@ describe("what an error of AWS means", () => {
   });
 
   it("says what to do about credentials and the clock", () => {
-    expect(explain("ExpiredToken", "expired")).to.contain("no usable AWS credentials: set a profile");
+    expect(explain("ExpiredToken", "expired")).to.contain("no usable AWS credentials: give, or check, a profile");
     expect(explain("RequestExpired", "Request has expired.")).to.contain("the clock of this machine differs");
   });
 
@@ -37,7 +37,7 @@ describe("what an error of AWS means", () => {
     const hints = (code: string, message: string) =>
       (["program", "command"] as const).map((surface) => explainError({ action: "a:B", code, message }, surface));
     for (const [code, message, program, command] of [
-      ["ExpiredToken", "expired", "on the provider or in `connection`", "give --profile"],
+      ["ExpiredToken", "expired", "on the provider or in `connection`", "--profile"],
       ["Error", "Region is missing", "in `connection`", "give --region"],
       ["ForeignAnswer", "a page", "`endpoints`", "--endpoint-url"],
       ["CERT_HAS_EXPIRED", "expired", "customCaBundle", "NODE_EXTRA_CA_CERTS"],

@@ -128,6 +128,20 @@ describe("InstanceProfileAssociation", () => {
     expect(message).to.contain("role: got `y`, expected nothing: use `profile`");
   });
 
+  it("refuses settings of a connection that it does not have, or half of them, and shows no value", async () => {
+    const connection = { accessKeyId: "AKIAOFFLINE", secretKey: "hunter2", httpsProxy: "http://proxy", what: 1 };
+    const message = await refusalOf(
+      () => new InstanceProfileAssociation("web", { instance: ID, profile: "web", connection: { ...connection } }),
+    );
+    expect(message).to.contain("connection.secretKey: expected nothing: use `secretAccessKey`");
+    expect(message).to.contain("connection.httpsProxy: expected nothing: an association reaches AWS without a proxy");
+    expect(message).to.contain("connection.what: expected nothing: there is no such setting");
+    expect(message).to.contain(
+      "connection.secretAccessKey: got nothing: `accessKeyId` and `secretAccessKey` are given",
+    );
+    expect(message).to.not.contain("hunter2").and.not.contain("AKIAOFFLINE");
+  });
+
   it("refuses an association without a profile", async () => {
     const args = { instance: ID } as unknown as ConstructorParameters<typeof InstanceProfileAssociation>[1];
     expect(await refusalOf(() => new InstanceProfileAssociation("web", args))).to.contain("profile: got nothing");

@@ -79,6 +79,6 @@ describe("the connection of an association", () => {
       maxAttempts: 7,
       credentials: { accessKeyId: "a", secretAccessKey: "b", sessionToken: "c" },
     });
-    expect(clientSettings({ accessKeyId: "a" }, "iam")).to.deep.equal({});
+    expect(clientSettings({ region: "", profile: "" }, "iam")).to.deep.equal({});
   });
 });
