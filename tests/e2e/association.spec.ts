@@ -28,16 +28,17 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
   this.timeout(600_000);
   let aws: AwsStandIn;
   let ec2: EC2Client;
+  let iam: IAMClient;
   let instance: string;
 
   before(async () => {
     aws = await startAwsStandIn();
     ec2 = new EC2Client(aws.clientSettings());
+    iam = new IAMClient(aws.clientSettings());
   });
   after(() => aws.stop());
   beforeEach(async () => {
     await aws.reset();
-    const iam = new IAMClient(aws.clientSettings());
     for (const name of ["web", "worker", "theirs"]) {
       await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: "{}" }));
       await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
@@ -164,6 +165,42 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
       expectSuccess(await project.destroy());
       expect((await live()).profile).to.equal(undefined);
     });
+  });
+
+  it("refuses what cannot be used, with one clear error and no stack trace, and changes nothing", async () => {
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: "empty" }));
+    await attach("theirs");
+    const role = "arn:aws:iam::123456789012:role/web";
+    const proxy = await startRecordingProxy(aws.endpoint);
+    proxy.refuses = (call) => call.get("Action") === "GetInstanceProfile";
+    try {
+      await withStack({}, async (project, declare) => {
+        for (const [declared, message] of [
+          [
+            { profile: "web", instance: "i-0123456789abcdef0" },
+            "there is no instance `i-0123456789abcdef0` in this account",
+          ],
+          [{ profile: "empty" }, "holds no role"],
+          [{ profile: role, profileArn: "x" }, "which is not that of its role"],
+          [{}, "profile: got nothing"],
+          [{ profile: "web", connection: { region: "eu-central-1", profile: "none" } }, "no usable AWS credentials"],
+          [
+            { profile: "web", connection: { region: "eu-central-1", endpoints: { iam: proxy.endpoint } } },
+            "access denied, missing the permission `iam:GetInstanceProfile`",
+          ],
+        ] as const) {
+          declare(declared);
+          const { exitCode, stdout, stderr } = await project.preview();
+          expect(exitCode, stdout).to.not.equal(0);
+          expect(stdout + stderr)
+            .to.contain(message)
+            .and.not.to.match(/\n\s+at \S+ \(/);
+        }
+        expect((await live()).profile).to.equal("theirs");
+      });
+    } finally {
+      await proxy.close();
+    }
   });
 
   it("keeps what was done when an update fails half-way, and goes on with the next", async () => {
