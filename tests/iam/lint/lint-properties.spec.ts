@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { bundledCatalogue, lint, lintPolicy, parsePolicyDocument, type Finding } from "../../../iam";
 import { valueAt } from "../../../iam/lint/json-pointer";
+import { resourceDocument } from "../../support/arbitraries/policy-arbitrary";
 import { SEED } from "../../support/property-settings";
 
 const settings = { seed: SEED, numRuns: 1_500 };
@@ -113,6 +114,35 @@ describe("properties of lint", () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.json(), fc.string()), (input) => {
         expect(lintPolicy(input, { catalogue })).to.be.an("array");
+      }),
+      settings,
+    );
+  });
+
+  it("never throws on mutated documents, and reports something wherever parsing refuses", () => {
+    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    const put = fc.constantFrom(
+      "",
+      '"',
+      "{",
+      "]",
+      ",",
+      "allow",
+      "__proto__",
+      "Effect",
+      "${",
+      "*",
+      "null",
+      '"Action":1,',
+    );
+    fc.assert(
+      fc.property(resourceDocument, place, fc.nat(12), put, (document, at, cut, text) => {
+        const json = JSON.stringify(document);
+        const from = Math.floor(at * json.length);
+        const mutated = json.slice(0, from) + text + json.slice(from + cut);
+        const findings = lintPolicy(mutated, { catalogue });
+        const hasError = findings.some(({ severity }) => severity === "error");
+        if (parsePolicyDocument(mutated).kind === "invalid") expect(hasError, mutated).to.equal(true);
       }),
       settings,
     );
