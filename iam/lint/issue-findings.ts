@@ -2,15 +2,25 @@ import type { ParseIssue, ParseIssueCode } from "../document/parse-issue";
 import type { PolicyType } from "../document/policy-document";
 import type { Finding } from "./finding";
 import { variableFindings } from "./malformed-variables";
+import { didYouMean } from "./suggest";
 
 /** How an issue of parsing becomes a finding. */
 interface IssueMapping {
   /** The code, or how it follows from the place and the policy's type. */
   readonly code: string | ((element: string, policyType: PolicyType | undefined) => string);
   readonly fix?: string;
+  /** Names of which the one at the end of the pointer may be a slip: the fix names the nearest. */
+  readonly names?: readonly string[];
   /** A rule finds the same in the parsed document: the issue counts only when there is no document. */
   readonly hasRule?: true;
 }
+
+const ELEMENTS = ["Version", "Id", "Statement"];
+const STATEMENT_ELEMENTS = "Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition".split(
+  " ",
+);
+const PRINCIPAL_KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
+const REMOVE = "remove the element, or correct its name";
 
 const MAPPINGS: Readonly<Record<ParseIssueCode, IssueMapping>> = {
   "malformed-json": { code: "json-syntax-error", fix: "correct the JSON" },
@@ -30,15 +40,19 @@ const MAPPINGS: Readonly<Record<ParseIssueCode, IssueMapping>> = {
   "missing-resource": { code: "missing-resource", fix: "add `Resource`" },
   "resource-and-not-resource": { code: "unsupported-element-combination", fix: "remove one of the two" },
   "principal-and-not-principal": { code: "unsupported-element-combination", fix: "remove one of the two" },
-  "unknown-statement-element": { code: "invalid-policy-element", fix: "remove the element, or correct its name" },
+  "unknown-statement-element": { code: "invalid-policy-element", fix: REMOVE, names: STATEMENT_ELEMENTS },
   "element-not-allowed": { code: codeOfForbiddenElement, fix: "remove the element" },
-  "unknown-principal-kind": { code: "invalid-principal-key", fix: "use AWS, Service, Federated or CanonicalUser" },
+  "unknown-principal-kind": {
+    code: "invalid-principal-key",
+    fix: "use AWS, Service, Federated or CanonicalUser",
+    names: PRINCIPAL_KINDS,
+  },
   "empty-complement": { code: (element) => emptyCode(element), fix: "list what is to be excluded" },
   "malformed-variable": { code: "unsupported-symbol-in-variable" },
   "unknown-symbol": { code: "unknown-symbol" },
   "malformed-symbol": { code: "malformed-symbol" },
   "unsupported-format-version": { code: "unsupported-format-version" },
-  "unknown-element": { code: "invalid-policy-element", fix: "remove the element, or correct its name" },
+  "unknown-element": { code: "invalid-policy-element", fix: REMOVE, names: ELEMENTS },
   "missing-version": { code: "missing-version", fix: 'add `"Version": "2012-10-17"`' },
   "missing-principal": { code: "missing-principal", hasRule: true },
   "empty-list": { code: (element) => emptyCode(element), hasRule: true },
@@ -82,7 +96,7 @@ export function issueFindings(
       severity,
       pointer,
       message,
-      ...(mapping.fix === undefined ? {} : { fix: mapping.fix }),
+      ...(mapping.fix === undefined ? {} : { fix: didYouMean(element, mapping.names ?? [], mapping.fix) }),
     });
   }
   return findings;

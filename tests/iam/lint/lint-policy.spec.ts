@@ -32,6 +32,22 @@ describe("lintPolicy", () => {
     });
   }
 
+  it("names the element or the kind of principal that was meant", () => {
+    const statement = {
+      Effect: "Allow",
+      Actions: "s3:*",
+      Resource: "*",
+      Principal: { Services: "ec2.amazonaws.com" },
+      Foo: 1,
+    };
+    const findings = lintPolicy({ version: "2012-10-17", Statement: statement }, { policyType: "resource" });
+    const fixes = new Map(findings.map(({ pointer, fix }) => [pointer, fix]));
+    expect(fixes.get("/version")).to.equal("use `Version`");
+    expect(fixes.get("/Statement/Actions")).to.equal("use `Action`");
+    expect(fixes.get("/Statement/Principal/Services")).to.equal("use `Service`");
+    expect(fixes.get("/Statement/Foo")).to.equal("remove the element, or correct its name");
+  });
+
   it("has a case for every code that only parsing or the JSON shows", () => {
     const wanted = new Set(CASES.flatMap(({ want }) => want.map(([code]) => code)));
     const codes = [...PARSE_CODES, ...JSON_RULES].map(({ code }) => code);
