@@ -6,6 +6,7 @@ import { addEvaluate } from "./evaluate";
 import { addLint } from "./lint.bench";
 import { measurePolicies } from "./policies";
 import { measurePreview } from "./preview";
+import { measureRoleStacks } from "./role-stack";
 import { measureTargets, targetTable, writeResults } from "./targets";
 
 /**
@@ -35,6 +36,7 @@ async function main(update: boolean): Promise<void> {
   console.table(rows);
   await measurePolicies();
   await measurePreview();
+  await measureRoleStacks();
   measureContainment(join(__dirname, "..", "docs", "containment-growth.svg"));
 }
 

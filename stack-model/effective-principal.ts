@@ -18,8 +18,19 @@ export interface EffectivePrincipal {
   readonly anonymous?: string;
 }
 
-/** The effective permissions of a principal: its policies within its boundary, with its ARN and tags where they are known. */
+const known = new WeakMap<StackPrincipal, EffectivePrincipal>();
+
+/**
+ * The effective permissions of a principal: its policies within its boundary, with its ARN and tags where they are known.
+ * Made once for each principal.
+ */
 export function effectivePrincipal(principal: StackPrincipal): EffectivePrincipal {
+  const made = known.get(principal) ?? makeEffective(principal);
+  known.set(principal, made);
+  return made;
+}
+
+function makeEffective(principal: StackPrincipal): EffectivePrincipal {
   const { resource } = principal;
   const subject = subjectOfPrincipal(principal);
   const { identity, permissionsBoundary } = subject;

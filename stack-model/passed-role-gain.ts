@@ -43,9 +43,17 @@ const ANY_SERVICE = ["*"];
 
 /**
  * For every principal of the stack the roles of the stack that it may pass to a service which they trust. A role that no
- * service may assume cannot be passed.
+ * service may assume cannot be passed. Found once for each model.
  */
 export function passedRoles(model: StackModel): readonly PassedRole[] {
+  const known = found.get(model) ?? findPassedRoles(model);
+  found.set(model, known);
+  return known;
+}
+
+const found = new WeakMap<StackModel, readonly PassedRole[]>();
+
+function findPassedRoles(model: StackModel): readonly PassedRole[] {
   const { principals } = model.principals;
   const roles = principals.filter(({ resource }) => resource.type === ROLE_TYPE);
   const services = new Map(roles.map((role) => [role, servicesThatAssume(role.resource, model)]));

@@ -5,7 +5,7 @@ import { symbolsIn } from "../pattern/symbol-placeholder";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Limits } from "../limits";
 import type { Reason } from "../reason";
-import { mayMatchActions } from "./relevant-statements";
+import { mayMatchActions, mayMatchResources } from "./relevant-statements";
 import { policiesOf, subjectOf, type AccessSubject } from "./access-subject";
 
 /** The answer, with a request that is granted and every Allow statement that grants one of the requests by itself. */
@@ -69,7 +69,8 @@ export function allowStatements({ identity }: AccessSubject): readonly Statement
 function isRelevant({ identity }: AccessSubject, reference: StatementReference, question: PolicyDocument): boolean {
   return identity.some(({ id, document }) => {
     const statement = document.statements[reference.statementIndex];
-    return id === reference.policyId && statement !== undefined && mayMatchActions(statement, question);
+    if (id !== reference.policyId || statement === undefined) return false;
+    return mayMatchActions(statement, question) && mayMatchResources(statement, question);
   });
 }
 

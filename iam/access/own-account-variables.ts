@@ -15,9 +15,14 @@ export function withVariablesReplaced(subject: AccessSubject): AccessSubject {
   return mapDocuments(subject, replacedDocument);
 }
 
+const replacements = new WeakMap<PolicyDocument, PolicyDocument>();
+
+/** The document with such variables replaced, made once for each document. */
 function replacedDocument(document: PolicyDocument): PolicyDocument {
   if (document.version !== "2012-10-17") return document;
-  return { ...document, statements: document.statements.map(replaced) };
+  const made = replacements.get(document) ?? { ...document, statements: document.statements.map(replaced) };
+  replacements.set(document, made);
+  return made;
 }
 
 function replaced(statement: Statement): Statement {

@@ -1,3 +1,4 @@
+import { ARN_SEGMENTS } from "../arn/arn";
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { globMatcher } from "../pattern/glob-matcher";
 import { hasSymbol } from "../pattern/symbol-placeholder";
@@ -20,4 +21,35 @@ function mayMeet(a: string, b: string): boolean {
 
 function isPattern(entry: string): boolean {
   return /[*?]/.test(entry);
+}
+
+/**
+ * The same by their resources: never false where some resource is in both. Two patterns are told apart by what stands before
+ * and after their wildcards alone; what a variable or an ARN with fewer than six segments matches is for the engine to say.
+ */
+export function mayMatchResources({ resources }: Statement, question: PolicyDocument): boolean {
+  if (resources === undefined) return true;
+  const asked = question.statements.flatMap((statement) => statement.resources ?? ["*"]);
+  return resources.some((entry) => asked.some((wanted) => mayHaveCommon(entry, wanted)));
+}
+
+const SPECIAL = /[*?]|\$\{/;
+
+function mayHaveCommon(a: string, b: string): boolean {
+  const [endOfA, endOfB] = [a.search(SPECIAL), b.search(SPECIAL)];
+  const [headOfA, headOfB] = [endOfA < 0 ? a : a.slice(0, endOfA), endOfB < 0 ? b : b.slice(0, endOfB)];
+  if (!headOfA.startsWith(headOfB) && !headOfB.startsWith(headOfA)) return false;
+  if ([a, b].some((text) => text.includes("${") || isShortArn(text))) return true;
+  if (endOfA < 0) return endOfB < 0 ? a === b : globMatcher(b)(a);
+  if (endOfB < 0) return globMatcher(a)(b);
+  const [tailOfA, tailOfB] = [tailOf(a), tailOf(b)];
+  return tailOfA.endsWith(tailOfB) || tailOfB.endsWith(tailOfA);
+}
+
+function isShortArn(text: string): boolean {
+  return text.startsWith("arn:") && text.split(":").length < ARN_SEGMENTS;
+}
+
+function tailOf(pattern: string): string {
+  return pattern.slice(Math.max(pattern.lastIndexOf("*"), pattern.lastIndexOf("?")) + 1);
 }
