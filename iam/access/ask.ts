@@ -44,7 +44,7 @@ export function askAccess(
   let reason: Reason | undefined;
   for (const reference of relevant) {
     const part = withOneAllow(subject, reference);
-    const answer = ask(part);
+    const answer = relevant.length === 1 ? whole : ask(part);
     if (answer.kind === "disjoint") continue;
     if (answer.kind === "overlapping" && answer.symbols === undefined) {
       request ??= answer.request;
