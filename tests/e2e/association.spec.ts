@@ -189,7 +189,7 @@ describe("InstanceProfileAssociation, under the real CLI", function () {
             "access denied, missing the permission `iam:GetInstanceProfile`",
           ],
         ] as const) {
-          declare(declared);
+          declare(declared as Partial<InstanceProfileAssociationArgs>);
           const { exitCode, stdout, stderr } = await project.preview();
           expect(exitCode, stdout).to.not.equal(0);
           expect(stdout + stderr)
