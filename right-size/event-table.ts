@@ -120,6 +120,9 @@ export const GLOBAL_SOURCES: ReadonlySet<string> = new Set(table.globalSources.s
 /** Event sources that a trail can leave out of its management events. */
 export const EXCLUDABLE_SOURCES: ReadonlySet<string> = new Set(table.excludable.sources);
 
+/** Actions, `service:Name`, whose events say of themselves that they read where the access level says that they write, or the reverse. */
+export const READ_ONLY_DIFFERS: ReadonlySet<string> = new Set(table.readOnlyDiffers.flatMap(({ actions }) => actions));
+
 /** Services some of whose actions are data events; which ones the table does not say. */
 export const DATA_SERVICES: ReadonlySet<string> = new Set(table.dataServices.services);
 

@@ -4,6 +4,7 @@ import {
   EVENT_SOURCES,
   EXCLUDABLE_SOURCES,
   GLOBAL_SOURCES,
+  READ_ONLY_DIFFERS,
   sourceOfService,
   UNLOGGED_ACTIONS,
   UNLOGGED_SERVICES,
@@ -30,30 +31,28 @@ export function whyNotObservable(
   const isUnlogged = UNLOGGED_ACTIONS.has(`${definition.service}:${definition.name}`);
   if (isUnlogged || source?.notLogged?.actions.includes(definition.name) === true)
     return "CloudTrail does not log the action";
-  const access = isRead(definition) ? "read" : "write";
+  const accesses = accessesOf(definition);
   const isData = source?.dataEvents?.actions.includes(definition.name) === true;
   const mayBeData = isData || (source?.dataEvents === undefined && DATA_SERVICES.has(service));
-  if (mayBeData && !coverage.showsData(eventSource, access)) {
+  const access = accesses.find((one) => !coverage.showsData(eventSource, one));
+  if (mayBeData && access !== undefined) {
     return `${isData ? "it is a data event" : "it may be a data event"}, and the logs have no data events of ${eventSource} that ${access}`;
   }
   const unseen = isData ? unseenContainer(eventSource, resource, coverage) : undefined;
   if (unseen !== undefined) return `it is a data event, and the logs have no data events of \`${unseen}\``;
-  return isData
-    ? unseenRegion(eventSource, resource, coverage)
-    : whyNoManagement(eventSource, access, resource, coverage);
+  if (isData) return unseenRegion(eventSource, resource, coverage);
+  const missing = accesses.find((one) => !coverage.showsManagement(one));
+  if (missing !== undefined) return `the logs have no management events that ${missing}`;
+  return whyNoManagement(eventSource, resource, coverage);
 }
 
-function isRead({ accessLevels }: ActionDefinition): boolean {
-  return accessLevels.every((level) => level === "List" || level === "Read");
+/** What a trail that leaves out reads or writes may take the action's events for. */
+function accessesOf({ service, name, accessLevels }: ActionDefinition): readonly ("read" | "write")[] {
+  if (READ_ONLY_DIFFERS.has(`${service}:${name}`)) return ["read", "write"];
+  return [accessLevels.every((level) => level === "List" || level === "Read") ? "read" : "write"];
 }
 
-function whyNoManagement(
-  eventSource: string,
-  access: "read" | "write",
-  resource: string,
-  coverage: TrailCoverage,
-): string | undefined {
-  if (!coverage.showsManagement(access)) return `the logs have no management events that ${access}`;
+function whyNoManagement(eventSource: string, resource: string, coverage: TrailCoverage): string | undefined {
   const isSeen = coverage.showsManagementOf(eventSource);
   if (EXCLUDABLE_SOURCES.has(eventSource) && !isSeen) {
     return `a trail can leave out ${eventSource}, and the logs have no events of it`;

@@ -74,7 +74,7 @@ export class RightSizer {
       .filter((policy) => !unchanged.includes(policy))
       .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === "Deny"));
     const statements = renumbered([...groupStatements([...own, ...added], catalogue), ...denies]);
-    const policies = splitPolicies(statements);
+    const policies = splitPolicies(statements, unchanged.length);
     if (policies === undefined) this.undecided.push(QUOTA);
     const within = named([...groupStatements(own, catalogue), ...denies], unchanged);
     const containment = checkContainment(within, this.policies);
@@ -193,7 +193,7 @@ export class RightSizer {
 const QUOTA: Undecided = {
   code: "quota",
   message:
-    "the proposal is longer than ten managed policies: `--resources prefix` makes resources fewer, `--assume-unused` lets go what cannot be observed",
+    "the proposal does not fit the ten managed policies of a role: `--resources prefix` makes resources fewer, `--assume-unused` lets go what cannot be observed",
 };
 
 function keptPermissions(kept: readonly KeptPermission[]): readonly ProposedPermission[] {

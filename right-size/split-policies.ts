@@ -5,6 +5,8 @@ import { serializePolicyDocument, type PolicyDocument, type PolicyDocumentJson, 
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const INLINE_CHARACTERS = 10_240;
+/** Left for what stands beside it in the same quota: an InstanceRole's guards, a policy that only denies. */
+const INLINE_RESERVE = 1_024;
 const MANAGED_CHARACTERS = 6_144;
 const MANAGED_POLICIES = 10;
 
@@ -15,10 +17,14 @@ export interface ProposedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** The policies that hold the statements within IAM's quotas; undefined when ten managed policies are not enough. */
-export function splitPolicies(statements: readonly Statement[]): readonly ProposedPolicy[] | undefined {
+/**
+ * The policies that hold the statements within IAM's quotas; undefined when ten managed policies, with the `others` that stay, are not
+ * enough.
+ */
+export function splitPolicies(statements: readonly Statement[], others = 0): readonly ProposedPolicy[] | undefined {
   const whole = documentOf(statements);
-  if (characters(whole) <= INLINE_CHARACTERS) return [{ name: "right-sized", kind: "inline", document: whole }];
+  if (characters(whole) <= INLINE_CHARACTERS - INLINE_RESERVE)
+    return [{ name: "right-sized", kind: "inline", document: whole }];
   const parts: Statement[][] = [];
   for (const statement of statements.flatMap(splitStatement)) {
     const last = parts.at(-1);
@@ -26,7 +32,7 @@ export function splitPolicies(statements: readonly Statement[]): readonly Propos
     else parts.push([statement]);
   }
   const documents = parts.map(documentOf);
-  if (documents.length > MANAGED_POLICIES || documents.some((one) => characters(one) > MANAGED_CHARACTERS))
+  if (documents.length + others > MANAGED_POLICIES || documents.some((one) => characters(one) > MANAGED_CHARACTERS))
     return undefined;
   return documents.map((document, index) => ({ name: `right-sized-${index + 1}`, kind: "managed", document }));
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { bundledCatalogue, serializePolicyDocument } from "../../iam";
-import { proposedPolicies, Replay, type ResourceMode } from "../../right-size";
+import { proposedPolicies, Replay, type Observation, type ResourceMode } from "../../right-size";
 import { ACCOUNT, CALLS } from "./generated-log";
 import { allow, BUCKET, document, fullTrail, observed, policy, propose, statementsOf } from "./proposing";
 
@@ -56,6 +56,18 @@ describe("right-sizing", () => {
     expect(reasons["ec2:DescribeInstances"]).to.equal("it was last used before the window (2025-11-02)");
     expect([...proposal.denied.keys()]).to.deep.equal(["dynamodb:GetItem"]);
     expect(proposal.isEverythingUsed).to.equal(true);
+  });
+
+  it("keeps what a trail of writes alone takes for reads, and data planes that do not log", () => {
+    const actions = ["sts:AssumeRole", "kms:Decrypt", "es:ESHttpPost", "aps:RemoteWrite", "ec2:TerminateInstances"];
+    const old = [policy(document(allow([...actions, "ec2:StopInstances"], "*")))];
+    const writes = fullTrail().filter(({ category, readOnly }) => category !== "Data" && readOnly === false);
+    const kms = { ...writes[0], eventSource: "kms.amazonaws.com" } as Observation;
+    const proposal = propose(old, [...writes, kms, observed(CALLS.stopInstances("i-0a"))]);
+    const reasons = Object.fromEntries(proposal.kept.map(({ action, reason }) => [action, reason]));
+    expect(Object.keys(reasons)).to.include.members(actions.slice(0, 4));
+    expect(reasons["sts:AssumeRole"]).to.equal("the logs have no management events that read");
+    expect(proposal.removed.map(({ action }) => action)).to.deep.equal(["ec2:TerminateInstances"]);
   });
 
   it("keeps conditions and Deny statements, and leaves policies that only deny as they are", () => {
@@ -151,6 +163,16 @@ describe("right-sizing", () => {
     expect([sizes.length, Math.max(...sizes) <= 6144]).to.deep.equal([5, true]);
     expect(new Set(split.policies.map(({ kind }) => kind))).to.deep.equal(new Set(["managed"]));
     expect(split.undecided).to.deep.equal([]);
+    const deny = policy(document({ Effect: "Deny", Action: "sqs:*", Resource: "*" }), "guard");
+    const guards = Array.from({ length: 6 }, (_, index) => ({ ...deny, id: `guard-${index}` }));
+    expect(propose([...old, ...guards], calls(300, 60)).undecided.map(({ code }) => code)).to.deep.equal(["quota"]);
+    // An InstanceRole has guards of its own beside the one inline policy.
+    const inline = propose(old, calls(105, 60)).policies[0];
+    expect([inline?.kind, JSON.stringify(serializePolicyDocument(inline!.document)).length < 9_217]).to.deep.equal([
+      "inline",
+      true,
+    ]);
+    expect(propose(old, calls(115, 60)).policies[0]?.kind).to.equal("managed");
     expect(propose(old, calls(400, 300)).undecided.map(({ code }) => code)).to.deep.equal(["quota"]);
     expect(propose(old, calls(600, 1)).undecided.map(({ code }) => code)).to.deep.equal(["tooManyResources"]);
   });
