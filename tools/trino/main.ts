@@ -155,6 +155,8 @@ async function duckDbRows(): Promise<readonly ObservationRow[]> {
     const log = await readEvents([{ path, bytes: content.length }], { filter: FILTER });
     const rows: ObservationRow[] = [];
     for await (const row of log.rows(WINDOW)) rows.push({ ...row });
+    const none = { observation: null, first: null, last: null, earlier: null };
+    for (const { reason, records } of log.malformed) rows.push({ ...none, object: reason, events: records });
     await log.close();
     return sorted(rows);
   } finally {
