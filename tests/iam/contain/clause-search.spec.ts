@@ -133,7 +133,29 @@ describe("the search for a request that meets clauses", () => {
     return question.work.steps;
   };
 
-  it("remembers conflicts: pigeons and holes cost no more than they must", () => {
+  it("decides random clauses of three keys each as an enumeration does, and remembers conflicts", () => {
+    const keys = 10;
+    const literal = fc.tuple(fc.nat(keys - 1), fc.boolean());
+    const clauses = fc.array(fc.array(literal, { minLength: 3, maxLength: 3 }), { minLength: 43, maxLength: 43 });
+    const spent = fc.sample(clauses, { seed: 1, numRuns: 60 }).map((list) => {
+      const question = new Question();
+      const parts = question.solve(
+        [],
+        list.map((one) =>
+          one.map(([key, isSo]) => question.literal({ key, values: ["a"], whenAbsent: false, holds: isSo })),
+        ),
+      );
+      const isMet = (choice: number): boolean =>
+        list.every((one) => one.some(([key, isSo]) => ((choice >> key) & 1) === (isSo ? 1 : 0)));
+      const any = Array.from({ length: 2 ** keys }, (_, choice) => choice).some(isMet);
+      expect(parts !== undefined).to.equal(any);
+      return question.work.steps;
+    });
+    const total = spent.reduce((sum, one) => sum + one, 0);
+    expect(total).to.be.at.most(39_500);
+  });
+
+  it("costs little where there are a few more pigeons than holes", () => {
     expect(stepsOf((question) => pigeons(3, question))).to.be.at.most(1_300);
     expect(stepsOf((question) => pigeons(4, question))).to.be.at.most(17_500);
   });
@@ -153,5 +175,20 @@ describe("the search for a request that meets clauses", () => {
       ...contradiction(n, question),
     ];
     expect(stepsOf((question) => of(16, question))).to.be.at.most(1_500);
+  });
+
+  it("finds what is left where a key has many values that it must not have", () => {
+    const question = new Question();
+    const is = (key: number, value: string): Literal =>
+      question.literal({ key, values: [value], whenAbsent: false, holds: true });
+    const excluded = exclusions(16, question);
+    const found = question.solve(excluded.flat(), [
+      [is(32, "x3"), is(1, "a")],
+      [is(32, "x5"), is(32, "x15"), is(2, "a")],
+      [is(32, "y"), is(32, "x1")],
+    ]);
+    expect(found && KEYS.map((key) => found.get(key))).to.deep.equal([undefined, "a", "a", undefined]);
+    expect(found?.get("s:k33")).to.equal("y");
+    expect(question.solve(excluded.flat(), [[is(32, "x3"), is(32, "x15")]])).to.equal(undefined);
   });
 });

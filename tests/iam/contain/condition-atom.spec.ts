@@ -1,0 +1,257 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { compileCondition } from "../../../iam/condition/compile-condition";
+import { RequestView } from "../../../iam/evaluate/request-view";
+import { literalTokens } from "../../../iam/contain/bindings";
+import { conditionTest, type KeyTest } from "../../../iam/contain/condition-atom";
+import { holdsNumber, type Intervals } from "../../../iam/contain/interval";
+import { Line } from "../../../iam/contain/line";
+import { SetCache } from "../../../iam/contain/set-cache";
+import { excludedParts, textsMaybe, valuesMaybe } from "../../../iam/contain/value-set";
+import { opaqueText } from "../../../iam/pattern/letters";
+import { SequencePattern, type PatternUnion } from "../../../iam/pattern/sequence-pattern";
+import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
+import { SEED } from "../../support/property-settings";
+
+const S = symbolPlaceholder(0);
+const UNKNOWN = opaqueText(0);
+const KEY = "s:Key";
+const DECIMALS = 2;
+
+/** Values of the symbol; no wildcards, which would be plain text in it. */
+const VALUES = [
+  "a",
+  "A",
+  "ab",
+  "",
+  "1",
+  "2.0",
+  "-3",
+  "true",
+  "FALSE",
+  "2020-01-01",
+  "10.0.0.0/8",
+  "QQ==",
+  "s:r",
+  "arn:aws:s:r:1:a",
+];
+const REQUESTS: readonly (string | readonly string[] | undefined)[] = [
+  undefined,
+  ...[
+    "a",
+    "A",
+    "aa",
+    "ab",
+    "abb",
+    "x",
+    "",
+    "0",
+    "1",
+    "2",
+    "2.5",
+    "-3",
+    "true",
+    "False",
+    "2019",
+    "2020-01-01T00:00:00Z",
+  ],
+  ...["10.1.2.3", "11.0.0.0", "::1", "QQ==", "QR==", "QUI="],
+  ...[
+    "arn:aws:s:r:1:a",
+    "arn:aws:s:r:1:ab",
+    "arn:aws:a:r:1:a",
+    "arn:aws:s:r:1:a:b",
+    "arn:aws:s:s:r:a",
+    "arn:x:s:r:1:b",
+    "arn:aws:s",
+  ],
+  ...[["a", "b"], ["ab", "A"], ["1", "9"], ["x"]],
+];
+
+const order = ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"];
+const string = ["Equals", "NotEquals", "EqualsIgnoreCase", "NotEqualsIgnoreCase", "Like", "NotLike"];
+const NUMBERS = ["1", "2", "2.25", "-3", S, `${S}0`, `a${S}`, "x"];
+const FAMILIES: readonly (readonly [operators: readonly string[], values: readonly string[]])[] = [
+  [
+    string.map((one) => `String${one}`),
+    ["a", "A", "a*", "?", "*", S, `${S}b`, `a${S}*`, "${s:Var}", "${s:Var}*", "${s:None}", "${s:None, 'a'}"],
+  ],
+  [order.map((one) => `Numeric${one}`), NUMBERS],
+  [order.map((one) => `Date${one}`), ["2020-01-01T00:00:00Z", "2019", "1577836800", S, `${S}-01-01`, `x${S}`, "soon"]],
+  [
+    ["IpAddress", "NotIpAddress"],
+    ["10.0.0.0/8", "10.1.2.3", "::/0", S, `${S}/8`, `z${S}`, "ten"],
+  ],
+  [["Bool"], ["true", "False", S, `t${S}`, `x${S}`, "yes"]],
+  [["BinaryEquals"], ["QQ==", "QUI=", "QUJD", S, `Q${S}`, `:${S}`, "?"]],
+  [
+    ["ArnEquals", "ArnLike", "ArnNotLike", "ArnNotEquals"],
+    [
+      ...[
+        "arn:aws:s:r:1:a",
+        "arn:aws:s:*:1:a*",
+        "arn:*:*:*:*:*",
+        "*:aws:s:r:1:a",
+        "x:aws:s:r:1:a",
+        "arn:aws:s*",
+        "arn:aws:s:?:1:?",
+      ],
+      ...[
+        S,
+        `arn:aws:s:r:1:${S}`,
+        `arn:aws:${S}:r:1:a`,
+        `arn:aws:s:r:1:*${S}`,
+        `${S}*`,
+        `*${S}:1:a`,
+        `arn:aws:*${S}`,
+        `${S}:aws:s:r:1:a`,
+      ],
+      ...[
+        "arn:aws:s:r:1:${s:Var}",
+        "arn:aws:${s:Var}:r:1:a",
+        "arn:aws:s:r:1:${s:None}",
+        "arn:aws:${s:Colon}:1:a",
+        "${s:Var}",
+      ],
+    ],
+  ],
+];
+
+/** Variables of the requests; `s:None` is not there. */
+const VARIABLES: Readonly<Record<string, string>> = { "s:Var": "a", "s:Colon": "s:r" };
+
+const written = fc.constantFrom(...FAMILIES).chain(([operators, values]) =>
+  fc.record({
+    operator: fc
+      .tuple(
+        fc.constantFrom("", "", "ForAllValues:", "ForAnyValue:"),
+        fc.constantFrom(...operators),
+        fc.constantFrom("", "", "IfExists"),
+      )
+      .map((parts) => parts.join("")),
+    values: fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }),
+  }),
+);
+
+const read = (operator: string, values: readonly string[]): KeyTest =>
+  conditionTest(
+    { operator, key: KEY, values, pointer: "" },
+    {
+      variables: true,
+      symbols: [{ id: "urn#0", label: "symbol" }],
+      decimals: DECIMALS,
+      sets: new SetCache(),
+      resolve: (part) => {
+        if (part.kind === "symbol") return literalTokens(UNKNOWN);
+        const value = VARIABLES[part.key] ?? part.defaultValue;
+        return value === undefined ? undefined : literalTokens(value);
+      },
+    },
+  );
+
+/** Whether a test holds when its set is one of its bounds, and the symbol has a value. */
+function holds(test: KeyTest, bound: "surely" | "maybe", request: (typeof REQUESTS)[number], symbol: string): boolean {
+  if (request === undefined) return test.whenAbsent;
+  const { set } = test;
+  const isIn = (value: string): boolean => {
+    if (set.kind === "text") return withValue(set[bound], symbol).some((pattern) => pattern.matches(value));
+    const place = new Line(set.family, DECIMALS).valueOf(value);
+    return place !== undefined && holdsNumber(set[bound], place);
+  };
+  const passing = [request].flat().map((value) => isIn(value) !== test.negated);
+  return test.quantifier === "every" ? !passing.includes(false) : passing.includes(true);
+}
+
+function withValue(union: PatternUnion, symbol: string): PatternUnion {
+  return union.map(({ tokens }) => {
+    const known = tokens.flatMap((token) => (token.letters === UNKNOWN ? literalTokens(symbol) : [token]));
+    return new SequencePattern(known);
+  });
+}
+
+describe("a condition read as a test of its key", () => {
+  it("holds between its bounds, whatever a symbol in it is; and is exact where it says so", () => {
+    const counts = { exact: 0, between: 0 };
+    fc.assert(
+      fc.property(written, fc.constantFrom(...VALUES), ({ operator, values }, symbol) => {
+        const test = read(operator, values);
+        const known = values.map((value) => value.replaceAll(S, symbol));
+        const condition = compileCondition(
+          { operator, key: KEY, values: known, pointer: "" },
+          { variables: true, symbols: [] },
+        );
+        for (const request of REQUESTS) {
+          const context = { ...VARIABLES, ...(request === undefined ? {} : { [KEY]: request }) };
+          const truth = condition.holds(new RequestView({ principal: "*", action: "s:a", resource: "*", context }));
+          if (typeof truth !== "boolean") continue;
+          const bounds = [holds(test, "surely", request, symbol), holds(test, "maybe", request, symbol)];
+          expect(bounds, `${operator} ${known.join()} of ${JSON.stringify(request)}`).to.include(truth);
+          if (test.set.unsure.length === 0) counts.exact++;
+          else counts.between++;
+        }
+      }),
+      { seed: SEED, numRuns: 500 },
+    );
+    expect(Math.min(counts.exact, counts.between)).to.be.greaterThan(500);
+  });
+
+  const isExact = (operator: string, ...values: readonly string[]): boolean =>
+    read(operator, values).set.unsure.length === 0;
+
+  it("is exact but for typed values, ARNs and texts without case that a symbol stands in, short ARNs and unknown operators", () => {
+    expect(isExact("StringLike", S, `${S}*`, "a")).to.equal(true);
+    expect(isExact("ArnLike", "arn:aws:s:*:1:a", `arn:aws:s:r:1:${S}`)).to.equal(true);
+    expect(isExact("StringEqualsIgnoreCase", "a")).to.equal(true);
+    expect(isExact("StringEqualsIgnoreCase", S)).to.equal(false);
+    for (const [operator, wrong] of [
+      ["NumericEquals", `a${S}`],
+      ["DateEquals", `x${S}`],
+      ["IpAddress", `z${S}`],
+      ["Bool", `x${S}`],
+      ["BinaryEquals", `:${S}`],
+    ] as const) {
+      expect(isExact(operator, S), operator).to.equal(false);
+      expect(isExact(operator, wrong), `${operator} ${wrong}`).to.equal(true);
+    }
+    expect(isExact("ArnLike", "arn:aws:s*")).to.equal(false);
+    expect(isExact("ArnLike", `arn:aws:${S}:r:1:a`)).to.equal(false);
+    expect(isExact("StringSounds", "a")).to.equal(false);
+  });
+
+  it("says why it is not", () => {
+    const code = (operator: string, value: string): string | undefined => read(operator, [value]).reason?.code;
+    expect(code("StringSounds", "a")).to.equal("unknown-operator");
+    expect(code("ArnLike", "arn:aws:s*")).to.equal("short-arn");
+    expect(["NumericEquals", "Bool", "BinaryEquals"].map((operator) => code(operator, S))).to.deep.equal([
+      "symbol",
+      "symbol",
+      "symbol",
+    ]);
+    expect(code("StringLike", S)).to.equal(undefined);
+    expect(code("ArnLike", "arn:aws:s:r:1:a")).to.equal(undefined);
+  });
+
+  it("leaves out of what may be in it the parts that a value is known not to be in", () => {
+    const left = (operator: string, excluded: string, more: readonly string[] = []): boolean => {
+      const test = read(operator, [S, ...more]).set;
+      const without = excludedParts([read(excluded, [S]).set]);
+      const maybe: PatternUnion | Intervals =
+        test.kind === "text" ? textsMaybe(test, without) : valuesMaybe(test, without);
+      return maybe.length > 0;
+    };
+    expect(left("NumericLessThan", "NumericLessThanEquals")).to.equal(false);
+    expect(left("NumericEquals", "NumericLessThanEquals")).to.equal(false);
+    expect(left("NumericGreaterThan", "NumericGreaterThanEquals")).to.equal(false);
+    expect(left("NumericEquals", "NumericGreaterThanEquals")).to.equal(false);
+    expect(left("NumericGreaterThan", "NumericLessThanEquals")).to.equal(true);
+    expect(left("NumericLessThanEquals", "NumericLessThan")).to.equal(true);
+    expect(left("NumericEquals", "DateEquals")).to.equal(true);
+    expect(left("NumericEquals", "NumericEquals", ["7"])).to.equal(true);
+    expect(left("Bool", "Bool")).to.equal(false);
+    expect(left("Bool", "BinaryEquals")).to.equal(true);
+    expect(left("StringEqualsIgnoreCase", "StringEqualsIgnoreCase")).to.equal(false);
+    expect(left("StringEqualsIgnoreCase", "Bool")).to.equal(true);
+    expect(left("StringSounds", "StringSounds")).to.equal(false);
+    expect(left("StringSounds", "StringTastes")).to.equal(true);
+  });
+});
