@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import {
+  bundledCatalogue,
   checkDisjointness,
   describeRequest,
   evaluate,
+  lintPolicy,
   parsePolicyDocument,
   type Disjointness,
   type PolicyDocument,
@@ -53,21 +55,27 @@ function checkFile({ policy, action, resource, type }: AccessNotGrantedOptions):
   };
 }
 
-/** The listed access as a document. @throws InputError for what is no action or no resource */
+/**
+ * The listed access as a document.
+ * @throws InputError for an action or a resource that no request can have, such as a misspelt one: asking for it would
+ * always pass
+ */
 function accessDocument(actions: readonly string[], resources: readonly string[]): PolicyDocument {
   const Statement = {
     Effect: "Allow",
     Action: actions.length > 0 ? actions : "*",
     Resource: resources.length > 0 ? resources : "*",
   };
-  const result = parsePolicyDocument({ Version: "2012-10-17", Statement });
-  const wrong = result.issues.filter(({ pointer }) => pointer !== "");
+  const document = { Version: "2012-10-17", Statement };
+  const findings = lintPolicy(document, { policyType: "identity", catalogue: bundledCatalogue() });
+  const wrong = findings.filter(({ severity, pointer }) => severity === "error" && pointer !== "");
+  const result = parsePolicyDocument(document);
   if (result.kind === "parsed" && wrong.length === 0) return result.document;
   throw new InputError(
-    wrong.map(({ pointer, message }) => ({
+    (wrong.length > 0 ? wrong : result.issues).map(({ pointer, message, ...more }) => ({
       file: pointer.startsWith("/Statement/Action") ? "--action" : "--resource",
       pointer: "",
-      reason: message,
+      reason: "fix" in more ? `${message}; ${more.fix}` : message,
     })),
   );
 }

@@ -167,8 +167,9 @@ function literalTexts(goal: ReadGoal): readonly string[] {
   return [...new Set(pieces)].filter((text) => text !== "" && !/[*?$]/.test(text)).slice(0, MOST_TEXTS);
 }
 
-/** Accounts are twelve digits. */
+/** Accounts are twelve digits; a user has a name, and one that reads well comes first. */
 function variableValues(key: string, fresh: string, index: number): readonly string[] {
+  if (key === "aws:username") return ["example", ...freshTexts(fresh, index)];
   if (key.endsWith("account")) return ["999999999999", `88888888888${index % 10}`];
   return [...freshTexts(fresh, index), ""];
 }

@@ -38,9 +38,12 @@ describe("ec2-identity check-access-not-granted", () => {
     expect(result?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName).to.equal("/Statement/0");
   });
 
-  it("ends with 2 for what is no action", () => {
-    const run = check("--action", "GetObject");
+  it("ends with 2 for what no request can have, and names what is near", () => {
+    const run = check("--action", "iam:PasRole", "--action", "GetObject", "--resource", "arn:aws:s3::pics");
     expect(run.exitCode).to.equal(2);
-    expect(run.stderr).to.include("--action");
+    expect(run.stdout).to.equal("");
+    expect(run.stderr).to.include("--action: the action `iam:PasRole` does not exist; use `iam:PassRole`");
+    expect(run.stderr).to.include("--action: `GetObject` is no action");
+    expect(run.stderr).to.include("--resource: `arn:aws:s3::pics` has fewer fields than an ARN");
   });
 });
