@@ -9,14 +9,21 @@ import { SEED } from "../../support/property-settings";
 
 const settings = { seed: SEED, numRuns: 300 };
 
-/** A decimal with so many digits after the point, and its value in units of the ninth of them. */
-const decimal = (most: number): fc.Arbitrary<{ readonly text: string; readonly exact: bigint }> =>
-  fc.tuple(fc.integer({ min: -400, max: 400 }), fc.nat(most)).map(([digits, scale]) => {
-    const absolute = String(Math.abs(digits)).padStart(scale + 1, "0");
-    const at = absolute.length - scale;
-    const text = `${digits < 0 ? "-" : ""}${absolute.slice(0, at)}${scale > 0 ? `.${absolute.slice(at)}` : ""}`;
-    return { text, exact: BigInt(digits) * 10n ** BigInt(9 - scale) };
-  });
+/** A number in units of the ninth digit after the point. */
+type Exact = bigint;
+const POINT = 10n ** 9n;
+
+function textOf(exact: Exact): string {
+  const absolute = exact < 0n ? -exact : exact;
+  const fraction = String(absolute % POINT)
+    .padStart(9, "0")
+    .replace(/0+$/, "");
+  return `${exact < 0n ? "-" : ""}${absolute / POINT}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** Numbers with at most two digits after the point, and others near to them. */
+const policyNumber = fc.bigInt(-400n, 400n).map((digits) => (digits * POINT) / 100n);
+const offset = fc.tuple(fc.bigInt(-20n, 20n), fc.nat(8)).map(([steps, zeros]) => steps * 10n ** BigInt(zeros));
 
 const COMPARED: readonly (readonly [OperatorTraits["comparison"], (request: bigint, policy: bigint) => boolean])[] = [
   ["equals", (request, policy) => request === policy],
@@ -29,13 +36,14 @@ const COMPARED: readonly (readonly [OperatorTraits["comparison"], (request: bigi
 describe("the line of numbers", () => {
   it("compares every number of a request with those of the policies as the numbers compare", () => {
     fc.assert(
-      fc.property(decimal(2), decimal(6), (policy, request) => {
+      fc.property(policyNumber, offset, (policy, more) => {
         const line = new Line("numeric", 2);
-        const value = line.valueOf(request.text);
+        const request = policy + more;
+        const value = line.valueOf(textOf(request));
         for (const [comparison, compare] of COMPARED) {
-          const interval = line.read(policy.text, comparison);
-          expect(holdsNumber([interval!], value!), `${request.text} ${comparison} ${policy.text}`).to.equal(
-            compare(request.exact, policy.exact),
+          const interval = line.read(textOf(policy), comparison);
+          expect(holdsNumber([interval!], value!), `${textOf(request)} ${comparison} ${textOf(policy)}`).to.equal(
+            compare(request, policy),
           );
         }
       }),
