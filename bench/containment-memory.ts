@@ -12,7 +12,7 @@ const MOST_MEGABYTES = 200;
 function main(): void {
   const atStart = process.resourceUsage().maxRSS / 1024;
   askCorpus();
-  for (const { pair } of FAMILIES) for (const n of SIZES) checkContainment(...pair(n));
+  for (const family of FAMILIES) for (const n of SIZES) checkContainment(...family.pair(n));
   checkContainment(...PIGEONS.pair(10));
   const everything = documentOf([{ Action: "*" }]);
   checkContainment(everything, documentOf([{ Action: "*:*" }]), { catalogue: bundledCatalogue() });
