@@ -129,11 +129,6 @@ describe("ec2-identity verify", function () {
     ["both", ["--stack", "a", "--instance", "i-00000001"], "--stack or --instance: expected exactly one of them"],
     ["an id that is none", ["--instance", "web"], "--instance: got `web`, expected `i-`"],
     [
-      "an endpoint that is no address",
-      ["--instance", "i-00000001", "--endpoint-url", "aws.test:443"],
-      "--endpoint-url: got `aws.test:443`, expected an address with http: or https:",
-    ],
-    [
       "secrets of an instance",
       ["--instance", "i-00000001", "--show-secrets"],
       "--show-secrets: got it with --instance",

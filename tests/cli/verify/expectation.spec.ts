@@ -1,0 +1,47 @@
+import { expect } from "chai";
+
+import { InputError } from "../../../cli/input";
+import { readExpectation } from "../../../cli/verify/expectation";
+
+describe("the file of what an instance is declared to be", () => {
+  const read = (json: unknown) => readExpectation({ file: "e.json", text: JSON.stringify(json), json });
+
+  it("may hold each member, and needs none", () => {
+    const all = {
+      profile: null,
+      role: "web",
+      httpEndpoint: "disabled",
+      httpPutResponseHopLimit: 64,
+      permissionsBoundary: null,
+      permissionsBoundaryDocument: { Statement: [] },
+      policies: [{ id: "a", document: "{}" }, { managedPolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
+    };
+    expect(read(all)).to.deep.equal(all);
+    expect(read({})).to.deep.equal({});
+  });
+
+  for (const [what, json, pointer, reason] of [
+    ["a list", [], "", "expected object"],
+    ["nothing", null, "", "expected object"],
+    ["a member that there is not", { Profile: "web" }, "", "Profile"],
+    ["what only a stack says", { notRead: [] }, "", "notRead"],
+    ["a hop limit that there is not", { httpPutResponseHopLimit: 65 }, "/httpPutResponseHopLimit", "64"],
+    ["an endpoint that is neither", { httpEndpoint: "off" }, "/httpEndpoint", "enabled"],
+    ["a policy that is none", { policies: [{}] }, "/policies/0", "expected `id` and `document`, or `managedPolicyArn`"],
+    ["an ARN that is none", { policies: [{ managedPolicyArn: "x" }] }, "/policies/0/managedPolicyArn", "arn:"],
+  ] as const) {
+    it(`is refused where it holds ${what}`, () => {
+      expect(() => read(json))
+        .to.throw(InputError)
+        .with.property("faults")
+        .that.has.lengthOf(1);
+      try {
+        read(json);
+      } catch (error) {
+        const [fault] = (error as InputError).faults;
+        expect(fault).to.include({ file: "e.json", pointer });
+        expect(fault?.reason).to.contain(reason);
+      }
+    });
+  }
+});
