@@ -5,6 +5,7 @@ import {
   judgePassedRole,
   judgePassing,
   type PassedRoleVerdict,
+  type PolicyDocument,
   speaksOfCaller,
   type StatementReference,
 } from "../iam";
@@ -12,7 +13,7 @@ import { acceptanceOf } from "./accepted-gains";
 import { ROLE_TYPE } from "./document-properties";
 import { effectivePrincipal, roleArnPattern } from "./effective-principal";
 import { guardOf } from "./guard-policies";
-import { policyIdOf } from "./principal-subject";
+import { policyIdOf, subjectOfPrincipal } from "./principal-subject";
 import { readDocument } from "./read-document";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
@@ -56,28 +57,22 @@ const found = new WeakMap<StackModel, readonly PassedRole[]>();
 function findPassedRoles(model: StackModel): readonly PassedRole[] {
   const { principals } = model.principals;
   const roles = principals.filter(({ resource }) => resource.type === ROLE_TYPE);
-  const services = new Map(roles.map((role) => [role, servicesThatAssume(role.resource, model)]));
+  const servicesOf = serviceFinder(model);
   return principals.flatMap((passer) => {
-    if (!mayPassAnything(passer)) return [];
+    const subject = subjectOfPrincipal(passer);
+    if (judgePassing(subject, "arn:*:iam::*:role/*", ANY_SERVICE).kind === "notGranted") return [];
     return roles.flatMap((role): readonly PassedRole[] => {
-      const trusted = services.get(role) ?? ANY_SERVICE;
-      if (role === passer || trusted.length === 0) return [];
-      return passing(passer, role, trusted);
+      const arn = roleArnPattern(role.resource);
+      if (role === passer) return [];
+      const trusted = servicesOf(role.resource);
+      if (trusted.length === 0) return [];
+      const answer = judgePassing(subject, arn, trusted);
+      if (answer.kind === "notGranted") return [];
+      return answer.kind === "granted"
+        ? [{ passer, role, passedBy: answer.statements }]
+        : [{ passer, role, passedBy: [], undecided: answer.reason.message }];
     });
   });
-}
-
-function passing(passer: StackPrincipal, role: StackPrincipal, services: readonly string[]): readonly PassedRole[] {
-  const { subject } = effectivePrincipal(passer);
-  const answer = judgePassing(subject, roleArnPattern(role.resource), services);
-  switch (answer.kind) {
-    case "notGranted":
-      return [];
-    case "granted":
-      return [{ passer, role, passedBy: answer.statements }];
-    case "unknown":
-      return [{ passer, role, passedBy: [], undecided: answer.reason.message }];
-  }
 }
 
 /**
@@ -108,18 +103,25 @@ function comparedPrincipal(principal: StackPrincipal, { index }: StackModel): Co
   };
 }
 
-/** Whether some role may be passed to some service: asked once a principal, before its roles. */
-function mayPassAnything(passer: StackPrincipal): boolean {
-  const { subject } = effectivePrincipal(passer);
-  return judgePassing(subject, "arn:*:iam::*:role/*", ANY_SERVICE).kind !== "notGranted";
+/** Tells the services that a role's trust policy lets assume it; any where that is not known. Equal policies are read once. */
+function serviceFinder({ documents }: StackModel): (role: StackResource) => readonly string[] {
+  const trusts = new Map(
+    documents.filter(({ policyType }) => policyType === "trust").map((one) => [one.resource.urn, one]),
+  );
+  const found = new Map<string, readonly string[]>();
+  return ({ urn }) => {
+    const trust = trusts.get(urn);
+    const parsed = trust === undefined ? undefined : readDocument(trust);
+    if (parsed?.kind !== "parsed") return ANY_SERVICE;
+    const text = JSON.stringify(parsed.document);
+    const services = found.get(text) ?? servicesThatAssume(parsed.document);
+    found.set(text, services);
+    return services;
+  };
 }
 
-/** The services that a role's trust policy lets assume it; any where that is not known. */
-function servicesThatAssume(role: StackResource, { documents }: StackModel): readonly string[] {
-  const trust = documents.find((document) => document.policyType === "trust" && document.resource.urn === role.urn);
-  const parsed = trust === undefined ? undefined : readDocument(trust);
-  if (parsed?.kind !== "parsed") return ANY_SERVICE;
-  const { trusted, reason } = findTrustedPrincipals(parsed.document);
+function servicesThatAssume(trust: PolicyDocument): readonly string[] {
+  const { trusted, reason } = findTrustedPrincipals(trust);
   if (reason !== undefined) return ANY_SERVICE;
   const everybody = trusted.some(({ principal }) => principal === "*" || principal.startsWith("everybody"));
   if (everybody) return ANY_SERVICE;
