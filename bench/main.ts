@@ -6,6 +6,7 @@ import { addEvaluate } from "./evaluate";
 import { addLint } from "./lint.bench";
 import { measurePolicies } from "./policies";
 import { measurePreview } from "./preview";
+import { measureRightSizing } from "./right-size";
 import { measureRoleStacks } from "./role-stack";
 import { measureTargets, targetTable, writeResults } from "./targets";
 
@@ -37,6 +38,7 @@ async function main(update: boolean): Promise<void> {
   await measurePolicies();
   await measurePreview();
   await measureRoleStacks();
+  await measureRightSizing(200_000);
   measureContainment(join(__dirname, "..", "docs", "containment-growth.svg"));
 }
 

@@ -139,18 +139,17 @@ async function propose(folder: string): Promise<void> {
   );
 }
 
-/** `bench/right-size.ts EVENTS [FOLDER]`: time against decompressing alone, peak memory, and the same for a quarter of the events. */
-async function main(): Promise<void> {
-  const events = Number(process.argv[2] ?? 200_000);
-  const root = process.argv[3] ?? join(__dirname, "..", "build", "bench-right-size");
+/** Prints the time against decompressing alone and the peak of memory, for a quarter of the events and for all; the logs go to `folder`. */
+export async function measureRightSizing(events: number, folder?: string): Promise<void> {
+  const root = folder ?? join(__dirname, "..", "build", "bench-right-size");
   const rows = [];
   for (const count of [Math.ceil(events / 4), events]) {
-    const folder = join(root, String(count));
-    generate(folder, count);
-    const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-    const gzip = gzipSeconds(folder);
-    const zlib = await measured(() => decompress(folder));
-    const sized = await measured(() => propose(folder));
+    const logs = join(root, String(count));
+    generate(logs, count);
+    const bytes = readdirSync(logs).reduce((sum, name) => sum + statSync(join(logs, name)).size, 0);
+    const gzip = gzipSeconds(logs);
+    const zlib = await measured(() => decompress(logs));
+    const sized = await measured(() => propose(logs));
     rows.push({
       events: count.toLocaleString("en"),
       "MB compressed": Math.round(bytes / 1e6),
@@ -166,7 +165,8 @@ async function main(): Promise<void> {
     });
   }
   console.table(rows);
-  if (process.argv[3] === undefined) rmSync(root, { recursive: true });
+  if (folder === undefined) rmSync(root, { recursive: true });
 }
 
-void main();
+// bench/right-size.ts EVENTS [FOLDER]
+if (require.main === module) void measureRightSizing(Number(process.argv[2] ?? 200_000), process.argv[3]);
