@@ -39,6 +39,8 @@ export interface SarifResult {
   readonly message: { readonly text: string };
   readonly locations: readonly SarifLocation[];
   readonly partialFingerprints?: Readonly<Record<string, string>>;
+  /** Why the result does not count. */
+  readonly suppressions?: readonly [{ readonly kind: "external"; readonly justification: string }];
 }
 
 /** A place in a file, or a named thing that a file describes. */

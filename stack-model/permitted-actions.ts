@@ -12,8 +12,8 @@ export interface ServiceActions {
 
 /** What documents permit at most. */
 export type PermittedActions =
-  /** Every action there is, but these patterns. */
-  | { readonly kind: "every"; readonly but: readonly string[] }
+  /** Every action there is, but these patterns; `yet` are actions of the patterns that are permitted all the same. */
+  | { readonly kind: "every"; readonly but: readonly string[]; readonly yet: readonly string[] }
   | {
       readonly kind: "some";
       /** Levels with no action are left out. */
@@ -52,10 +52,7 @@ export function permittedActions(
   const limits = [...bounds, ...kept];
   const finite = limits.find((limit) => !isEverything(limit) && limit.allBut.length === 0);
   if (finite === undefined) {
-    const but = limits.flatMap(({ patterns, allBut: [first, ...others] }) =>
-      patterns.length === 0 && others.length === 0 ? (first ?? []) : [],
-    );
-    return { kind: "every", but: [...new Set([...but, ...away])] };
+    return everyAction(limits, away, catalogue);
   }
   const passes = [...limits.map((limit) => membership(limit, catalogue)), without(away, catalogue)];
   const actions = expandActions(finite.patterns, catalogue).filter((action) => passes.every((pass) => pass(action)));
@@ -63,6 +60,27 @@ export function permittedActions(
     (pattern) => expandActions([pattern], catalogue).length === 0,
   );
   return { kind: "some", levels: byLevel(actions, catalogue), unknownPatterns };
+}
+
+/**
+ * Of limits that name no finite set what they leave out together. Actions that a NotAction leaves out and another statement
+ * permits are told apart where one limit alone leaves something out, else nothing of that limit is.
+ */
+function everyAction(
+  limits: readonly Named[],
+  away: readonly string[],
+  catalogue: ActionCatalogue,
+): Extract<PermittedActions, { kind: "every" }> {
+  const narrow = limits.filter((limit) => !isEverything(limit));
+  const [only, ...others] = narrow;
+  const but = narrow.flatMap(({ patterns, allBut: [first = [], ...rest] }) => {
+    const isExact = patterns.length === 0 || others.length === 0;
+    return isExact ? first.filter((pattern) => rest.every((one) => one.includes(pattern))) : [];
+  });
+  const extra = only === undefined || others.length > 0 ? [] : expandActions(only.patterns, catalogue);
+  const [left, denied] = [new Set(expandActions(but, catalogue)), new Set(expandActions(away, catalogue))];
+  const yet = extra.filter((action) => left.has(action) && !denied.has(action));
+  return { kind: "every", but: [...new Set([...but, ...away])], yet };
 }
 
 function deniesAlways({ effect, resources, conditions }: Statement): boolean {

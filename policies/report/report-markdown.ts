@@ -4,7 +4,7 @@ import type { PermittedActions, ServiceActions } from "../../stack-model/permitt
 import type { RoleOverview, RolesOverview } from "../../stack-model/role-overview";
 import { labelOf } from "../../stack-model/stack-resource";
 import { findingText, type FindingText } from "./finding-text";
-import type { AskedPolicy, RecordedFinding } from "./recorder";
+import type { AskedPolicy, RecordedExemption, RecordedFinding } from "./recorder";
 import type { ReportContent } from "./report-content";
 
 /** The policy that compares with what was there before. */
@@ -12,8 +12,8 @@ const NEW_ACCESS_POLICY = "iam-role-disallow-new-access";
 /** Its settings that say what was there before. */
 const BASELINES = ["stackExport", "documents"];
 
-/** GitHub takes comments of 65,536 characters; each of the four tables may have this many, and says what it leaves out. */
-const TABLE_CHARACTERS = 15_000;
+/** GitHub takes comments of 65,536 characters; each of the five tables may have this many, and says what it leaves out. */
+const TABLE_CHARACTERS = 12_000;
 /** Names of actions that are listed for a service, beyond which they are counted. */
 const LISTED_ACTIONS = 6;
 /** Entries of what is not known of principals that are listed, beyond which they are counted. */
@@ -26,14 +26,15 @@ const SEVERITIES: readonly (Severity | undefined)[] = ["critical", "high", "medi
 type Row = RecordedFinding & FindingText;
 
 /** The summary of a report in Markdown, for a pull request. */
-export function reportMarkdown({ findings, asked, overview }: ReportContent): string {
+export function reportMarkdown({ findings, exempted, asked, overview }: ReportContent): string {
   const rows = findings
     .map((finding): Row => ({ ...finding, ...findingText(finding) }))
     .sort((a, b) => SEVERITIES.indexOf(a.policy.severity) - SEVERITIES.indexOf(b.policy.severity));
   const notVerified = rows.filter(({ isNotVerified }) => isNotVerified);
   const all = rows.filter(({ isNotVerified }) => !isNotVerified);
   const violations = all.filter((row) => !isOnNewAccess(row));
-  const counts = `${count(all.length, "violation")}, ${notVerified.length} not verified`;
+  const exempt = exempted.length === 0 ? "" : `, ${exempted.length} exempt`;
+  const counts = `${count(all.length, "violation")}, ${notVerified.length} not verified${exempt}`;
   return [
     "# EC2 identity",
     "",
@@ -55,7 +56,19 @@ export function reportMarkdown({ findings, asked, overview }: ReportContent): st
     "",
     ...findingsTable(notVerified, "Nothing: all that the policies ask was known."),
     "",
+    ...exemptSection(exempted),
   ].join("\n");
+}
+
+/** What would be reported, were its resources not exempt, with why and until when. */
+function exemptSection(exempted: readonly RecordedExemption[]): readonly string[] {
+  if (exempted.length === 0) return [];
+  const cells = exempted.map((exemption) => {
+    const { resource, problem } = findingText(exemption);
+    const { policy, reason, expires } = exemption;
+    return [`\`${policy.name}\``, cell(labelOf(resource)), cell(problem), cell(reason), expires];
+  });
+  return ["## Exempt", "", ...table(["policy", "resource", "finding", "reason", "until"], cells, ""), ""];
 }
 
 /** The summary of a run that has not come to its end. */
@@ -118,8 +131,9 @@ function roleRow({ name, isNew, access, passers, places, trusted, gaps }: RoleOv
 
 function accessLines(access: PermittedActions): readonly string[] {
   if (access.kind === "every") {
-    const but = access.but.length === 0 ? "" : ` but ${access.but.map((pattern) => cell(`\`${pattern}\``)).join(", ")}`;
-    return [`**every action**${but}`];
+    const named = (patterns: readonly string[]): string => patterns.map((pattern) => cell(`\`${pattern}\``)).join(", ");
+    const but = access.but.length === 0 ? "" : ` but ${named(access.but)}`;
+    return [`**every action**${but}${access.yet.length === 0 ? "" : `; of these it may do ${named(access.yet)}`}`];
   }
   const { levels, unknownPatterns } = access;
   return [

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Severity } from "@pulumi/policy";
 import { sarifLogOf, type SarifLevel, type SarifLog, type SarifResult, type SarifRule } from "../../report/sarif";
 import { findingText } from "./finding-text";
-import type { Policy, RecordedFinding } from "./recorder";
+import type { Policy, RecordedExemption, RecordedFinding } from "./recorder";
 import type { ReportContent } from "./report-content";
 
 /** How bad a violation is, from the policy's severity: whether it blocks is decided by the CLI, which does not tell. */
@@ -26,12 +26,12 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 
 /**
  * The findings as SARIF. A result's place is `Pulumi.yaml`, since a policy pack is not told in which file a program declares
- * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note`. What is
- * known of the roles goes along for programs, under `properties`.
+ * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note`; what is
+ * exempt, a suppressed one. What is known of the roles goes along for programs, under `properties`.
  */
-export function reportSarif({ findings, asked, overview }: ReportContent, version: string): SarifLog {
+export function reportSarif({ findings, exempted, asked, overview }: ReportContent, version: string): SarifLog {
   return sarifLogOf({
-    results: findings.map(resultOf),
+    results: [...findings.map(resultOf), ...exempted.map(suppressedOf)],
     rules: asked.map(({ policy }) => ruleOf(policy)),
     invocation: { executionSuccessful: true },
     properties: { ...overview },
@@ -57,6 +57,11 @@ function ruleOf({ name, description, url, remediationSteps, severity, tags = [] 
       ...(severity === undefined ? {} : { "security-severity": SECURITY_SEVERITY[severity] }),
     },
   };
+}
+
+function suppressedOf(exemption: RecordedExemption): SarifResult {
+  const justification = `${exemption.reason} (exempt until ${exemption.expires})`;
+  return { ...resultOf(exemption), suppressions: [{ kind: "external", justification }] };
 }
 
 function resultOf(finding: RecordedFinding): SarifResult {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { bundledCatalogue, parsePolicyDocument, type PolicyDocument } from "../../iam";
+import { awsManagedPolicy } from "../../ec2/aws-managed-policies";
 import { permittedActions } from "../../stack-model/permitted-actions";
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -14,7 +15,8 @@ function document(...statements: readonly Statement[]): PolicyDocument {
 /** What is permitted, as `Read s3:GetObject`, or `every but iam:*`. */
 function permitted(identity: readonly PolicyDocument[], boundary?: PolicyDocument): readonly string[] {
   const found = permittedActions(identity, boundary, bundledCatalogue());
-  if (found.kind === "every") return [`every but ${found.but.join(", ")}`];
+  if (found.kind === "every")
+    return [`every but ${found.but.join(", ")}`, ...found.yet.map((action) => `yet ${action}`)];
   const named = found.levels.flatMap(({ level, services }) =>
     services.flatMap(({ service, actions }) => actions.map((action) => `${level} ${service}:${action}`)),
   );
@@ -77,8 +79,22 @@ describe("permittedActions", () => {
       "every but iam:*",
     ]);
     expect(permitted([allBut("iam:*"), allBut("s3:*")])).to.deep.equal(["every but "]);
-    expect(permitted([allBut("iam:*"), document({ Action: "iam:GetRole" })])).to.deep.equal(["every but "]);
+    const reading = document({ Action: ["iam:GetRole", "s3:GetObject"] });
+    expect(permitted([allBut("iam:*"), reading])).to.deep.equal(["every but iam:*", "yet iam:GetRole"]);
+    expect(permitted([allBut("iam:*"), reading], allBut("s3:*"))).to.deep.equal(["every but s3:*"]);
+    expect(permitted([allBut("iam:*"), reading, document({ Effect: "Deny", Action: "iam:Get*" })])).to.deep.equal([
+      "every but iam:*, iam:Get*",
+    ]);
     expect(permitted([allBut("s3:*")], read)).to.deep.equal(["Write sqs:SendMessage"]);
+  });
+
+  it("is exact of PowerUserAccess", () => {
+    const policy = awsManagedPolicy("arn:aws:iam::aws:policy/PowerUserAccess");
+    const parsed = policy?.kind === "analysed" ? parsePolicyDocument(policy.document) : undefined;
+    const found = parsed?.kind === "parsed" ? permitted([parsed.document]) : [];
+    expect(found[0]).to.equal("every but iam:*, organizations:*, account:*");
+    expect(found).to.include.members(["yet iam:CreateServiceLinkedRole", "yet organizations:DescribeOrganization"]);
+    expect(found).to.not.include("yet iam:CreateRole");
   });
 
   it("names patterns that the catalogue knows nothing of", () => {

@@ -6,7 +6,7 @@ import { reportSarif, unfinishedSarif } from "../../../policies/report/report-sa
 import { createPolicies } from "../../../policies/registry";
 import { readSarif } from "../../support/sarif";
 
-const NONE: ReportContent = { findings: [], asked: [], overview: { roles: [], gaps: [] } };
+const NONE: ReportContent = { findings: [], exempted: [], asked: [], overview: { roles: [], gaps: [] } };
 const ADMIN = createPolicies().find(({ name }) => name === "iam-policy-disallow-admin-access")!;
 const OWN: Policy = { name: "own", description: "What holds.", validateStack: () => undefined };
 const asked = (policy: Policy, settings = {}) => ({ policy, settings });
@@ -71,7 +71,7 @@ describe("the summary in Markdown", () => {
     const role = {
       urn: "",
       isNew: false,
-      access: { kind: "every", but: [] } as const,
+      access: { kind: "every", but: [], yet: [] } as const,
       passers: [],
       places: [],
       trusted: [],
@@ -80,11 +80,12 @@ describe("the summary in Markdown", () => {
     const roles = Array.from({ length: 500 }, (_, index) => ({ ...role, name: `role-${index}` }));
     const text = reportMarkdown({
       findings,
+      exempted: findings.map((finding) => ({ ...finding, reason: "r", expires: "2026-12-31" })),
       asked: [asked(ADMIN)],
       overview: { roles, gaps: roles.map(({ name }) => name) },
     });
     expect(text.length).to.be.lessThan(65_536);
-    expect(text.match(/^\d+ rows left out for their length: the SARIF file/gm)).to.have.length(2);
+    expect(text.match(/^\d+ rows left out for their length: the SARIF file/gm)).to.have.length(3);
     expect(text).to.contain("- and 470 more, in the SARIF file");
   });
 });
@@ -108,6 +109,18 @@ describe("the findings in SARIF", () => {
     expect(new Set(prints).size).to.equal(2);
     expect(run.invocations[0].executionSuccessful).to.equal(true);
     expect(run.properties).to.deep.equal({ roles: [], gaps: [] });
+  });
+
+  it("have what is exempt as suppressed, with the reason and the last day", () => {
+    const exempted = [{ ...VIOLATION, reason: "a website", expires: "2026-12-31" }];
+    const log = reportSarif({ ...NONE, exempted, asked: [asked(ADMIN)] }, "1.2.3");
+    expect(() => readSarif(JSON.stringify(log))).to.not.throw();
+    expect(log.runs[0].results.map(({ ruleId, suppressions }) => [ruleId, suppressions])).to.deep.equal([
+      [ADMIN.name, [{ kind: "external", justification: "a website (exempt until 2026-12-31)" }]],
+    ]);
+    expect(reportMarkdown({ ...NONE, exempted })).to.contain("0 violations, 0 not verified, 1 exempt");
+    expect(section({ ...NONE, exempted }, "Exempt").at(-1)).to.match(/\| a website \| 2026-12-31 \|$/);
+    expect(reportMarkdown(NONE)).to.not.contain("## Exempt");
   });
 
   it("are none of a run that did not come to its end, which says so", () => {
