@@ -19,9 +19,13 @@ interface Declared {
   readonly declaredBy: StateResource;
 }
 
-/** Says whether a resource starts instances that are found neither by its own group nor by the templates that it declares. */
-export function startsInstances({ type }: StateResource): boolean {
-  return type !== GROUP_TYPE && type !== LAUNCH_TEMPLATE_TYPE && (takesProfile(type) || usesTemplates(type));
+/** What a group and a launch template are found by, in AWS: an output. */
+const FOUND_BY: Readonly<Record<string, string>> = { [GROUP_TYPE]: "name", [LAUNCH_TEMPLATE_TYPE]: "id" };
+
+/** Says whether a resource starts instances and is neither a group nor a launch template that can be found in AWS. */
+export function startsInstances({ type, outputs }: StateResource): boolean {
+  const property = FOUND_BY[type];
+  return property === undefined ? takesProfile(type) || usesTemplates(type) : typeof outputs?.[property] !== "string";
 }
 
 /** Returns what Auto Scaling groups declare of their instances: that of the launch template, in the version of the stack. */

@@ -106,6 +106,16 @@ describe("what a stack declares of the instances that groups and launch template
     expect(secret?.notRead?.map(({ check }) => check)).to.deep.equal(["template-names-profile"]);
   });
 
+  it("names a group and a template that cannot be found", () => {
+    const nameless = [group({ name: SECRET }), template("lt-1", { id: SECRET })];
+    expect(stackExpectations(nameless)).to.deep.equal({
+      instances: [],
+      groups: [],
+      templates: [],
+      notFound: ["urn::group", "urn::lt-1"],
+    });
+  });
+
   it("names each other resource that starts instances", () => {
     const types = [
       "aws:ec2/spotFleetRequest:SpotFleetRequest",
