@@ -9,7 +9,20 @@ const MAX_DEPTH = 64;
  */
 export function readProperties(properties: object, only?: readonly string[]): PlainObject {
   const keys = Object.keys(properties);
-  return copyObject(properties, only === undefined ? keys : keys.filter((key) => only.includes(key)), 0);
+  return withoutTraces(() =>
+    copyObject(properties, only === undefined ? keys : keys.filter((key) => only.includes(key)), 0),
+  );
+}
+
+/** Each unknown value that is read is an error that is thrown; its stack trace costs more than all else here. */
+function withoutTraces<T>(read: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return read();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function copyObject(source: object, keys: readonly string[], depth: number): PlainObject {

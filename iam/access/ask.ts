@@ -5,7 +5,7 @@ import { symbolsIn } from "../pattern/symbol-placeholder";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import type { Limits } from "../limits";
 import type { Reason } from "../reason";
-import { mayMatchActions, mayMatchResources } from "./relevant-statements";
+import { mayMatchActions, mayMatchResources, mayMeetConditions } from "./relevant-statements";
 import { policiesOf, subjectOf, type AccessSubject } from "./access-subject";
 
 /** The answer, with a request that is granted and every Allow statement that grants one of the requests by itself. */
@@ -70,7 +70,8 @@ function isRelevant({ identity }: AccessSubject, reference: StatementReference, 
   return identity.some(({ id, document }) => {
     const statement = document.statements[reference.statementIndex];
     if (id !== reference.policyId || statement === undefined) return false;
-    return mayMatchActions(statement, question) && mayMatchResources(statement, question);
+    const [actions, resources] = [mayMatchActions(statement, question), mayMatchResources(statement, question)];
+    return actions && resources && mayMeetConditions(statement, question);
   });
 }
 

@@ -1,4 +1,5 @@
 import { ARN_SEGMENTS } from "../arn/arn";
+import type { Condition } from "../condition/condition";
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { globMatcher } from "../pattern/glob-matcher";
 import { hasSymbol } from "../pattern/symbol-placeholder";
@@ -52,4 +53,27 @@ function isShortArn(text: string): boolean {
 
 function tailOf(pattern: string): string {
   return pattern.slice(Math.max(pattern.lastIndexOf("*"), pattern.lastIndexOf("?")) + 1);
+}
+
+/** The same by their conditions: false only where each of the question's statements asks for what StringEquals rules out. */
+export function mayMeetConditions({ conditions }: Statement, question: PolicyDocument): boolean {
+  return question.statements.some(
+    (asked) => !conditions.some((condition) => asked.conditions.some((other) => excludes(condition, other))),
+  );
+}
+
+/**
+ * Whether no request meets both: one asks for values of a key, the other for none of them, or for its absence. Keys that
+ * questions compare hold one value.
+ */
+function excludes(condition: Condition, asked: Condition): boolean {
+  const isSame = condition.key.toLowerCase() === asked.key.toLowerCase();
+  if (!isSame || !isPlainEquals(condition)) return false;
+  if (asked.operator === "Null") return asked.values.length === 1 && asked.values[0] === "true";
+  return isPlainEquals(asked) && !condition.values.some((value) => asked.values.includes(value));
+}
+
+/** Whether the key must be there and be one of the values as they stand: no variable, symbol or set operator. */
+function isPlainEquals({ operator, values }: Condition): boolean {
+  return operator.toLowerCase() === "stringequals" && !values.some((value) => value.includes("${"));
 }
