@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { policyDeclarations } from "../../policies/registry";
 import { runPolicy, urnOf, type TestResource } from "../support/policy-run";
-import { launchTemplate, makeUnknown, program } from "../support/program-arbitrary";
+import { PROGRAM_TYPES, launchTemplate, makeUnknown, program } from "../support/program-arbitrary";
 import { RUNS, SEED } from "../support/property-settings";
 
 /** The policies that report documents which are not known, once for all policies that judge them. */
@@ -28,6 +28,13 @@ function withOneInlinePolicy(resource: TestResource): readonly TestResource[] {
 }
 
 describe("unknown values, for every policy", () => {
+  it("are drawn for every resource type that a policy judges", () => {
+    const types = policyDeclarations.flatMap(({ kind, ...rest }) =>
+      kind === "resource" && "resourceType" in rest ? [rest.resourceType] : [],
+    );
+    expect(PROGRAM_TYPES).to.include.members(types);
+  });
+
   it("never hide a violation, and never make one", () => {
     let violating = 0;
     let unknown = 0;

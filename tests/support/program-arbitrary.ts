@@ -93,25 +93,118 @@ const beanstalkOption = fc.record({
   value: fc.constantFrom("true", "false"),
 });
 
+const profileArn = fc.constantFrom(
+  "arn:aws:iam::111122223333:instance-profile/app",
+  "arn:aws:iam::111122223333:role/app",
+);
+const launched = fc.record(
+  {
+    metadataOptions,
+    userData,
+    launchTemplate: reference,
+    iamInstanceProfile: fc.constantFrom("app", "arn:aws:iam::1:role/app"),
+  },
+  { requiredKeys: [] },
+);
+const requireTokens = (operator: string, value: string, resource: string): object => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Deny",
+      Action: "ec2:RunInstances",
+      Resource: resource,
+      Condition: { [operator]: { "ec2:MetadataHttpTokens": value } },
+    },
+  ],
+});
+const organizationPolicy = fc
+  .oneof(
+    fc
+      .tuple(
+        fc.constantFrom("StringNotEquals", "StringEquals"),
+        fc.constantFrom("required", "optional"),
+        fc.constantFrom("*", "arn:aws:ec2:*:*:instance/*"),
+      )
+      .map(([operator, value, resource]) => requireTokens(operator, value, resource)),
+    fc
+      .record(
+        { http_tokens: fc.constantFrom("required", "optional"), http_tokens_enforced: fc.constant("enabled") },
+        {
+          requiredKeys: [],
+        },
+      )
+      .map((defaults) => ({ ec2_attributes: { instance_metadata_defaults: defaults } })),
+  )
+  .map((content) => JSON.stringify(content));
+
 /** Inputs of the types that start instances in other ways, or hold their identity. */
 const OTHER_TYPES: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
   "aws:ec2/fleet:Fleet": fc.record({
     launchTemplateConfigs: fc.array(fc.record({ launchTemplateSpecification: reference })),
   }),
   "aws:ec2/spotFleetRequest:SpotFleetRequest": fc.record(
-    { launchSpecifications: fc.constant([{ ami: "ami-1" }]), launchTemplateConfigs: fc.constant([]) },
+    {
+      launchSpecifications: fc.array(fc.record({ userData, iamInstanceProfileArn: profileArn }, { requiredKeys: [] }), {
+        maxLength: 2,
+      }),
+      launchTemplateConfigs: fc.array(fc.record({ launchTemplateSpecification: reference }), { maxLength: 1 }),
+    },
     { requiredKeys: [] },
   ),
-  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": fc.record({ metadataOptions, userData }, { requiredKeys: [] }),
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": launched,
+  "aws:ec2/instance:Instance": launched,
+  "aws:ec2/launchTemplate:LaunchTemplate": fc.record(
+    { metadataOptions, userData, iamInstanceProfile: fc.record({ arn: profileArn }) },
+    { requiredKeys: [] },
+  ),
+  "aws:ec2/ami:Ami": fc.record({ imdsSupport: fc.constantFrom("v2.0", "other") }, { requiredKeys: [] }),
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": fc.record(
+    { httpTokens: fc.constantFrom("required", "optional") },
+    { requiredKeys: [] },
+  ),
+  "aws:ecs/capacityProvider:CapacityProvider": fc.record({
+    managedInstancesProvider: fc.record({
+      instanceLaunchTemplate: fc.record({ ec2InstanceProfileArn: profileArn }),
+    }),
+  }),
+  "aws:lightsail/instance:Instance": fc.record({ userData }),
+  "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration": fc.record(
+    { onCreate: userData, onStart: userData },
+    { requiredKeys: [] },
+  ),
+  "aws:organizations/policy:Policy": fc.record(
+    {
+      content: organizationPolicy,
+      type: fc.constantFrom("SERVICE_CONTROL_POLICY", "DECLARATIVE_POLICY_EC2", "TAG_POLICY"),
+    },
+    { requiredKeys: ["content"] },
+  ),
+  "aws:cloudformation/stack:Stack": fc.record({
+    templateBody: fc.constantFrom("Type: AWS::IAM::Role", "Type: AWS::SQS::Queue"),
+  }),
+  "aws:cloudcontrol/resource:Resource": fc.record({ typeName: fc.constantFrom("AWS::IAM::User", "AWS::SQS::Queue") }),
+  "aws:iam/accessKey:AccessKey": fc.record({ user: fc.constantFrom("alice", "bob") }),
   "aws:ec2/launchConfiguration:LaunchConfiguration": fc.record({ metadataOptions, userData }, { requiredKeys: [] }),
-  "aws:autoscaling/group:Group": fc.record({ launchTemplate: reference }),
+  "aws:autoscaling/group:Group": fc.oneof(
+    fc.record({ launchTemplate: reference }),
+    fc.record({
+      mixedInstancesPolicy: fc.record({
+        launchTemplate: fc.record({
+          launchTemplateSpecification: reference,
+          overrides: fc.array(fc.record({ launchTemplateSpecification: reference }, { requiredKeys: [] }), {
+            maxLength: 2,
+          }),
+        }),
+      }),
+    }),
+  ),
   "aws:eks/nodeGroup:NodeGroup": fc.record(
     { launchTemplate: reference, amiType: fc.constantFrom("AL2_x86_64", "AL2023_x86_64_STANDARD") },
     { requiredKeys: [] },
   ),
   "aws:batch/computeEnvironment:ComputeEnvironment": fc.record({
     computeResources: fc.record(
-      { type: fc.constantFrom("EC2", "FARGATE"), launchTemplate: reference },
+      { type: fc.constantFrom("EC2", "FARGATE"), launchTemplate: reference, instanceRole: profileArn },
       { requiredKeys: ["type"] },
     ),
   }),
@@ -130,6 +223,9 @@ const OTHER_TYPES: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, 
     ),
   }),
   "aws:emr/cluster:Cluster": fc.record({ securityConfiguration: fc.constant("elsewhere") }, { requiredKeys: [] }),
+  "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": fc.record({
+    settings: fc.array(beanstalkOption, { maxLength: 3 }),
+  }),
   "aws:elasticbeanstalk/environment:Environment": fc.record(
     { settings: fc.array(beanstalkOption, { maxLength: 3 }), templateName: fc.constant("base") },
     { requiredKeys: [] },
@@ -139,6 +235,9 @@ const OTHER_TYPES: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, 
     policyArn: fc.constantFrom("arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
   }),
 };
+
+/** The types of resources that `program` draws. */
+export const PROGRAM_TYPES: readonly string[] = [...Object.keys(OTHER_TYPES), "aws:iam/role:Role"];
 
 const otherTypes = fc.oneof(
   ...Object.entries(OTHER_TYPES).map(([type, arbitrary]) =>
