@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { arnFormOf } from "./arn-forms";
 import { awsContext } from "./aws-context";
+import { describe } from "./plan";
+import { refusalError } from "./refuse";
 
 /** The resources whose ARN is made of partition, region, account and name, and so is known at first preview. */
 export type ArnResource =
@@ -36,11 +38,8 @@ export type ArnResource =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function arnOf(resource: ArnResource): pulumi.Output<string> {
-  const form = arnFormOf(resource);
-  if (form === undefined) {
-    const { __pulumiType: type = "" } = resource as { readonly __pulumiType?: string };
-    throw new pulumi.ResourceError(`arnOf: ${refusal(type)}`, resource, true);
-  }
+  const form = pulumi.Resource.isInstance(resource) ? arnFormOf(resource) : undefined;
+  if (form === undefined) throw refusalError(`arnOf: ${refusal(resource)}`);
   if (!pulumi.runtime.isDryRun()) {
     return resource.arn;
   }
@@ -50,8 +49,10 @@ export function arnOf(resource: ArnResource): pulumi.Output<string> {
   return pulumi.interpolate`arn:${partition}:${form.service}:${region}:${account}:${form.resourcePart(resource)}`;
 }
 
-function refusal(type: string): string {
-  return type.startsWith("ec2-identity:")
-    ? `got a component (\`${type}\`), expected a resource of @pulumi/aws: use the component's \`arn\`, which is known at first preview`
-    : `got a resource (\`${type}\`) whose ARN is not known before it exists, use its \`arn\``;
+function refusal(given: unknown): string {
+  const got = `got ${describe(given)}`;
+  if (!pulumi.Resource.isInstance(given)) return `${got}, expected a resource of @pulumi/aws`;
+  return got.includes("`ec2-identity:")
+    ? `${got}, expected a resource of @pulumi/aws: use the component's \`arn\`, which is known at first preview`
+    : `${got}, whose ARN is not known before it exists: use its \`arn\``;
 }

@@ -1,15 +1,18 @@
 import { z } from "zod";
 
-import { isPinnedVersion, PINNED_VERSION_EXPECTED, reservedArguments } from "./instance-plan";
+import { isPinnedVersion, PINNED_VERSION_EXPECTED } from "./instance-plan";
+import { INSTANCE_TYPE, reservedArguments } from "./launch-plan";
 import type { Plan, Problem } from "./plan";
-import { knownOr, knownText, problemsOf } from "./plan";
+import { knownOr, knownText, only, problemsOf, tagsSchema } from "./plan";
 
 /** The arguments of an AutoScalingGroup with every output resolved, or standing as a symbol. */
 export interface AutoScalingGroupInput {
-  readonly templateId: unknown;
-  readonly version: unknown;
+  readonly launchTemplate: { readonly id: unknown; readonly version: unknown };
   readonly minSize: unknown;
   readonly maxSize: unknown;
+  readonly subnetIds: unknown;
+  readonly targetGroupArns?: unknown;
+  readonly tags?: unknown;
   readonly desiredCapacity?: unknown;
   readonly instanceRefresh?: unknown;
   readonly mixedInstances?: unknown;
@@ -30,25 +33,45 @@ const RESERVED: Readonly<Record<string, string>> = {
   tags: "use `tags` of the component",
 };
 
-const count = z.number().int().min(0, { message: "expected a whole number, at least 0" });
-const percentage = z.number().int().min(0).max(100, { message: "expected 0 to 100 (percent)" });
+const COUNT = "expected a whole number, at least 0";
+const count = z.int({ message: COUNT }).min(0, { message: COUNT });
+const PERCENT = "expected 0 to 100 (percent)";
+const percentage = z.int({ message: PERCENT }).min(0, { message: PERCENT }).max(100, { message: PERCENT });
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstancesDistribution.html */
+const SPOT_STRATEGIES = [
+  "price-capacity-optimized",
+  "capacity-optimized",
+  "capacity-optimized-prioritized",
+  "lowest-price",
+] as const;
 
 const argumentsSchema = z.object({
-  templateId: knownText((id) => /^lt-[0-9a-f]+$/.test(id), "the id of a launch template (`lt-…`)"),
-  version: knownText(isPinnedVersion, PINNED_VERSION_EXPECTED),
+  launchTemplate: z.object({
+    id: knownText((id) => /^lt-[0-9a-f]+$/.test(id), "the id of a launch template (`lt-…`)"),
+    version: knownText(isPinnedVersion, PINNED_VERSION_EXPECTED),
+  }),
   minSize: knownOr(count),
   maxSize: knownOr(count),
   desiredCapacity: knownOr(count).optional(),
-  instanceRefresh: z
-    .strictObject({ minHealthyPercentage: percentage.optional(), instanceWarmup: count.optional() })
-    .optional(),
-  mixedInstances: z
-    .looseObject({
-      instanceTypes: z.array(z.string()).min(1, { message: "expected at least one instance type" }),
-      onDemandBaseCapacity: count.optional(),
-      onDemandPercentage: percentage.optional(),
-    })
-    .optional(),
+  subnetIds: knownOr(
+    z
+      .array(knownText((id) => id.startsWith("subnet-"), "the id of a subnet (`subnet-…`)"))
+      .min(1, { message: "expected at least one subnet" }),
+  ),
+  targetGroupArns: knownOr(
+    z.array(knownText((arn) => /^arn:[^:]+:elasticloadbalancing:/.test(arn), "the ARN of a target group")),
+  ).optional(),
+  tags: tagsSchema.optional(),
+  instanceRefresh: only({ minHealthyPercentage: percentage.optional(), instanceWarmup: count.optional() }).optional(),
+  mixedInstances: only({
+    instanceTypes: z.array(INSTANCE_TYPE).min(1, { message: "expected at least one instance type" }),
+    onDemandBaseCapacity: count.optional(),
+    onDemandPercentage: percentage.optional(),
+    spotAllocationStrategy: z
+      .enum(SPOT_STRATEGIES, { message: `expected ${SPOT_STRATEGIES.map((one) => `"${one}"`).join(", ")}` })
+      .optional(),
+  }).optional(),
 });
 
 /** Decides whether the group can be made, or refuses the arguments with every problem. */

@@ -5,8 +5,9 @@ import { planAutoScalingGroup } from "./auto-scaling-group-plan";
 import { checkedArguments } from "./checked-arguments";
 import { isComponent } from "./component-type";
 import { given } from "./given";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { LaunchTemplate } from "./launch-template";
+import { describe } from "./plan";
 import { refusal, refusalError } from "./refuse";
 
 /** A launch template that exists, at one version for good. */
@@ -99,26 +100,16 @@ export class AutoScalingGroup extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: AutoScalingGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "AutoScalingGroup", name);
     super(AutoScalingGroup.TYPE, name, {}, opts);
     const { id, version } = launchTemplateOf(this, name, args);
-    const checked = checkedArguments(
+    const { launchTemplate } = checkedArguments(
       this,
       name,
-      {
-        templateId: id,
-        version,
-        minSize: args.minSize,
-        maxSize: args.maxSize,
-        ...given({
-          desiredCapacity: args.desiredCapacity,
-          instanceRefresh: args.instanceRefresh,
-          mixedInstances: args.mixedInstances,
-          group: args.group,
-        }),
-      },
+      { ...given({ ...args, launchTemplate: undefined }), launchTemplate: { id, version } },
       (input) => withProblems(unknownArguments(args, ARGUMENTS), planAutoScalingGroup(input)),
     );
-    const template = { launchTemplateId: checked.templateId, version: checked.version };
+    const template = { launchTemplateId: launchTemplate.id, version: launchTemplate.version };
     this.group = new aws.autoscaling.Group(
       name,
       {
@@ -180,10 +171,12 @@ function launchTemplateOf(
   name: string,
   args: Partial<AutoScalingGroupArgs>,
 ): LaunchTemplate | PinnedTemplateArgs {
-  if (args.launchTemplate !== undefined) return args.launchTemplate;
+  const { launchTemplate } = args;
+  if (LaunchTemplate.isInstance(launchTemplate)) return launchTemplate;
+  if (typeof launchTemplate === "object" && !pulumi.Resource.isInstance(launchTemplate)) return launchTemplate;
   const missing = {
     property: "launchTemplate",
-    message: "got nothing, expected a LaunchTemplate of this package, or `{ id, version }` of one that exists",
+    message: `got ${describe(launchTemplate)}, expected a LaunchTemplate of this package, or \`{ id, version }\` of one that exists`,
   };
   throw refusalError(refusal([missing, ...unknownArguments(args, ARGUMENTS)], "AutoScalingGroup", name), group);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { type AccessSubject, judgeAdministratorAccess, judgePassRoleReach, type StatementReference } from "../iam";
 import { readSymbolically } from "./document-checks";
-import type { Problem } from "./plan";
+import { only, type Problem } from "./plan";
 import type { KnownBoundary, RoleDocument } from "./role-boundary-plan";
 
 /** That a role may have administrator access, or pass every role of its account, and why. */
@@ -12,7 +12,7 @@ export interface BroadAccessArgs {
 }
 
 /** Checks `allowBroadAccess`. */
-export const broadAccessSchema = z.strictObject({
+export const broadAccessSchema = only({
   reason: z.string().refine((reason) => reason.trim() !== "", { message: "expected why the role needs it" }),
 });
 

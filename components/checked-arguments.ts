@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Plan } from "./plan";
-import { plannedOrThrow } from "./refuse";
+import { logWarnings, plannedOrThrow } from "./refuse";
 import { resolveImmediately, resolveSymbolically } from "./symbolic-inputs";
 
 /**
@@ -18,7 +18,9 @@ export function checkedArguments<A extends object, P>(
   const className = component.constructor.name;
   plannedOrThrow(planOf(resolveImmediately(args) as A), className, name, component);
   const checked = resolveSymbolically(args).then(({ value }) => {
-    plannedOrThrow(planOf(value as A), className, name, component);
+    const plan = planOf(value as A);
+    plannedOrThrow(plan, className, name, component);
+    logWarnings(plan, className, name, component);
     return true;
   });
   return Object.fromEntries(

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { checkedArguments } from "./checked-arguments";
 import { isComponent } from "./component-type";
 import { given } from "./given";
-import { metadataOptionsFor } from "./instance-plan";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
-import { describe, type Plan } from "./plan";
-import { plannedOrThrow } from "./refuse";
+import { planInstanceMetadataDefaults } from "./instance-metadata-defaults-plan";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
+import { metadataOptionsFor } from "./launch-plan";
 
 /** Arguments of {@link InstanceMetadataDefaults}. */
 export interface InstanceMetadataDefaultsArgs {
@@ -35,28 +35,17 @@ export class InstanceMetadataDefaults extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceMetadataDefaultsArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "InstanceMetadataDefaults", name);
     const containers = args.containers ?? false;
     super(InstanceMetadataDefaults.TYPE, name, { containers }, opts);
-    plannedOrThrow(planInstanceMetadataDefaults(args), "InstanceMetadataDefaults", name, this);
+    const { region } = checkedArguments(this, name, given({ containers, region: args.region }), (input) =>
+      withProblems(unknownArguments(args, ARGUMENTS), planInstanceMetadataDefaults(input)),
+    );
     this.defaults = new aws.ec2.InstanceMetadataDefaults(
       name,
-      { ...metadataOptionsFor(containers), ...given({ region: args.region }) },
+      { ...metadataOptionsFor(containers), ...given({ region }) },
       { parent: this },
     );
     this.registerOutputs({ defaults: this.defaults });
   }
-}
-
-function planInstanceMetadataDefaults(args: InstanceMetadataDefaultsArgs): Plan<null> {
-  const { containers = false } = args as { readonly containers?: unknown };
-  const problems = unknownArguments(args, ARGUMENTS);
-  return withProblems(
-    typeof containers === "boolean"
-      ? problems
-      : [
-          ...problems,
-          { property: "containers", message: `got ${describe(containers)}, expected \`true\` or \`false\`` },
-        ],
-    { kind: "planned", plan: null },
-  );
 }

@@ -7,7 +7,8 @@ import { isComponent } from "./component-type";
 import { given } from "./given";
 import { nameOfArn, planInstanceProfile } from "./instance-profile-plan";
 import { InstanceRole } from "./instance-role";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
+import { roleResource } from "./policy-resource";
 
 /** A role as an argument: the component, the resource, or a name or ARN. */
 export type RoleArgument = InstanceRole | aws.iam.Role | pulumi.Input<string>;
@@ -46,13 +47,12 @@ export class InstanceProfile extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceProfileArgs, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "InstanceProfile", name);
     super(InstanceProfile.TYPE, name, {}, opts);
     const role = roleNameOrArn(args.role);
-    const { role: checkedRole } = checkedArguments(
-      this,
-      name,
-      { role, ...given({ name: args.name, path: args.path }) },
-      (input) => withProblems(unknownArguments(args, ARGUMENTS), planInstanceProfile(input)),
+    const trustPolicy = roleResource(args.role)?.assumeRolePolicy;
+    const { role: checkedRole } = checkedArguments(this, name, { ...given({ ...args, trustPolicy }), role }, (input) =>
+      withProblems(unknownArguments(args, ARGUMENTS), planInstanceProfile(input)),
     );
     this.roleName = pulumi.output(checkedRole).apply((nameOrArn) => nameOfArn(nameOrArn));
     this.profile = new aws.iam.InstanceProfile(

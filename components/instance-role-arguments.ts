@@ -7,7 +7,7 @@ import { given } from "./given";
 import type { InstanceRolePlan } from "./instance-role-plan";
 import type { ArgumentNames } from "./known-arguments";
 import { managedPolicyArn } from "./managed-policy-plan";
-import type { Problem } from "./plan";
+import { describe, type Problem } from "./plan";
 import { policyArn, policyResource } from "./policy-resource";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import type { PlannedDocument } from "./published-documents";
@@ -81,7 +81,6 @@ export function instanceRoleInput(
   const managed = isRecord(managedPolicies) ? Object.entries(managedPolicies) : [];
   return given({
     ...args,
-    exclusive: undefined,
     ...known,
     permissionsBoundary: policyArn(permissionsBoundary),
     boundaryDocument: documentOf(permissionsBoundary),
@@ -141,27 +140,34 @@ export function plannedDocuments(name: string, plan: InstanceRolePlan): readonly
 
 /** Whether managed policies are given by name. */
 export function isRecord<T extends object>(policies: readonly string[] | T | undefined): policies is T {
-  return policies !== undefined && !Array.isArray(policies);
+  return typeof policies === "object" && !Array.isArray(policies);
 }
 
 /** The name by which the attachment of a listed policy is told from the others. */
-function attachmentName(policy: string): string {
-  return policy.split("/").at(-1) ?? policy;
+function attachmentName(policy: unknown): string {
+  return typeof policy === "string" ? (policy.split("/").at(-1) ?? policy) : "";
 }
 
-/** Listed policies whose attachments would have one name: the one would take the place of the other. */
-export function equalAttachments(policies: InstanceRoleArgs["managedPolicies"]): readonly Problem[] {
-  const listed = Array.isArray(policies) ? (policies as readonly string[]) : [];
-  return listed.flatMap((policy, index) =>
-    listed.findIndex((other) => attachmentName(other) === attachmentName(policy)) === index
-      ? []
-      : [
-          {
-            property: `managedPolicies[${index}]`,
-            message: `got \`${policy}\`, the second policy named \`${attachmentName(policy)}\`, expected a record that names each attachment`,
-          },
-        ],
-  );
+/** What is wrong with `managedPolicies` before it is read: its shape, and listed policies whose attachments would have one name. */
+export function attachmentProblems(policies: unknown): readonly Problem[] {
+  if (policies !== undefined && (typeof policies !== "object" || policies === null)) {
+    const expected = "a list of names and ARNs, or an object that names each attachment";
+    return [{ property: "managedPolicies", message: `got ${describe(policies)}, expected ${expected}` }];
+  }
+  return listed(policies).flatMap((policy, index, all) => {
+    const property = `managedPolicies[${index}]`;
+    if (typeof policy !== "string") {
+      const expected = "a name or ARN; what is made in the same program stands in an object that names each attachment";
+      return [{ property, message: `got ${describe(policy)}, expected ${expected}` }];
+    }
+    const isFirst = all.findIndex((other) => attachmentName(other) === attachmentName(policy)) === index;
+    const message = `got \`${policy}\`, the second policy named \`${attachmentName(policy)}\`, expected a record that names each attachment`;
+    return isFirst ? [] : [{ property, message }];
+  });
+}
+
+function listed(policies: unknown): readonly unknown[] {
+  return Array.isArray(policies) ? policies : [];
 }
 
 /** The ARNs of the managed policies, by name of the attachment. */
@@ -169,9 +175,11 @@ export function managedPolicyArns(
   policies: InstanceRoleArgs["managedPolicies"],
   partition: pulumi.Output<string>,
 ): Record<string, pulumi.Output<string>> {
-  const entries = Array.isArray(policies)
-    ? (policies as readonly string[]).map((policy) => [attachmentName(policy), policy] as const)
-    : Object.entries(policies ?? {});
+  const entries = isRecord(policies)
+    ? Object.entries(policies)
+    : listed(policies)
+        .filter((policy) => typeof policy === "string")
+        .map((policy) => [attachmentName(policy), policy] as const);
   return Object.fromEntries(
     entries.map(([key, policy]) => [
       key,

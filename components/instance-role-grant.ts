@@ -5,10 +5,12 @@ import type { PublishedDocument } from "../iam";
 import type { BroadAccessArgs } from "./broad-access-plan";
 import { isComponent } from "./component-type";
 import { DocumentPublication } from "./document-publication";
-import type { InstanceRole } from "./instance-role";
+import { InstanceRole } from "./instance-role";
 import { type InstanceRoleGrantInput, planInstanceRoleGrant } from "./instance-role-grant-plan";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
+import { describe } from "./plan";
 import type { StatementArgs } from "./policy-statement";
+import { refusal, refusalError } from "./refuse";
 
 /** Arguments of {@link InstanceRoleGrant}. */
 export interface InstanceRoleGrantArgs {
@@ -45,6 +47,8 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceRoleGrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "InstanceRoleGrant", name);
+    expectRole(args.role, name);
     const policyName = args.policyName ?? name;
     const { boundary } = args.role.permissions();
     const publication = new DocumentPublication(
@@ -73,4 +77,11 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
     this.documents = publication.documents;
     this.registerOutputs({ policy: this.policy, documents: this.documents });
   }
+}
+
+/** @throws pulumi.ResourceError for what is no InstanceRole: only that can be given statements after it was made. */
+function expectRole(role: unknown, name: string): void {
+  if (InstanceRole.isInstance(role)) return;
+  const message = `got ${describe(role)}, expected an InstanceRole; for any other role: aws.iam.RolePolicy`;
+  throw refusalError(refusal([{ property: "role", message }], "InstanceRoleGrant", name));
 }

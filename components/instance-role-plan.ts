@@ -6,7 +6,7 @@ import { type BroadAccessArgs, broadAccessSchema, checkBroadAccess } from "./bro
 import { CREDENTIAL_GUARDS_POLICY } from "./credential-guards-plan";
 import { awsManagedDocument, isPolicyArn, mistypedPolicies } from "./managed-policy-plan";
 import type { Plan, Problem } from "./plan";
-import { knownOr, knownText, problemsOf } from "./plan";
+import { checkedBy, flag, knownOr, knownText, problemsOf, tagsSchema } from "./plan";
 import { conditionsSchema, statementSchema } from "./policy-statement";
 import { checkBoundary, knownBoundary, type RoleDocument } from "./role-boundary-plan";
 import {
@@ -42,6 +42,7 @@ export interface InstanceRoleInput {
   readonly credentialDelivery?: unknown;
   readonly networkBinding?: unknown;
   readonly allowBroadAccess?: unknown;
+  readonly exclusive?: unknown;
   /** Name of the component, where names that are not given are made of it. */
   readonly logicalName?: string;
 }
@@ -63,12 +64,12 @@ const SESSION_DURATION = z.number().int().min(3600, { message: "expected 3600 to
   message: "expected 3600 to 43200 (seconds)",
 });
 
-const MAXIMUM_TAGS = 50;
-
 /** Inline policies whose names belong to other arguments. */
 const RESERVED_POLICIES = [STATEMENTS_POLICY, CREDENTIAL_GUARDS_POLICY];
 
-const documentSchema = z.union([z.string(), z.record(z.string(), z.unknown())]);
+const DOCUMENT = "expected a document in AWS's JSON shape, as an object or text";
+const statementsSchema = z.array(statementSchema).min(1, { message: "expected at least one statement" });
+const documentSchema = z.union([z.string(), z.record(z.string(), z.unknown())], { message: DOCUMENT });
 
 function policyName(reserved: readonly string[]) {
   return z.string().refine((name) => keepsNameRule(name, INLINE_POLICY_NAME) && !reserved.includes(name), {
@@ -85,26 +86,29 @@ const argumentsSchema = z.object({
     isPolicyArn,
     "the ARN of a managed policy (`arn:<partition>:iam::<account>:policy/<name>`)",
   ).optional(),
-  tags: knownOr(
-    z
-      .record(z.string(), z.string())
-      .refine((tags) => Object.keys(tags).length <= MAXIMUM_TAGS, { message: `expected at most ${MAXIMUM_TAGS} tags` }),
-  ).optional(),
+  tags: tagsSchema.optional(),
   trustConditions: conditionsSchema.optional(),
   statements: z.array(statementSchema).optional(),
+  exclusive: flag.optional(),
   inlinePolicies: z.record(policyName(RESERVED_POLICIES), documentSchema).optional(),
   managedPolicies: z
     .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"))
     .optional(),
   customerManagedPolicies: z
-    .record(policyName([]), z.union([z.array(statementSchema).min(1), documentSchema]))
+    .record(
+      policyName([]),
+      checkedBy((policy) => (Array.isArray(policy) ? statementsSchema : documentSchema)),
+    )
     .optional(),
   credentialDelivery: z.enum(["imdsv2", "any"], { message: 'expected "imdsv2" or "any"' }).optional(),
-  networkBinding: z.boolean({ message: "expected `true` or `false`" }).optional(),
+  networkBinding: flag.optional(),
   allowBroadAccess: broadAccessSchema.optional(),
 });
 
-type Given = z.infer<typeof argumentsSchema> & { readonly allowBroadAccess?: BroadAccessArgs };
+type Given = z.infer<typeof argumentsSchema> & {
+  readonly customerManagedPolicies?: Readonly<Record<string, unknown>>;
+  readonly allowBroadAccess?: BroadAccessArgs;
+};
 
 /** Decides the documents of a role for EC2, or refuses the arguments with every problem. */
 export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePlan> {

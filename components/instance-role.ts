@@ -9,7 +9,7 @@ import { DocumentPublication } from "./document-publication";
 import { given } from "./given";
 import {
   ARGUMENTS,
-  equalAttachments,
+  attachmentProblems,
   inlinePolicySources,
   type InstanceRoleArgs,
   instanceRoleInput,
@@ -19,7 +19,7 @@ import {
 } from "./instance-role-arguments";
 import type { InstanceRoleInput, InstanceRolePlan } from "./instance-role-plan";
 import { planInstanceRole } from "./instance-role-plan";
-import { unknownArguments, withProblems } from "./known-arguments";
+import { expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { policyArn } from "./policy-resource";
 import { RoleAttachments } from "./role-attachments";
 import { givenPermissions, type HeldPolicy, managedPolicy, type RolePermissions } from "./role-permissions";
@@ -47,10 +47,11 @@ export class InstanceRole extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceRoleArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "InstanceRole", name);
     const { partition, ec2ServicePrincipal } = awsContextOf(opts);
     const managedPolicies = managedPolicyArns(args.managedPolicies, partition);
     const input = instanceRoleInput(name, args, { ec2ServicePrincipal, managedPolicies });
-    const problems = [...unknownArguments(args, ARGUMENTS), ...equalAttachments(args.managedPolicies)];
+    const problems = [...unknownArguments(args, ARGUMENTS), ...attachmentProblems(args.managedPolicies)];
     const publication = new DocumentPublication(
       { type: InstanceRole.TYPE, name, options: opts },
       input,

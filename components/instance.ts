@@ -6,12 +6,12 @@ import { isComponent } from "./component-type";
 import type { DataDiskArgs, RootDiskArgs } from "./disks";
 import { instanceDisk } from "./disks";
 import { given } from "./given";
-import { latestAmazonLinux } from "./latest-amazon-linux";
+import { planInstance } from "./instance-plan";
 import { nameOfArn } from "./instance-profile-plan";
-import { InstanceProfile } from "./instance-profile";
-import { metadataOptionsFor, planInstance } from "./instance-plan";
-import type { InstanceRole } from "./instance-role";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
+import { latestAmazonLinux } from "./latest-amazon-linux";
+import { checkedProfile, identityProblems, type LaunchIdentity, launchInput, launchProfile } from "./launch-identity";
+import { metadataOptionsFor } from "./launch-plan";
 
 /** The arguments of aws.ec2.Instance that pass through the component; `rootBlockDevice` and `ebsBlockDevices` stay encrypted. */
 export type PassThroughInstanceArgs = Omit<
@@ -38,11 +38,7 @@ export interface TerminationArgs {
 }
 
 /** Arguments of {@link Instance}. Exactly one of `role` and `profile` is given. */
-export interface InstanceArgs {
-  /** The role of the instance; an instance profile is made for it. */
-  readonly role?: InstanceRole;
-  /** The instance profile: the component, or the name or ARN of one that exists. */
-  readonly profile?: InstanceProfile | pulumi.Input<string>;
+export interface InstanceArgs extends LaunchIdentity {
   readonly instanceType: pulumi.Input<string>;
   /** Id of the image. @default the latest Amazon Linux 2023; a newer release does not replace the instance */
   readonly imageId?: pulumi.Input<string>;
@@ -108,35 +104,14 @@ export class Instance extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: InstanceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const containers = args.containers ?? false;
-    super(Instance.TYPE, name, { containers }, opts);
-    const profileName = InstanceProfile.isInstance(args.profile) ? args.profile.name : args.profile;
-    const checked = checkedArguments(
-      this,
-      name,
-      {
-        identities: identitiesOf(args),
-        containers,
-        ...given({
-          profile: profileName,
-          rootDisk: args.rootDisk,
-          dataDisks: args.dataDisks,
-          termination: args.termination,
-          userData: args.userData,
-          instance: args.instance,
-        }),
-      },
-      (input) => withProblems(unknownArguments(args, ARGUMENTS), planInstance(input)),
+    expectArguments(args, "Instance", name);
+    super(Instance.TYPE, name, { containers: args.containers ?? false }, opts);
+    const checked = checkedArguments(this, name, launchInput(args), (input) =>
+      withProblems([...unknownArguments(args, ARGUMENTS), ...identityProblems(args)], planInstance(input)),
     );
-
-    const profile =
-      args.role === undefined ? args.profile : new InstanceProfile(name, { role: args.role }, { parent: this });
-    this.instanceProfile = InstanceProfile.isInstance(profile)
-      ? profile.name
-      : pulumi.output(checked.profile).apply((nameOrArn) => nameOfArn(nameOrArn ?? ""));
-    if (InstanceProfile.isInstance(profile)) {
-      this.instanceRole = profile.roleName;
-    }
+    const own = launchProfile(name, args, this);
+    this.instanceProfile = checkedProfile(own, checked).apply(nameOfArn);
+    if (own !== undefined) this.instanceRole = own.roleName;
     this.instance = new aws.ec2.Instance(
       name,
       {
@@ -179,10 +154,6 @@ function instanceArgs(args: InstanceArgs, iamInstanceProfile: pulumi.Output<stri
       tags: args.tags,
     }),
   };
-}
-
-function identitiesOf(args: InstanceArgs): string[] {
-  return (["role", "profile"] as const).filter((key) => args[key] !== undefined);
 }
 
 function encrypted(disk: NonNullable<PassThroughInstanceArgs["rootBlockDevice"]>) {

@@ -1,4 +1,5 @@
-import type { Plan, Problem } from "./plan";
+import { describe, type Plan, type Problem } from "./plan";
+import { refusal, refusalError } from "./refuse";
 
 /** The names of the arguments of a component; complete by its type. */
 export type ArgumentNames<A> = Readonly<Record<keyof A, true>>;
@@ -13,6 +14,18 @@ export function unknownArguments<A extends object>(args: A, names: ArgumentNames
         .map((known) => `\`${known}\``)
         .join(", ")}`,
     }));
+}
+
+/**
+ * Refuses arguments that are no object, before anything is read of them.
+ * @throws pulumi.ResourceError
+ */
+export function expectArguments(args: unknown, className: string, name: string): void {
+  if (typeof args === "object" && args !== null && !Array.isArray(args)) return;
+  const got = args === null ? "`null`" : describe(args);
+  throw refusalError(
+    refusal([{ property: "", message: `got ${got}, expected an object with the arguments` }], className, name),
+  );
 }
 
 /** Returns `plan`, refused if there are `problems`. */

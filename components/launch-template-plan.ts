@@ -1,20 +1,19 @@
 import { z } from "zod";
 
-import { disksSchema } from "./disks-plan";
-import type { MetadataOptions } from "./instance-plan";
-import { isProfileNameOrArn, metadataOptionsFor, PROFILE_EXPECTED, reservedArguments } from "./instance-plan";
+import {
+  type LaunchInput,
+  launchProblems,
+  launchSchema,
+  type MetadataOptions,
+  metadataOptionsFor,
+  reservedArguments,
+} from "./launch-plan";
 import type { Plan, Problem } from "./plan";
-import { knownOr, knownText, problemsOf } from "./plan";
-import { credentialProblems } from "./user-data-plan";
+import { knownText, problemsOf } from "./plan";
 
 /** The arguments of a LaunchTemplate with every output resolved, or standing as a symbol. */
-export interface LaunchTemplateInput {
-  readonly identities: readonly string[];
-  readonly profile?: unknown;
-  readonly containers?: unknown;
-  readonly rootDisk?: unknown;
-  readonly dataDisks?: unknown;
-  readonly userData?: unknown;
+export interface LaunchTemplateInput extends LaunchInput {
+  readonly rootDeviceName?: unknown;
   readonly template?: unknown;
 }
 
@@ -41,11 +40,9 @@ const RESERVED: Readonly<Record<string, string>> = {
 };
 
 const argumentsSchema = z.object({
-  identities: z.array(z.string()).length(1, { message: "expected exactly one of `role` and `profile`" }),
-  profile: knownText(isProfileNameOrArn, PROFILE_EXPECTED).optional(),
-  containers: z.boolean({ message: "expected `true` or `false`" }).optional(),
-  ...disksSchema,
-  template: z.record(z.string(), knownOr(z.unknown())).optional(),
+  ...launchSchema,
+  rootDeviceName: knownText((name) => name.startsWith("/dev/"), "the name of a device such as `/dev/xvda`").optional(),
+  template: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** Decides the metadata options of a template, or refuses the arguments with every problem. */
@@ -53,7 +50,7 @@ export function planLaunchTemplate(input: LaunchTemplateInput): Plan<LaunchTempl
   const problems: readonly Problem[] = [
     ...problemsOf(argumentsSchema, input),
     ...reservedArguments(input.template, "template", RESERVED),
-    ...credentialProblems(input.userData),
+    ...launchProblems(input),
   ];
   return problems.length > 0
     ? { kind: "refused", problems }

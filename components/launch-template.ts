@@ -6,11 +6,10 @@ import { isComponent } from "./component-type";
 import type { DataDiskArgs, RootDiskArgs } from "./disks";
 import { templateDisk } from "./disks";
 import { given } from "./given";
-import { InstanceProfile } from "./instance-profile";
-import type { InstanceRole } from "./instance-role";
-import { metadataOptionsFor } from "./instance-plan";
-import { type ArgumentNames, unknownArguments, withProblems } from "./known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { latestAmazonLinux } from "./latest-amazon-linux";
+import { checkedProfile, identityProblems, type LaunchIdentity, launchInput, launchProfile } from "./launch-identity";
+import { metadataOptionsFor } from "./launch-plan";
 import { planLaunchTemplate } from "./launch-template-plan";
 
 /** The arguments of aws.ec2.LaunchTemplate that pass through the component. */
@@ -32,11 +31,7 @@ export type PassThroughLaunchTemplateArgs = Omit<
 >;
 
 /** Arguments of {@link LaunchTemplate}. Exactly one of `role` and `profile` is given. */
-export interface LaunchTemplateArgs {
-  /** The role of the instances; an instance profile is made for it. */
-  readonly role?: InstanceRole;
-  /** The instance profile: the component, or the name or ARN of one that exists. */
-  readonly profile?: InstanceProfile | pulumi.Input<string>;
+export interface LaunchTemplateArgs extends LaunchIdentity {
   /** @default none: a group names the types */
   readonly instanceType?: pulumi.Input<string>;
   /** Id of the image. @default the latest Amazon Linux 2023; a newer release does not make a new version */
@@ -102,29 +97,12 @@ export class LaunchTemplate extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: LaunchTemplateArgs, opts?: pulumi.ComponentResourceOptions) {
-    const containers = args.containers ?? false;
-    super(LaunchTemplate.TYPE, name, { containers }, opts);
-    const profileName = InstanceProfile.isInstance(args.profile) ? args.profile.name : args.profile;
-    const checked = checkedArguments(
-      this,
-      name,
-      {
-        identities: (["role", "profile"] as const).filter((key) => args[key] !== undefined),
-        containers,
-        ...given({
-          profile: profileName,
-          rootDisk: args.rootDisk,
-          dataDisks: args.dataDisks,
-          userData: args.userData,
-          template: args.template,
-        }),
-      },
-      (input) => withProblems(unknownArguments(args, ARGUMENTS), planLaunchTemplate(input)),
+    expectArguments(args, "LaunchTemplate", name);
+    super(LaunchTemplate.TYPE, name, { containers: args.containers ?? false }, opts);
+    const checked = checkedArguments(this, name, launchInput(args), (input) =>
+      withProblems([...unknownArguments(args, ARGUMENTS), ...identityProblems(args)], planLaunchTemplate(input)),
     );
-    this.instanceProfile =
-      args.role === undefined
-        ? pulumi.output(checked.profile).apply((nameOrArn) => nameOrArn ?? "")
-        : new InstanceProfile(name, { role: args.role }, { parent: this }).name;
+    this.instanceProfile = checkedProfile(launchProfile(name, args, this), checked);
     this.template = new aws.ec2.LaunchTemplate(
       name,
       {

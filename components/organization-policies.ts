@@ -1,5 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { DENY_IMDSV1_CREDENTIALS } from "./credential-guards-plan";
 import { denyMetadataAtLaunch, denyMetadataLater } from "./metadata-statements-plan";
+import { expectOptions } from "./grants/granted-arn";
+import { describe } from "./plan";
 import type { PlainStatement } from "./policy-statement";
 import { policyDocument } from "./policy-statement";
 
@@ -53,9 +57,13 @@ function metadataStatements(options: OrganizationPolicyOptions): readonly PlainS
   return [...denyMetadataAtLaunch(hops), ...denyMetadataLater(hops)];
 }
 
-function hopLimit({ maximumHopLimit = 1 }: OrganizationPolicyOptions): number {
+function hopLimit(options: OrganizationPolicyOptions): number {
+  expectOptions("organizationPolicies", options, ["maximumHopLimit"]);
+  const { maximumHopLimit = 1 } = options;
   if (!Number.isInteger(maximumHopLimit) || maximumHopLimit < 1 || maximumHopLimit > 64) {
-    throw new RangeError(`maximumHopLimit: got \`${maximumHopLimit}\`, expected a whole number from 1 to 64`);
+    throw new pulumi.RunError(
+      `organizationPolicies: maximumHopLimit: got ${describe(maximumHopLimit)}, expected a whole number from 1 to 64`,
+    );
   }
   return maximumHopLimit;
 }

@@ -31,20 +31,40 @@ export function withoutSymbols(text: string): string {
 
 /** A schema for a text that `accepts`, or that is not known yet; `expected` completes "expected …". */
 export function knownText(accepts: (text: string) => boolean, expected: string): z.ZodType {
-  return z.string().refine((text) => isSymbolic(text) || accepts(text), { message: `expected ${expected}` });
+  const message = `expected ${expected}`;
+  return z.string({ message }).refine((text) => isSymbolic(text) || accepts(text), { message });
 }
 
 /** A schema for a value of `schema`, or a text that stands for a value not known yet. */
 export function knownOr(schema: z.ZodType): z.ZodType {
+  return checkedBy((value) => (typeof value === "string" && isSymbolic(value) ? undefined : schema));
+}
+
+/** A schema for a value of the schema that `schemaOf` chooses for it; any value where it chooses none. */
+export function checkedBy(schemaOf: (value: unknown) => z.ZodType | undefined): z.ZodType {
   return z.unknown().superRefine((value, context) => {
-    if (typeof value === "string" && isSymbolic(value)) {
-      return;
-    }
-    for (const issue of schema.safeParse(value).error?.issues ?? []) {
-      context.addIssue({ code: "custom", message: issue.message, path: [...issue.path] });
+    for (const issue of schemaOf(value)?.safeParse(value).error?.issues ?? []) {
+      context.addIssue({ code: "custom", message: wording(issue), path: [...issue.path] });
     }
   });
 }
+
+/** A schema for `true` or `false`, for messages that say so. */
+export const flag = z.boolean({ message: "expected `true` or `false`" });
+
+const MAXIMUM_TAGS = 50;
+
+/** A schema for tags; AWS keeps keys that begin with `aws:` to itself. */
+export const tagsSchema = knownOr(
+  z
+    .record(
+      z
+        .string()
+        .refine((key) => !/^aws:/i.test(key), { message: "expected a tag key that does not begin with `aws:`" }),
+      z.string(),
+    )
+    .refine((tags) => Object.keys(tags).length <= MAXIMUM_TAGS, { message: `expected at most ${MAXIMUM_TAGS} tags` }),
+);
 
 /** Returns every problem that `schema` finds in `value`, each with what was given. */
 export function problemsOf(schema: z.ZodType, value: unknown): readonly Problem[] {
@@ -60,10 +80,41 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
     case "unrecognized_keys":
       return issue.message;
     case "invalid_key":
-      return `got the key ${describe(issue.path.at(-1))}, ${issue.issues[0]?.message ?? issue.message}`;
+      return `got the key ${describe(issue.path.at(-1))}, ${wording(issue)}`;
     default:
-      return `got ${describe(valueAt(value, issue.path))}${kindOfArn(valueAt(value, issue.path))}, ${issue.message.replace(/^Invalid input: /, "").replace(/, received \w+$/, "")}`;
+      return `got ${describe(valueAt(value, issue.path))}${kindOfArn(valueAt(value, issue.path))}, ${wording(issue)}`;
   }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "`true` or `false`",
+  array: "a list",
+  tuple: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/** What was expected: a schema's own words where it has some, else the type. */
+function wording(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  return issue.code === "invalid_type" && issue.message.startsWith("Invalid input: ")
+    ? `expected ${TYPES[issue.expected] ?? issue.expected}`
+    : issue.message;
+}
+
+/** A schema for an object of `shape`, which names the keys it expects when it meets another one. */
+export function only<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `unknown key ${issue.keys.map((key) => `\`${key}\``).join(", ")}, expected ${Object.keys(shape)
+            .map((key) => `\`${key}\``)
+            .join(", ")}`
+        : undefined,
+  });
 }
 
 const IAM_KINDS: Readonly<Record<string, string>> = {
@@ -83,15 +134,22 @@ function kindOfArn(value: unknown): string {
 
 /** Returns a value as an error message shows it: JSON in backticks, or `nothing`; a resource by its type. */
 export function describe(value: unknown): string {
-  return value === undefined
-    ? "nothing"
-    : `\`${typeof value === "string" ? value : JSON.stringify(value, shortened)}\``;
+  if (value === undefined) return "nothing";
+  const resource = resourceType(value);
+  if (resource !== undefined) return `a resource of type \`${resource}\``;
+  return `\`${typeof value === "string" ? value : JSON.stringify(value, shortened)}\``;
 }
 
 function shortened(_key: string, value: unknown): unknown {
+  const type = resourceType(value);
+  return type === undefined ? value : `resource of type ${type}`;
+}
+
+/** The type token of a resource; undefined for what is none. */
+function resourceType(value: unknown): string | undefined {
   const type =
     typeof value === "object" && value !== null ? (value as { __pulumiType?: unknown }).__pulumiType : undefined;
-  return typeof type === "string" ? `resource of type ${type}` : value;
+  return typeof type === "string" ? type : undefined;
 }
 
 function pathSegment(segment: PropertyKey): string {

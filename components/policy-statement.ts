@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { only } from "./plan";
+
 /** Conditions of a statement: operator, then key, then the value or values. */
 export type ConditionsArgs = Readonly<
   Record<string, Readonly<Record<string, pulumi.Input<string> | pulumi.Input<pulumi.Input<string>[]>>>>
@@ -23,19 +25,23 @@ export interface StatementArgs {
 
 const text = z.string().min(1, { message: "expected a text that is not empty" });
 const textList = z.array(text).min(1, { message: "expected at least one entry" });
+const RESOURCE = "expected an ARN, `*` or a pattern; of a resource its ARN: `arnOf(resource)`";
+const resourceList = z.array(z.string({ message: RESOURCE }).min(1, { message: RESOURCE })).min(1, {
+  message: "expected at least one entry",
+});
 
 /** Checks the conditions of a statement. */
 export const conditionsSchema = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])));
 
 /** Checks a statement of which every output is resolved, or stands as a symbol. */
-export const statementSchema = z.strictObject({
+export const statementSchema = only({
   sid: z
     .string()
     .regex(/^[A-Za-z0-9]+$/, { message: "expected letters and digits only" })
     .optional(),
   effect: z.enum(["Allow", "Deny"]).optional(),
   actions: textList,
-  resources: textList,
+  resources: resourceList,
   conditions: conditionsSchema.optional(),
 });
 

@@ -32,7 +32,7 @@ export type {
 export { bundledCatalogue } from "./data/bundled-catalogue";
 export { expandActions } from "./data/expand-actions";
 export { PASS_ROLE_ACTIONS, passRoleActions, type PassRoleAction, type PassRoleCheck } from "./data/pass-role-actions";
-export { PARTITIONS } from "./data/regions";
+export { PARTITIONS, REGIONS, REGIONS_AS_OF } from "./data/regions";
 export { shrinkActions } from "./data/shrink-actions";
 export { checkContainment } from "./contain/check-containment";
 export { checkDisjointness } from "./contain/check-disjointness";

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { describe } from "../plan";
 import { describeOutput } from "../symbolic-inputs";
 
 /** One kind of resource that a grant takes: what its ARN looks like, and what every such ARN matches. */
@@ -13,10 +14,27 @@ export interface ArnKind {
 
 /**
  * Returns `given` as the ARN that a grant is for.
- * @throws pulumi.RunError for a text that is no ARN of one resource of `kind`: a wildcard would grant more than was asked.
+ * @throws pulumi.RunError for what is no ARN of one resource of `kind`: a wildcard would grant more than was asked.
  */
 export function grantedArn(grant: string, given: pulumi.Input<string>, kind: ArnKind): pulumi.Input<string> {
-  return typeof given === "string" ? checked(grant, given, kind) : given;
+  if (typeof given === "string") return checked(grant, given, kind);
+  if (pulumi.Output.isInstance(given) || (given as unknown) instanceof Promise) return given;
+  throw new pulumi.RunError(`${grant}: got ${describe(given)}, expected the resource, or ${kind.expected}`);
+}
+
+/**
+ * Refuses options of a grant that it does not have.
+ * @throws pulumi.RunError, for one that was mistyped would grant more than was asked
+ */
+export function expectOptions(grant: string, options: unknown, names: readonly string[]): void {
+  const expected = `an object with ${names.map((name) => `\`${name}\``).join(", ")}`;
+  if (typeof options !== "object" || options === null || pulumi.Resource.isInstance(options)) {
+    throw new pulumi.RunError(`${grant}: got ${describe(options)} as options, expected ${expected}`);
+  }
+  const unknown = Object.keys(options).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return;
+  const got = unknown.map((name) => `\`${name}\``).join(", ");
+  throw new pulumi.RunError(`${grant}: got the option ${got}, expected ${expected}`);
 }
 
 /** Returns `arn` with `suffix` behind it; what is known of the whole stays known where `arn` is not. */
@@ -34,10 +52,10 @@ export function appended(arn: pulumi.Input<string>, suffix: string, kind: ArnKin
  * @throws pulumi.RunError if it holds a wildcard or a policy variable: either would grant more than was asked.
  */
 export function plainText(grant: string, text: string, expected: string): string {
-  if (text === "" || /[*?]|\$\{/.test(text)) {
-    throw new pulumi.RunError(`${grant}: got \`${text}\`, expected ${expected}, without wildcards and variables`);
-  }
-  return text;
+  const given: unknown = text;
+  if (typeof given === "string" && given !== "" && !/[*?]|\$\{/.test(given)) return given;
+  const got = pulumi.Output.isInstance(given) ? "an output" : describe(given);
+  throw new pulumi.RunError(`${grant}: got ${got}, expected ${expected}, as a text without wildcards and variables`);
 }
 
 function checked(grant: string, arn: string, kind: ArnKind): string {

@@ -2,9 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { awsContext } from "../aws-context";
+import { describe } from "../plan";
 import type { StatementArgs } from "../policy-statement";
 import { describeOutput } from "../symbolic-inputs";
-import { grantedArn } from "./granted-arn";
+import { expectOptions, grantedArn } from "./granted-arn";
 import type { GrantScope } from "./grant-scope";
 
 /** A key, or its ARN. An alias is no resource of the key's grants. */
@@ -26,9 +27,11 @@ const KEY = {
 export const kms = {
   /** Decrypting with the key, only as part of a request to the service `via` in the key's region. */
   decrypt: (key: KeyArgument, options: KeyGrantOptions): StatementArgs[] => {
-    if (!/^[a-z0-9-]+$/.test(options.via)) {
+    expectOptions("grants.kms.decrypt", options, ["via", "region", "provider"]);
+    const via: unknown = options.via;
+    if (typeof via !== "string" || !/^[a-z0-9-]+$/.test(via)) {
       throw new pulumi.RunError(
-        `grants.kms.decrypt: got \`${options.via}\` for \`via\`, expected the name of one service such as \`secretsmanager\``,
+        `grants.kms.decrypt: got ${describe(via)} for \`via\`, expected the name of one service such as \`secretsmanager\``,
       );
     }
     const isKey = aws.kms.Key.isInstance(key);

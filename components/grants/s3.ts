@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { arnOf } from "../arn-of";
 import type { StatementArgs } from "../policy-statement";
-import { appended, grantedArn, plainText } from "./granted-arn";
+import { appended, expectOptions, grantedArn, plainText } from "./granted-arn";
 
 /** A bucket, or its ARN. */
 export type BucketArgument = aws.s3.Bucket | pulumi.Input<string>;
@@ -64,7 +64,9 @@ function bucketArn(grant: string, bucket: BucketArgument): pulumi.Input<string> 
   return aws.s3.Bucket.isInstance(bucket) ? arnOf(bucket) : grantedArn(grant, bucket, BUCKET);
 }
 
-function prefixOf(grant: string, { prefix }: BucketGrantOptions): string {
+function prefixOf(grant: string, options: BucketGrantOptions): string {
+  expectOptions(grant, options, ["prefix", "bucketAccount"]);
+  const { prefix } = options;
   return prefix === undefined ? "" : plainText(grant, prefix, "the beginning of keys");
 }
 

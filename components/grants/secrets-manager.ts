@@ -40,6 +40,7 @@ export const secretsManager = {
       actions: READ,
       resources: [
         scopedArn(
+          "grants.secretsManager.readPrefix",
           "secretsmanager",
           `secret:${plainText("grants.secretsManager.readPrefix", prefix, "the beginning of secret names")}*`,
           scope,

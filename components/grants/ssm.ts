@@ -35,12 +35,13 @@ export const ssm = {
    * read by a path may read all its levels.
    */
   readParameters: (path: string, scope: GrantScope = {}): StatementArgs[] => {
+    const arnOfParameters = (resource: string) => scopedArn("grants.ssm.readParameters", "ssm", resource, scope);
     const parameters = `parameter${pathOf(path)}`;
     return [
-      { actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: [scopedArn("ssm", `${parameters}/*`, scope)] },
+      { actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: [arnOfParameters(`${parameters}/*`)] },
       {
         actions: ["ssm:GetParametersByPath"],
-        resources: [scopedArn("ssm", parameters, scope), scopedArn("ssm", `${parameters}/*`, scope)],
+        resources: [arnOfParameters(parameters), arnOfParameters(`${parameters}/*`)],
       },
     ];
   },

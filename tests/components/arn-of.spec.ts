@@ -115,10 +115,19 @@ describe("arnOf", () => {
 
   it("refuses a resource whose ARN has a part that AWS chooses", async () => {
     const message = await refusalOf(() => arnOf(new aws.secretsmanager.Secret("s") as unknown as ArnResource));
-    expect(message).to.contain("(`aws:secretsmanager/secret:Secret`)").and.to.contain("use its `arn`");
+    expect(message).to.contain("`aws:secretsmanager/secret:Secret`").and.to.contain("use its `arn`");
     const component = await refusalOf(() => arnOf(new InstanceRole("r") as unknown as ArnResource));
     expect(component)
-      .to.contain("got a component (`ec2-identity:index:InstanceRole`)")
+      .to.contain("got a resource of type `ec2-identity:index:InstanceRole`")
       .and.to.contain("known at first preview");
+    for (const [given, got] of [
+      [{ foo: 1 }, '`{"foo":1}`'],
+      [undefined, "nothing"],
+      ["photos", "`photos`"],
+    ] as const) {
+      expect(await refusalOf(() => arnOf(given as unknown as ArnResource))).to.equal(
+        `arnOf: got ${got}, expected a resource of @pulumi/aws`,
+      );
+    }
   });
 });

@@ -96,7 +96,9 @@ describe("LaunchTemplate", () => {
     for (const key of Object.keys(template)) {
       expect(message).to.contain(`template.${key}: got `);
     }
-    expect(await refusalOf(() => new LaunchTemplate("web", {}))).to.contain("exactly one of `role` and `profile`");
+    expect(await refusalOf(() => new LaunchTemplate("web", {}))).to.contain(
+      "got neither `role` nor `profile`, expected exactly one",
+    );
     const roleArn = `arn:aws:iam::${ACCOUNT}:role/pics`;
     expect(await refusalOf(() => new LaunchTemplate("web", { profile: roleArn }))).to.contain(
       `profile: got \`${roleArn}\`, which is the ARN of a role, expected an instance profile name`,

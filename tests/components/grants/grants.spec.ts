@@ -145,6 +145,44 @@ describe("grants", () => {
       () => grants.logs.write(`arn:aws:logs:${REGION}:${ACCOUNT}:log-group:g:*`),
       "the ARN of one log group",
     ],
+    [
+      "nothing for a bucket",
+      () => grants.s3.read(undefined as never),
+      "grants.s3.read: got nothing, expected the resource",
+    ],
+    [
+      "another resource for a bucket",
+      () => grants.s3.list({ foo: 1 } as never),
+      'grants.s3.list: got `{"foo":1}`, expected the resource, or the ARN of one bucket',
+    ],
+    ["a number for a queue", () => grants.sqs.send(5 as never), "grants.sqs.send: got `5`"],
+    [
+      "a mistyped option",
+      () => grants.s3.read("arn:aws:s3:::photos", { prefx: "in/" } as never),
+      "grants.s3.read: got the option `prefx`, expected an object with `prefix`, `bucketAccount`",
+    ],
+    ["a text as options", () => grants.s3.read("arn:aws:s3:::photos", "in/" as never), "got `in/` as options"],
+    [
+      "an output as prefix",
+      () => grants.s3.read("arn:aws:s3:::photos", { prefix: pulumi.output("a") as never }),
+      "got an output",
+    ],
+    [
+      "no index",
+      () => grants.dynamodb.readIndex(`arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/t`, undefined as never),
+      "got nothing",
+    ],
+    [
+      "no service of a key",
+      () => grants.kms.decrypt(`arn:aws:kms:${REGION}:${ACCOUNT}:key/1`, {} as never),
+      "got nothing for `via`",
+    ],
+    [
+      "a region that is none",
+      () => grants.secretsManager.readPrefix("a", { region: "nowhere" }),
+      "got `nowhere` as `region`",
+    ],
+    ["an account that is none", () => grants.ssm.readParameters("/a", { accountId: "12" }), "got `12` as `accountId`"],
     ["every namespace", () => grants.cloudwatch.putMetrics("*"), "a namespace"],
   ];
   for (const [title, grant, message] of refusals) {
