@@ -19,18 +19,21 @@ const statement = only({
 });
 
 const role = only({
+  name: name.optional(),
   description: z.string().optional(),
   path: z.string().optional(),
   maxSessionDuration: z.number().int().min(3600).max(43_200).optional(),
   permissionsBoundary: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
   statements: z.array(statement).optional(),
+  inlinePolicies: z.record(name, z.record(z.string(), z.unknown())).optional(),
   managedPolicies: z.array(z.string()).optional(),
   customerManagedPolicies: z.record(name, z.array(statement).min(1)).optional(),
   trustConditions: conditions.optional(),
   exclusive: z.boolean().optional(),
   credentialDelivery: z.enum(["imdsv2", "any"]).optional(),
   networkBinding: z.boolean().optional(),
+  allowBroadAccess: only({ reason: z.string() }).optional(),
 });
 
 const disk = {

@@ -50,9 +50,9 @@ describe("stack configuration", () => {
 
   it("names a wrong key, at every depth, and the keys it expects", () => {
     expect(problemsOf({ role: {}, roles: { web: { statments: [] } } })).to.deep.equal([
-      "ec2-identity:roles.web: unknown key `statments`, expected `description`, `path`, `maxSessionDuration`, " +
-        "`permissionsBoundary`, `tags`, `statements`, `managedPolicies`, `customerManagedPolicies`, `trustConditions`, " +
-        "`exclusive`, `credentialDelivery`, `networkBinding`",
+      "ec2-identity:roles.web: unknown key `statments`, expected `name`, `description`, `path`, `maxSessionDuration`, " +
+        "`permissionsBoundary`, `tags`, `statements`, `inlinePolicies`, `managedPolicies`, `customerManagedPolicies`, " +
+        "`trustConditions`, `exclusive`, `credentialDelivery`, `networkBinding`, `allowBroadAccess`",
       "ec2-identity: unknown key `role`, expected `buckets`, `boundaries`, `roles`, `instances`, `groups`, " +
         "`metadataDefaults`, `guards`",
     ]);

@@ -23,7 +23,18 @@ describe("stack program", () => {
           customerManagedPolicies: { photos: [{ actions: ["s3:GetObject"], resources: ["bucket:photos/*"] }] },
           credentialDelivery: "any",
         },
-        jobs: { exclusive: false },
+        jobs: {
+          exclusive: false,
+          name: "nightly-jobs",
+          inlinePolicies: {
+            queue: {
+              Version: "2012-10-17",
+              Statement: [
+                { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-central-1:123456789012:q" },
+              ],
+            },
+          },
+        },
       },
       instances: {
         one: { role: "jobs", instanceType: "t3.micro", dataDisks: [{ deviceName: "/dev/sdf", sizeGiB: 8 }] },
@@ -41,6 +52,8 @@ describe("stack program", () => {
       metadataDefaults: { "eu-central-1": {} },
     });
     expect(Object.keys(run.ofType("aws:iam/role:Role"))).to.have.members(["web", "jobs"]);
+    expect(run.ofType("aws:iam/role:Role")["jobs"]).to.include({ name: "nightly-jobs" });
+    expect(run.ofType("aws:iam/rolePolicy:RolePolicy")["jobs-queue"]?.["policy"]).to.contain("sqs:SendMessage");
     expect(Object.keys(run.ofType("aws:iam/instanceProfile:InstanceProfile"))).to.have.members(["web", "jobs"]);
     expect(Object.keys(run.ofType("aws:ec2/instance:Instance"))).to.have.members(["one", "two"]);
     expect(run.ofType("aws:ec2/instance:Instance")["two"]).to.include({ disableApiTermination: true });
