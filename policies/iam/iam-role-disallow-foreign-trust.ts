@@ -6,6 +6,7 @@ import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { readsDocuments } from "./document-judge";
+import { judgedOnce } from "./judged-once";
 import { nameOf } from "./document-rule";
 
 const FIX =
@@ -39,11 +40,13 @@ export const iamRoleDisallowForeignTrust: StackPolicyDeclaration = {
   },
 };
 
+const unconditionalTrust = judgedOnce((document) => findUnconditionalTrust(document));
+
 function judgeTrust(document: StackDocument, own: string | undefined, trusted: readonly string[]): readonly Finding[] {
   if (document.policyType !== "trust") return [];
   const parsed = readDocument(document);
   if (parsed?.kind !== "parsed") return [];
-  const found = findUnconditionalTrust(parsed.document).filter(
+  const found = unconditionalTrust(parsed.document).filter(
     ({ account }) => account === undefined || !(account === own || trusted.includes(account)),
   );
   const { resource, property } = document;

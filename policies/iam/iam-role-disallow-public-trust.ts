@@ -1,6 +1,7 @@
 import { judgePublicTrust } from "../../iam";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { documentJudge } from "./document-judge";
+import { judgedOnce } from "./judged-once";
 
 export const iamRoleDisallowPublicTrust: StackPolicyDeclaration = {
   kind: "stack",
@@ -14,7 +15,7 @@ export const iamRoleDisallowPublicTrust: StackPolicyDeclaration = {
     "Name the service or the principals that may assume the role, or add a condition that strangers cannot meet.",
   judgeStack: documentJudge({
     policyType: "trust",
-    judge: (document) => judgePublicTrust(document),
+    judge: judgedOnce((document) => judgePublicTrust(document)),
     problem: "lets strangers assume the role",
     fix: 'name who may: Principal: { Service: "ec2.amazonaws.com" }',
     reportsUnreadable: true,
