@@ -13,13 +13,25 @@ function documentOf(statements: readonly StatementText[]): PolicyDocument {
   return result.document;
 }
 
+/** The role of a session: the one that a Principal element names, which exists, else one without a path. */
+function roleOf(principal: string, named: string): Readonly<Record<string, string>> {
+  const [, account, name] = /^arn:aws:sts::(\d+):assumed-role\/(\w+)\//.exec(principal) ?? [];
+  if (name === undefined) return {};
+  const [found] = new RegExp(`arn:aws:iam::${account}:role/(\\w+/)*${name}(?=")`).exec(named) ?? [];
+  return { "aws:PrincipalArn": found ?? `arn:aws:iam::${account}:role/${name}` };
+}
+
 /** A caller of the universe whom inner allows and outer does not. */
 function enumerate(inner: PolicyDocument, outer: PolicyDocument): string | undefined {
   const [one, other] = [inner, outer].map((document) => compilePolicies({ resource: { id: "p", document } }));
+  const named = JSON.stringify(
+    [inner, outer].flatMap(({ statements }) => statements.map((one) => one.principals ?? one.notPrincipals)),
+  );
   return CALLERS.find((principal) =>
-    [{}, { "aws:PrincipalOrgID": "o-a" }, { "aws:PrincipalOrgID": "o-b" }].some((context) => {
-      if ("aws:PrincipalOrgID" in context && !/:(iam|sts):.*:(user|assumed-role|root|federated)/.test(principal))
+    [{}, { "aws:PrincipalOrgID": "o-a" }, { "aws:PrincipalOrgID": "o-b" }].some((organization) => {
+      if ("aws:PrincipalOrgID" in organization && !/:(iam|sts):.*:(user|assumed-role|root|federated)/.test(principal))
         return false;
+      const context = { ...organization, ...roleOf(principal, named) };
       const request = { principal, action: "s:a", resource: "*", context };
       if (evaluate(request, one!).decision !== "allowed") return false;
       return ["explicitDeny", "implicitDeny"].includes(evaluate(request, other!).decision);
