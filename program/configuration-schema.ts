@@ -2,18 +2,6 @@ import { z } from "zod";
 
 import type { Problem } from "../components/plan";
 
-/** A schema that names the keys it expects when it meets another one. */
-export function only<T extends z.ZodRawShape>(shape: T) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `unknown key ${issue.keys.map((key) => `\`${key}\``).join(", ")}, expected ${Object.keys(shape)
-            .map((key) => `\`${key}\``)
-            .join(", ")}`
-        : undefined,
-  });
-}
-
 /** The name of something in the configuration. */
 export const name = z
   .string()

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 import type { Problem } from "../components/plan";
-import { problemsOf } from "../components/plan";
-import { name, only, refer } from "./configuration-schema";
+import { only, problemsOf } from "../components/plan";
+import { name, refer } from "./configuration-schema";
 import { danglingInGuard, guardSchema } from "./guard-configuration";
 
 const resource = z.string().regex(/^(\*|arn:.+|bucket:[a-z0-9.-]+(\/.*)?)$/, {
@@ -49,7 +49,10 @@ const subnet = z.string().startsWith("subnet-");
 
 /** What instances and the templates of groups have in common. */
 const launch = {
-  role: name,
+  /** A role of the configuration, for which a profile is made. */
+  role: name.optional(),
+  /** The name or ARN of a profile that exists. */
+  profile: z.string().min(1).optional(),
   architecture: z.enum(["x86_64", "arm64"]).optional(),
   imageId: z.string().startsWith("ami-").optional(),
   followImage: z.boolean().optional(),
@@ -62,6 +65,10 @@ const launch = {
   tags: z.record(z.string(), z.string()).optional(),
 };
 
+const hasOneIdentity = ({ role, profile }: { role?: unknown; profile?: unknown }): boolean =>
+  (role === undefined) !== (profile === undefined);
+const oneIdentity = { message: "expected exactly one of `role` and `profile`" };
+
 const instance = only({
   ...launch,
   instanceType,
@@ -71,7 +78,7 @@ const instance = only({
     protectFromStop: z.boolean().exactOptional(),
     onShutdown: z.enum(["stop", "terminate"]).exactOptional(),
   }).optional(),
-});
+}).refine(hasOneIdentity, oneIdentity);
 
 const group = only({
   ...launch,
@@ -90,7 +97,7 @@ const group = only({
     minHealthyPercentage: z.number().int().min(0).max(100).exactOptional(),
     instanceWarmup: z.number().int().min(0).exactOptional(),
   }).optional(),
-});
+}).refine(hasOneIdentity, oneIdentity);
 
 /** The stack configuration: every key of the project's namespace, each a record by name. */
 export const configurationSchema = only({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import type { Problem } from "../components/plan";
-import { name, only, refer } from "./configuration-schema";
+import { only, type Problem } from "../components/plan";
+import { name, refer } from "./configuration-schema";
 
 const tags = z.record(z.string(), z.string());
 const names = z.array(name).min(1);

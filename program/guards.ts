@@ -18,11 +18,15 @@ export interface GroupWithTemplate {
   readonly launchTemplate: LaunchTemplate;
 }
 
+/** The profile of an instance or group: that of its role, or one that exists, by its name or ARN. */
+export type ProfileFor = (of: { readonly role?: string; readonly profile?: string }) => InstanceProfile | string;
+
 /** What guards refer to. */
 export interface GuardedThings {
   readonly roles: ByName<InstanceRole>;
   readonly groups: ByName<GroupWithTemplate>;
   readonly profileOf: (role: string) => InstanceProfile;
+  readonly profileFor: ProfileFor;
 }
 
 type GuardConfiguration = Configuration["guards"][string];
@@ -78,12 +82,12 @@ function launchRights(
   { instances, groups }: Configuration,
   things: GuardedThings,
 ): PassRoleGuardArgs["launch"] & {} {
-  const roles = [
-    ...(launch.instances ?? []).map((name) => instances[name]?.role ?? ""),
-    ...(launch.groups ?? []).map((name) => groups[name]?.role ?? ""),
-  ];
+  const launched = [
+    ...(launch.instances ?? []).map((name) => instances[name]),
+    ...(launch.groups ?? []).map((name) => groups[name]),
+  ].filter((one) => one !== undefined);
   return {
-    profiles: [...new Set(roles)].map(things.profileOf),
+    profiles: [...new Set(launched.map(({ role, profile }) => things.profileFor(given({ role, profile }))))],
     ...given({
       templates: launch.groups?.map((name) => existing(things.groups, name).launchTemplate),
       subnets: launch.subnetIds,

@@ -14,7 +14,7 @@ import { given } from "../components/given";
 import type { StatementArgs } from "../components";
 import type { Configuration } from "./configuration";
 import { bucketOf } from "./configuration";
-import { buildGuards, type GroupWithTemplate } from "./guards";
+import { buildGuards, type GroupWithTemplate, type ProfileFor } from "./guards";
 import { type ByName, existing } from "./things-by-name";
 
 type StatementConfiguration = Configuration["boundaries"][string]["statements"][number];
@@ -37,22 +37,23 @@ export function buildResources(configuration: Configuration): Record<string, pul
     profiles.set(role, profile);
     return profile;
   };
+  const profileFor: ProfileFor = ({ role = "", profile }) => profile ?? profileOf(role);
   const instances = mapOf(
-    Object.entries(configuration.instances).map(([name, { role, ...args }]) => [
+    Object.entries(configuration.instances).map(([name, { role, profile, ...args }]) => [
       name,
-      new Instance(name, { ...given(args), profile: profileOf(role) }),
+      new Instance(name, { ...given(args), profile: profileFor(given({ role, profile })) }),
     ]),
   );
   const groups = mapOf(
-    Object.entries(configuration.groups).map(([name, { role, ...group }]) => [
+    Object.entries(configuration.groups).map(([name, { role, profile, ...group }]) => [
       name,
-      groupWithTemplate(name, group, profileOf(role)),
+      groupWithTemplate(name, group, profileFor(given({ role, profile }))),
     ]),
   );
   for (const [region, args] of Object.entries(configuration.metadataDefaults)) {
     new InstanceMetadataDefaults(region, { ...given(args), region });
   }
-  buildGuards(configuration, { roles, groups, profileOf });
+  buildGuards(configuration, { roles, groups, profileOf, profileFor });
   return {
     buckets: namesOf(buckets, (bucket) => bucket.bucket),
     roles: namesOf(roles, (role) => role.arn),
@@ -64,8 +65,8 @@ export function buildResources(configuration: Configuration): Record<string, pul
 /** A launch template, and the group that pins its version. */
 function groupWithTemplate(
   name: string,
-  configuration: Omit<Configuration["groups"][string], "role">,
-  profile: InstanceProfile,
+  configuration: Omit<Configuration["groups"][string], "role" | "profile">,
+  profile: InstanceProfile | string,
 ): GroupWithTemplate {
   const { subnetIds, minSize, maxSize, desiredCapacity, mixedInstances, instanceRefresh, ...template } = configuration;
   const launchTemplate = new LaunchTemplate(name, { ...given(template), profile });

@@ -69,6 +69,16 @@ describe("stack configuration", () => {
     expect(duration).to.contain("ec2-identity:roles.web.maxSessionDuration: got `60`, ");
   });
 
+  it("wants a role or a profile for an instance, and for a group", () => {
+    const group = { subnetIds: ["subnet-1"], minSize: 0, maxSize: 1 };
+    const both = { role: "web", profile: "web-profile", instanceType: "t3.micro" };
+    const problems = problemsOf({ roles: { web: {} }, instances: { web: both }, groups: { web: group } });
+    expect(problems.map((problem) => problem.replace(/got .*, expected/, "expected")).toSorted()).to.deep.equal([
+      "ec2-identity:groups.web: expected exactly one of `role` and `profile`",
+      "ec2-identity:instances.web: expected exactly one of `role` and `profile`",
+    ]);
+  });
+
   it("names what is wrong with a guard", () => {
     const problems = (guard: object) => problemsOf({ roles: { web: {} }, guards: { guard } });
     expect(problems({ roles: ["web"] })).to.deep.equal([

@@ -72,6 +72,27 @@ describe("stack program", () => {
     ]);
   });
 
+  it("gives instances and groups a profile that exists", async () => {
+    const run = await build({
+      instances: { one: { profile: "web-profile", instanceType: "t3.micro" } },
+      groups: {
+        many: {
+          profile: "arn:aws:iam::123456789012:instance-profile/web-profile",
+          instanceType: "t3.micro",
+          subnetIds: ["subnet-1"],
+          minSize: 0,
+          maxSize: 1,
+        },
+      },
+    });
+    expect(run.ofType("aws:iam/instanceProfile:InstanceProfile")).to.deep.equal({});
+    expect(run.ofType("aws:ec2/instance:Instance")["one"]).to.include({ iamInstanceProfile: "web-profile" });
+    expect(run.ofType("aws:ec2/launchTemplate:LaunchTemplate")["many"]).to.have.nested.property(
+      "iamInstanceProfile.arn",
+      "arn:aws:iam::123456789012:instance-profile/web-profile",
+    );
+  });
+
   it("builds guards with every right, for users, groups and roles, and publishes what they accept", async () => {
     const group = { subnetIds: ["subnet-1"], minSize: 1, maxSize: 2, instanceType: "t3.micro" };
     const run = await build({
