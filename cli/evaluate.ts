@@ -42,7 +42,7 @@ The request, or a list of requests that AWS authorises together:
 
 The policies, each { "id": "name", "document": { … } }; a kind that is left out takes no part:
   identity, session            a list
-  permissionsBoundary, resource  one policy; resourcePolicyKind: trust, kmsKey or other
+  permissionsBoundary, resource  one policy; resourcePolicyKind: trust, kmsKey or other (told from the resource)
   scps, rcps                   a list of levels, root first, each a list
 
 Described with examples in docs/guides/evaluating.md. 0 allowed, 1 denied, 3 unknown, 2 wrong input.`;

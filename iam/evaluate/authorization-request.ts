@@ -34,7 +34,10 @@ export interface ApplicablePolicies {
   /** `[]` is a session without session policies: nothing limits a role session, a federated user session has nothing. */
   readonly session?: readonly NamedPolicy[];
   readonly resource?: NamedPolicy;
-  /** Trust and KMS key policies must allow themselves; of the others either side is enough inside one account. */
+  /**
+   * Trust and KMS key policies must allow themselves; of the others either side is enough inside one account.
+   * @default what the policy of the request's resource can only be: trust of a role, kmsKey of a KMS key, other of the rest
+   */
   readonly resourcePolicyKind?: "trust" | "kmsKey" | "other";
   /** One list a level of the organisation, root first: every level must allow. */
   readonly scps?: readonly (readonly NamedPolicy[])[];

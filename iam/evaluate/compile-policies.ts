@@ -10,7 +10,7 @@ export class CompiledPolicies {
   readonly permissionsBoundary: readonly CompiledStatement[] | undefined;
   readonly session: readonly CompiledStatement[] | undefined;
   readonly resource: readonly CompiledStatement[] | undefined;
-  readonly resourcePolicyKind: "trust" | "kmsKey" | "other";
+  readonly resourcePolicyKind: ApplicablePolicies["resourcePolicyKind"];
   /** One list a level. */
   readonly scps: readonly (readonly CompiledStatement[])[];
   readonly rcps: readonly (readonly CompiledStatement[])[];
@@ -21,7 +21,7 @@ export class CompiledPolicies {
     this.permissionsBoundary = policies.permissionsBoundary && compileAll([policies.permissionsBoundary], "principal");
     this.session = policies.session && compileAll(policies.session, "principal");
     this.resource = policies.resource && compileAll([policies.resource], "resource");
-    this.resourcePolicyKind = policies.resourcePolicyKind ?? "other";
+    this.resourcePolicyKind = policies.resourcePolicyKind;
     this.scps = (policies.scps ?? []).map((level) => compileAll(level, "principal"));
     this.rcps = (policies.rcps ?? []).map((level) => compileAll(level, "resource"));
   }

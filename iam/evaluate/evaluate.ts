@@ -48,7 +48,7 @@ export function evaluate(
   const view = new RequestView(request);
   const first = decide(view, compiled);
   const evaluation = first.decision === "unknown" ? decideByCases(view, compiled, first, options.limits) : first;
-  const notes = options.catalogue === undefined ? [] : requestNotes(request, options.catalogue);
+  const notes = options.catalogue === undefined ? [] : requestNotes(view, compiled.source, options.catalogue);
   return notes.length === 0 ? evaluation : { ...evaluation, notes };
 }
 

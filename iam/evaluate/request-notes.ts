@@ -1,17 +1,43 @@
 import type { ActionCatalogue } from "../data/action-catalogue";
 import type { Reason } from "../reason";
-import type { AuthorizationRequest } from "./authorization-request";
+import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
+import type { RequestView } from "./request-view";
 
 /**
- * What a catalogue holds against a request: an action that it does not know, or a resource where AWS authorises the action
- * against `*`, and the other way round. It decides nothing; codes are `unknown-service`, `unknown-action`,
- * `resource-not-expected` and `resource-expected`.
+ * What speaks against a request, or against taking the decision for AWS's: an action that the catalogue does not know, a
+ * resource where AWS authorises the action against `*`, the other way round, one of another service, partition or account
+ * than fits. It decides nothing; codes are `unknown-service`, `unknown-action`, `resource-not-expected`, `resource-expected`,
+ * `resource-of-another-service`, `another-partition` and `another-account`.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function requestNotes(
-  { action, resource }: AuthorizationRequest,
+  view: RequestView,
+  policies: ApplicablePolicies,
   catalogue: ActionCatalogue,
 ): readonly Reason[] {
+  return [...actionNotes(view.request, catalogue), ...ownerNotes(view, policies)];
+}
+
+/** What is said of the resource's owner where it is not the caller's account. */
+function ownerNotes(view: RequestView, { identity, resource: policy }: ApplicablePolicies): readonly Reason[] {
+  const { partition, account } = view.principal;
+  const [, other] = view.resourceSegments;
+  if (partition !== undefined && other !== undefined && other !== partition) {
+    const message = `no principal of the partition \`${partition}\` reaches resources of \`${other}\``;
+    return [{ code: "another-partition", message }];
+  }
+  const owner = view.resourceAccount;
+  if (account === undefined || owner === undefined || owner === account) return [];
+  if (view.action === "iam:passrole") {
+    const message = `roles are passed inside one account only, and this one is of account ${owner}`;
+    return [{ code: "another-account", message }];
+  }
+  if (identity === undefined || policy !== undefined) return [];
+  const message = `the resource is of account ${owner}: its policy, which is not given, must allow the request too`;
+  return [{ code: "another-account", message }];
+}
+
+function actionNotes({ action, resource }: AuthorizationRequest, catalogue: ActionCatalogue): readonly Reason[] {
   const colon = action.indexOf(":");
   const service = action.slice(0, Math.max(colon, 0));
   if (!catalogue.hasService(service)) {
@@ -23,6 +49,13 @@ export function requestNotes(
   if (types.length === 0 && resource !== "*") {
     const message = `\`${action}\` has no resource types: AWS asks for it on \`*\`, got \`${resource}\``;
     return [{ code: "resource-not-expected", message }];
+  }
+  const formats = catalogue.resourceTypes(service).filter(({ name }) => types.includes(name));
+  const services = new Set(formats.map(({ arnFormat }) => arnFormat.split(":")[2]));
+  const given = resource.split(":")[2];
+  if (given !== undefined && services.size > 0 && !services.has(given)) {
+    const message = `AWS asks for \`${action}\` on a resource of ${[...services].join(", ")}, got one of \`${given}\``;
+    return [{ code: "resource-of-another-service", message }];
   }
   if (known.resourceTypes.some(({ required }) => required) && resource === "*") {
     const message = `AWS asks for \`${action}\` on a resource (${types.join(", ")}), got \`*\``;

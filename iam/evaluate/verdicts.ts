@@ -5,6 +5,7 @@ import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
 import { hasBoundaryInEffect, isLimitedByItsPolicies, sessionPoliciesInEffect } from "./policies-in-effect";
 import { allows, judge, type PolicyVerdict } from "./policy-verdict";
 import { hasIdentityPolicies } from "./principal";
+import { resourcePolicyKind } from "./resource-policy-kind";
 import type { RequestView } from "./request-view";
 
 /** What each kind of policies that takes part says of one request. */
@@ -82,6 +83,7 @@ function doSidesAllow(view: RequestView, policies: CompiledPolicies, verdicts: V
   const account = view.resourceAccount ?? view.principal.account;
   if (account !== view.principal.account) return and(identitySide, allows(resource));
   const byResource = or(resource.allowsDirectly, and(resource.allowsRole, boundaries));
-  const delegates = policies.identity === undefined || policies.resourcePolicyKind !== "other";
+  const kind = resourcePolicyKind(policies.resourcePolicyKind, view);
+  const delegates = policies.identity === undefined || kind !== "other";
   return or(byResource, delegates ? and(resource.allowsAccount, identitySide) : identitySide);
 }

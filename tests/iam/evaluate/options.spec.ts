@@ -30,6 +30,23 @@ describe("evaluate with a catalogue", () => {
     expect(notesOn("s3:HeadBucket", "arn:aws:s3:::b")).to.deep.equal(["unknown-action"]);
     expect(notesOn("s3:ListAllMyBuckets", "arn:aws:s3:::b")).to.deep.equal(["resource-not-expected"]);
     expect(notesOn("iam:GetRole", "*")).to.deep.equal(["resource-expected"]);
+    expect(notesOn("ec2:StartInstances", "arn:aws:s3:::b")).to.deep.equal(["resource-of-another-service"]);
+    expect(notesOn("s3:GetObject", "arn:aws-cn:s3:::b/x")).to.deep.equal(["another-partition"]);
+  });
+
+  it("notes what the policy of another account's resource, which is not given, decides too", () => {
+    const role = "arn:aws:iam::444455556666:role/ext";
+    const key = "arn:aws:kms:eu-central-1:444455556666:key/k";
+    expect(notesOn("sts:AssumeRole", role)).to.deep.equal(["another-account"]);
+    expect(notesOn("kms:Decrypt", key)).to.deep.equal(["another-account"]);
+    expect(notesOn("iam:PassRole", role)).to.deep.equal(["another-account"]);
+    expect(notesOn("iam:PassRole", "arn:aws:iam::111122223333:role/own")).to.deep.equal([]);
+    const resource = policy("t", {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" },
+    });
+    const both = evaluate(requestOf("sts:AssumeRole", role), { identity: [everything], resource }, { catalogue });
+    expect(both).to.not.have.property("notes");
   });
 
   it("has no notes on what AWS receives, in any case of letters", () => {
@@ -93,5 +110,30 @@ describe("evaluate with limits", () => {
 describe("the services under RCPs", () => {
   it("are those of the catalogue", () => {
     expect([...RCP_SERVICES].sort()).to.deep.equal([...catalogue.rcpServices()].sort());
+  });
+});
+
+describe("a resource policy of which nobody said the kind", () => {
+  const ofNobody = policy("r", {
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "*", Resource: "*" },
+  });
+  const decisionOn = (action: string, resource: string): string =>
+    evaluate(requestOf(action, resource), { identity: [everything], resource: ofNobody }).decision;
+
+  it("is the trust policy of a role and the key policy of a KMS key, which must allow themselves", () => {
+    expect(decisionOn("sts:AssumeRole", "arn:aws:iam::111122223333:role/r")).to.equal("implicitDeny");
+    expect(decisionOn("kms:Decrypt", "arn:aws:kms:eu-central-1:111122223333:key/k")).to.equal("implicitDeny");
+  });
+
+  it("is another one for the rest, where the identity side is enough", () => {
+    expect(decisionOn("sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:q")).to.equal("allowed");
+    expect(decisionOn("kms:UpdateAlias", "arn:aws:kms:eu-central-1:111122223333:alias/a")).to.equal("allowed");
+  });
+
+  it("is what it is said to be", () => {
+    const said = { identity: [everything], resource: ofNobody, resourcePolicyKind: "other" as const };
+    const request = requestOf("kms:Decrypt", "arn:aws:kms:eu-central-1:111122223333:key/k");
+    expect(evaluate(request, said).decision).to.equal("allowed");
   });
 });
