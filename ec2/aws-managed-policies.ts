@@ -31,7 +31,7 @@ let file: AwsManagedPoliciesFile | undefined;
 
 /** The data file, read when it is first asked for. */
 export function awsManagedPolicies(): AwsManagedPoliciesFile {
-  file ??= load("./aws-managed-policies.json") as AwsManagedPoliciesFile;
+  file ??= load("./aws-managed-policy-table.json") as AwsManagedPoliciesFile;
   return file;
 }
 

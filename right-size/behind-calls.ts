@@ -1,4 +1,4 @@
-import table from "./behind-calls.json";
+import table from "./calls-behind-events.json";
 
 /** What services ask of the caller's permissions behind calls. */
 interface BehindCalls {

@@ -1,4 +1,4 @@
-import table from "./event-table.json";
+import table from "./event-names.json";
 
 /** A request parameter of an event: its path, and what of the value is meant. */
 export interface ParameterRule {

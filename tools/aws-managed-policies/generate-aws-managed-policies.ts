@@ -5,7 +5,7 @@ import type { AwsManagedPolicyData } from "../../ec2/aws-managed-policies";
 import names from "./names.json";
 
 /**
- * Writes ec2/aws-managed-policies.json anew from the IAM API: the policies of names.json, each in its default
+ * Writes ec2/aws-managed-policy-table.json anew from the IAM API: the policies of names.json, each in its default
  * version. Credentials, region and endpoint (AWS_ENDPOINT_URL) come from the environment:
  * `npx tsx tools/aws-managed-policies/generate-aws-managed-policies.ts "the IAM API of account 111122223333"`.
  */
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const generator = "tools/aws-managed-policies/generate-aws-managed-policies.ts";
   const lines = Object.entries(policies).map(([name, data]) => `  ${JSON.stringify(name)}: ${JSON.stringify(data)}`);
   const text = `${JSON.stringify({ ...head, generator }, undefined, 1).slice(0, -2)},\n "policies": {\n${lines.join(",\n")}\n }\n}\n`;
-  writeFileSync(join(__dirname, "..", "..", "ec2", "aws-managed-policies.json"), text);
+  writeFileSync(join(__dirname, "..", "..", "ec2", "aws-managed-policy-table.json"), text);
 }
 
 async function readPolicy(client: IAMClient, policy: Policy): Promise<AwsManagedPolicyData> {
