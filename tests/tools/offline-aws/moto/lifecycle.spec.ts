@@ -279,7 +279,7 @@ const LIVES: readonly Life[] = [
       rootBlockDevice: { encrypted: true },
       tags: { Name: "photos" },
     },
-    afterwards: { iamInstanceProfile: "", tagsAll: { Name: "photos" } },
+    afterwards: { iamInstanceProfile: "Get-pics", tagsAll: { Name: "photos" } },
     needs: [ROLE, { type: "aws:iam/instanceProfile:InstanceProfile", inputs: { name: "Get-pics", role: "Get-pics" } }],
   },
   {
