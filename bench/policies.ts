@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UNKNOWN as UNKNOWN_VALUE, type PlainObject } from "../ec2/plain-value";
@@ -55,10 +55,10 @@ async function bootTime(folder: string): Promise<number> {
 /** A pack without policies, with the same SDK, in a folder of its own that the caller removes. */
 export function emptyPack(): string {
   const folder = mkdtempSync(join(tmpdir(), "empty-pack-"));
-  const sdk = JSON.stringify(join(REPOSITORY, "node_modules", "@pulumi", "policy"));
   writeFileSync(join(folder, "package.json"), '{ "name": "empty", "version": "1.0.0", "main": "index.js" }');
   writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(folder, "index.js"), `new (require(${sdk}).PolicyPack)("empty", { policies: [] });\n`);
+  symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "index.js"), `new (require("@pulumi/policy").PolicyPack)("empty", { policies: [] });\n`);
   return folder;
 }
 

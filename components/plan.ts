@@ -132,12 +132,16 @@ function kindOfArn(value: unknown): string {
   return what === undefined ? "" : `, which is the ARN of ${what}`;
 }
 
-/** Returns a value as an error message shows it: JSON in backticks, or `nothing`; a resource by its type. */
+/**
+ * Returns a value as an error message shows it: JSON in backticks, or `nothing`; a resource by its type; a text without
+ * quotes, unless it would look like a boolean.
+ */
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   const resource = resourceType(value);
   if (resource !== undefined) return `a resource of type \`${resource}\``;
-  return `\`${typeof value === "string" ? value : JSON.stringify(value, shortened)}\``;
+  const isPlainText = typeof value === "string" && value !== "true" && value !== "false";
+  return `\`${isPlainText ? value : JSON.stringify(value, shortened)}\``;
 }
 
 function shortened(_key: string, value: unknown): unknown {

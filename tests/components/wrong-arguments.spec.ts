@@ -32,6 +32,16 @@ const CASES: readonly (readonly [string, () => unknown, string])[] = [
     () => new Instance("i", { profile: "p" } as never),
     "instanceType: got nothing, expected",
   ],
+  [
+    "a text that looks like a boolean",
+    () => new InstanceRole("r", { exclusive: "false" as never }),
+    'exclusive: got `"false"`, expected `true` or `false`',
+  ],
+  [
+    "a public address asked for in words",
+    () => new Instance("i", { ...LAUNCH, publicIpAddress: "true" as never }),
+    'publicIpAddress: got `"true"`, expected `true` or `false`',
+  ],
   ["a type that is none", () => new Instance("i", { ...LAUNCH, instanceType: "t3" }), "instanceType: got `t3`"],
   ["an image that is none", () => new Instance("i", { ...LAUNCH, imageId: "al2023" }), "imageId: got `al2023`"],
   [
