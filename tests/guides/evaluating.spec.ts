@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { createColors } from "picocolors";
 import { evaluateInputs } from "../../cli/evaluate";
+import * as engine from "../../iam";
 
 const GUIDE = readFileSync("docs/guides/evaluating.md", "utf8");
 const block = (name: string): string => {
@@ -18,5 +19,15 @@ describe("the guide to evaluating", () => {
     const [request, ...answer] = report.text(createColors(false)).split("\n");
     expect(request).to.contain("s3:GetObject");
     expect(answer.join("\n")).to.equal(block("answer"));
+  });
+
+  it("imports what the engine exports", () => {
+    const names =
+      /import \{([^}]*)\}/
+        .exec(block("program"))?.[1]
+        ?.split(",")
+        .map((name) => name.trim()) ?? [];
+    expect(names).to.include("evaluate");
+    expect(names.filter((name) => !(name in engine))).to.deep.equal([]);
   });
 });

@@ -9,6 +9,7 @@ const PRELOAD = join(__dirname, "resolve-cjs.cjs");
 const CONDITIONS = [
   "tests/iam/condition/*.spec.ts",
   "tests/iam/evaluate/statement-cases.spec.ts",
+  "tests/iam/evaluate/compiled-policies.spec.ts",
   "tests/iam/evaluate/symbols.spec.ts",
 ];
 
