@@ -61,7 +61,7 @@ export type {
   Statement,
   StatementReference,
 } from "./document/policy-document";
-export { admitsValue } from "./arn/symbol-pattern";
+export { valueMatcher } from "./arn/symbol-pattern";
 export { symbolicDocument, type PublishedDocument } from "./document/published-document";
 export { InvariantError, LimitExceededError } from "./errors";
 export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../ec2/plain-value";
-import { admitsValue, firstSymbol, symbolsIn, type PolicySymbol } from "../iam";
+import { firstSymbol, symbolsIn, valueMatcher, type PolicySymbol } from "../iam";
 import { perfectMatching } from "./perfect-matching";
 
 /** Comparisons of one question. */
@@ -98,12 +98,13 @@ class Search {
     if (!known.startsWith(before)) return;
     const bound = bindings.get(index);
     const pattern = this.symbols[index]?.pattern;
+    const admits = pattern === undefined ? () => true : valueMatcher(pattern);
     const isOpen = holdsSymbol(after);
     const shortest = isOpen ? before.length : Math.max(before.length, known.length - after.length);
     const longest = isOpen ? known.length : shortest;
     for (let end = longest; end >= shortest; end -= 1) {
       const text = known.slice(before.length, end);
-      if (bound !== undefined ? bound !== text : pattern !== undefined && !admitsValue(pattern, text)) continue;
+      if (bound !== undefined ? bound !== text : !admits(text)) continue;
       yield* this.unifyText(after, known.slice(end), new Map([...bindings, [index, text]]));
     }
   }

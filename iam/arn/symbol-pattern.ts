@@ -1,5 +1,5 @@
 import { compileGlob } from "../pattern/glob";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob } from "../pattern/read-template";
 import { literalText, type TemplatePart } from "../pattern/template";
 import { ARN_SEGMENTS, splitArn } from "./arn";
 import { readArnPattern } from "./arn-pattern";
@@ -15,24 +15,30 @@ export type SymbolPattern =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function readSymbolPattern(pattern: string): SymbolPattern {
-  const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
+  const parts = readGlob(pattern);
   const arn = readArnPattern(parts);
   const isArn = arn.kind === "segments" && literalText(arn.segments[0] ?? []) === "arn";
   return isArn ? { kind: "arn", segments: arn.segments } : { kind: "text", parts };
 }
 
-/** Whether the symbol can have the value. */
-export function admitsValue(pattern: string, value: string): boolean {
+/** Reads the pattern of a symbol: whether the symbol can have a value. */
+export function valueMatcher(pattern: string): (value: string) => boolean {
   const read = readSymbolPattern(pattern);
-  if (read.kind === "text") return compileGlob(read.parts).matches(value);
-  const segments = splitArn(value);
-  if (
-    segments === undefined ||
-    segments
-      .slice(0, ARN_SEGMENTS - 1)
-      .join("")
-      .includes("/")
-  )
-    return false;
-  return read.segments.every((segment, index) => compileGlob(segment).matches(segments[index] ?? ""));
+  if (read.kind === "text") {
+    const glob = compileGlob(read.parts);
+    return (value) => glob.matches(value);
+  }
+  const globs = read.segments.map((segment) => compileGlob(segment));
+  return (value) => {
+    const segments = splitArn(value);
+    if (
+      segments === undefined ||
+      segments
+        .slice(0, ARN_SEGMENTS - 1)
+        .join("")
+        .includes("/")
+    )
+      return false;
+    return globs.every((glob, index) => glob.matches(segments[index] ?? ""));
+  };
 }

@@ -1,5 +1,5 @@
 import { compileGlob, type Glob } from "../pattern/glob";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob } from "../pattern/read-template";
 import type { TemplatePart } from "../pattern/template";
 import type { Matching } from "../matching";
 import type { Reason } from "../reason";
@@ -49,7 +49,7 @@ function widen(
   if (part.kind !== "symbol") return { parts: [part] };
   const symbol = symbols[part.index];
   const pattern = symbol?.pattern ?? "*";
-  const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
+  const parts = readGlob(pattern);
   if (symbol === undefined || parts.every(({ kind }) => kind === "literal")) return { parts };
   const message = `the answer depends on the value of \`${symbol.label}\``;
   return { parts, symbol: { code: "symbol", message, symbol: symbol.id } };

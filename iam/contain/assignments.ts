@@ -1,8 +1,8 @@
-import { admitsValue } from "../arn/symbol-pattern";
+import { valueMatcher } from "../arn/symbol-pattern";
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, PolicySymbol } from "../document/policy-document";
 import { freshLetter } from "../pattern/letters";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob, readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
 import { variableKeys } from "./variables";
 import type { ReadGoal } from "./goal";
@@ -194,11 +194,11 @@ function symbolValues(
     const plain = [long, fresh, `${fresh}${fresh}`, ""];
     return [...plain, ...formed, ...EXTREMES, ...texts, ...texts.map((text) => text + long)];
   }
-  const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
+  const parts = readGlob(pattern);
   const filled = [long, "", fresh, "aws"].map((filler) => {
     return parts
       .map((part) => (part.kind === "literal" ? part.text : part.kind === "anyChar" ? fresh : filler))
       .join("");
   });
-  return [...new Set([...filled, ...texts, ...EXTREMES])].filter((text) => admitsValue(pattern, text));
+  return [...new Set([...filled, ...texts, ...EXTREMES])].filter(valueMatcher(pattern));
 }

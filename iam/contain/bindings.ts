@@ -1,7 +1,7 @@
 import { readSymbolPattern } from "../arn/symbol-pattern";
 import { InvariantError } from "../errors";
 import { OPAQUE_LETTERS, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob } from "../pattern/read-template";
 import type { PatternToken } from "../pattern/sequence-pattern";
 import type { PolicySymbol } from "../document/policy-document";
 import type { TemplatePart } from "../pattern/template";
@@ -55,7 +55,7 @@ export class OpaqueNames {
   variable(lowerCaseKey: string): readonly PatternToken[] {
     return this.remember(`variable ${lowerCaseKey}`, () => {
       const pattern = this.patterns.get(lowerCaseKey);
-      if (pattern !== undefined) return this.textOf(textPartsOf(pattern));
+      if (pattern !== undefined) return this.textOf(readGlob(pattern));
       return [WITHOUT_SEPARATORS.has(lowerCaseKey) ? this.nextPiece() : this.nextText()];
     });
   }
@@ -108,8 +108,4 @@ export class OpaqueNames {
     if (this.characters >= OPAQUE_LETTERS) throw new InvariantError("more unknown characters than letters for them");
     return { repeats: false, excludes: false, letters: opaqueCharacter(this.characters++) };
   }
-}
-
-function textPartsOf(pattern: string): readonly TemplatePart[] {
-  return readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 }).parts;
 }

@@ -1,5 +1,5 @@
 import { compileGlob } from "../pattern/glob";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob } from "../pattern/read-template";
 import type { ActionCatalogue } from "./action-catalogue";
 
 /**
@@ -32,6 +32,5 @@ function candidateServices(pattern: string, catalogue: ActionCatalogue): readonl
 }
 
 function globOf(pattern: string) {
-  const { parts } = readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 });
-  return compileGlob(parts, { ignoreCase: true });
+  return compileGlob(readGlob(pattern), { ignoreCase: true });
 }

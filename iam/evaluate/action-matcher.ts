@@ -2,7 +2,7 @@ import { SymbolicPattern } from "../condition/symbolic-pattern";
 import type { SymbolPattern } from "../condition/value-reading";
 import { or, type Outcome } from "../outcome";
 import { compileGlob, type Glob } from "../pattern/glob";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob, readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
 import type { RequestView } from "./request-view";
 
@@ -44,7 +44,7 @@ export class ActionMatcher {
   }
 
   private addPlain(entry: string): void {
-    const { parts } = readTemplate(entry, { wildcards: true, variables: false, symbolCount: 0 });
+    const parts = readGlob(entry);
     const literal = literalText(parts);
     if (literal !== undefined) {
       this.exact.add(literal);

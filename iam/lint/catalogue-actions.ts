@@ -1,7 +1,7 @@
 import { conditionKeyTemplate } from "../data/condition-key-template";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { compileGlob } from "../pattern/glob";
-import { readTemplate } from "../pattern/read-template";
+import { readGlob } from "../pattern/read-template";
 import type { ActionView } from "./statement-view";
 
 /**
@@ -14,8 +14,7 @@ export function matchingActions(view: ActionView, catalogue: ActionCatalogue): r
     const action = catalogue.action(view.service, view.name);
     return action === undefined ? [] : [action];
   }
-  const { parts } = readTemplate(view.name, { wildcards: true, variables: false, symbolCount: 0 });
-  const glob = compileGlob(parts, { ignoreCase: true });
+  const glob = compileGlob(readGlob(view.name), { ignoreCase: true });
   return catalogue.actions(view.service).filter(({ name }) => glob.matches(name));
 }
 

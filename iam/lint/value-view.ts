@@ -1,4 +1,5 @@
 import { compileGlob } from "../pattern/glob";
+import { globMatcher } from "../pattern/glob-matcher";
 import { readTemplate } from "../pattern/read-template";
 import { isPlain, type TemplatePart } from "../pattern/template";
 
@@ -47,5 +48,5 @@ export function literalPrefix(parts: readonly TemplatePart[]): string {
 
 /** Whether a pattern of `*` and `?` matches a text, case counting. */
 export function textMatches(pattern: string, text: string): boolean {
-  return compileGlob(readTemplate(pattern, { wildcards: true, variables: false, symbolCount: 0 }).parts).matches(text);
+  return globMatcher(pattern)(text);
 }

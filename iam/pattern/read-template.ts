@@ -100,3 +100,8 @@ class TemplateBuilder {
     return { parts: this.parts, malformedVariables: this.malformedVariables };
   }
 }
+
+/** The parts of a glob: `*` stands for any characters, `?` for one, everything else, `${…}` too, for itself. */
+export function readGlob(glob: string): readonly TemplatePart[] {
+  return readTemplate(glob, { wildcards: true, variables: false, symbolCount: 0 }).parts;
+}

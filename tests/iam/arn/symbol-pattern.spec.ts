@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { admitsValue } from "../../../iam/arn/symbol-pattern";
+import { valueMatcher } from "../../../iam/arn/symbol-pattern";
 
 describe("the pattern of a symbol", () => {
   for (const [pattern, value, expected] of [
@@ -14,6 +14,6 @@ describe("the pattern of a symbol", () => {
     ["role-*", "user-a", false],
   ] as const)
     it(`${pattern} ${expected ? "admits" : "does not admit"} ${value}`, () => {
-      expect(admitsValue(pattern, value)).to.equal(expected);
+      expect(valueMatcher(pattern)(value)).to.equal(expected);
     });
 });
