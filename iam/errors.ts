@@ -8,7 +8,7 @@ export class LimitExceededError extends Error {
   override readonly name = "LimitExceededError";
 
   constructor(
-    /** The name of the bound in `Limits`. */
+    /** The name of the bound in `Limits`, or of one that cannot be set. */
     readonly limit: string,
     readonly bound: number,
   ) {

@@ -1,6 +1,6 @@
 import { readSymbolPattern } from "../arn/symbol-pattern";
-import { InvariantError } from "../errors";
-import { OPAQUE_LETTERS, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
+import { LimitExceededError } from "../errors";
+import { OPAQUE_LETTERS, OPAQUE_PIECES, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
 import { readGlob } from "../pattern/read-template";
 import type { PatternToken } from "../pattern/sequence-pattern";
 import type { PolicySymbol } from "../document/policy-document";
@@ -96,16 +96,21 @@ export class OpaqueNames {
   }
 
   private nextText(): PatternToken {
-    if (this.texts >= OPAQUE_LETTERS) throw new InvariantError("more unknown texts than letters for them");
-    return { repeats: false, excludes: false, letters: opaqueText(this.texts++) };
+    return tokenOf(opaqueText(withinLetters(this.texts++)));
   }
 
+  /** Without a letter left, any text: less is then known of it than could be. */
   private nextPiece(): PatternToken {
-    return { repeats: false, excludes: false, letters: opaquePiece(this.pieces++) };
+    return this.pieces < OPAQUE_PIECES ? tokenOf(opaquePiece(this.pieces++)) : this.nextText();
   }
 
   private nextCharacter(): PatternToken {
-    if (this.characters >= OPAQUE_LETTERS) throw new InvariantError("more unknown characters than letters for them");
-    return { repeats: false, excludes: false, letters: opaqueCharacter(this.characters++) };
+    return tokenOf(opaqueCharacter(withinLetters(this.characters++)));
   }
+}
+
+/** @throws LimitExceededError when there are more unknown texts than letters for them. */
+function withinLetters(index: number): number {
+  if (index >= OPAQUE_LETTERS) throw new LimitExceededError("unknownTexts", OPAQUE_LETTERS);
+  return index;
 }

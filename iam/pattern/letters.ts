@@ -11,6 +11,9 @@ const LAST_OPAQUE = 0xf8ff;
 /** How many different opaque letters there are of the kinds of which a question may need many. */
 export const OPAQUE_LETTERS = FIRST_OPAQUE_PIECE - FIRST_OPAQUE_CHARACTER;
 
+/** How many letters there are for pieces. */
+export const OPAQUE_PIECES = LAST_OPAQUE - FIRST_OPAQUE_PIECE + 1;
+
 /** The letter of the n-th unknown text. */
 export function opaqueText(index: number): string {
   return String.fromCharCode(FIRST_OPAQUE_TEXT + index);
