@@ -4,6 +4,7 @@ import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
 import type { StatementForm } from "./statement-source";
+import { indexOf } from "../pattern/union-index";
 import { groupBy } from "./group-by";
 import type { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";
@@ -28,45 +29,46 @@ export function* typedUniverses(
     yield { narrowed: universes, leading: search.leading };
     return;
   }
+  const reached = search.leading.map((form) => ({ form, reaches: reachOf(form) }));
   for (const service of catalogue.services()) {
-    const leading = search.leading.filter((form) => mayReach(form, service));
+    const leading = reached.filter(({ reaches }) => reaches(service)).map(({ form }) => form);
     if (leading.length === 0) continue;
     const ofService = new Map([
       ...universes,
-      ["action", [actionsOf(service)]],
+      ["action", catalogue.actions(service).map(wordOf)],
       ["resource", resourcesAround(service, catalogue)],
     ]);
     if (search.find(ofService, mode, leading) === undefined && search.undecided === undefined) continue;
     search.undecided = undefined;
     for (const actions of groupBy(catalogue.actions(service), typesKey).values()) {
-      const action = actions.map(({ name }) => new SequencePattern(literalTokens(`${service}:${name}`.toLowerCase())));
+      const action = actions.map(wordOf);
       const resource = resourcesOf(actions[0], catalogue);
       yield { narrowed: new Map([...universes, ["action", action], ["resource", resource]]), leading };
     }
   }
 }
 
-/** Whether an Allow form may match an action of the service. */
-function mayReach({ literals }: StatementForm, service: string): boolean {
-  const any = actionsOf(service).tokens;
-  return literals.every(({ atom, holds }) => {
-    if (atom.dimension !== "action" || atom.set.kind !== "text" || !holds) return true;
-    return atom.set.maybe.some((pattern) => meetsService(pattern, any));
+/** Tells whether an Allow form may match an action of a service. */
+function reachOf({ literals }: StatementForm): (service: string) => boolean {
+  const reaches = literals.flatMap(({ atom, holds }) => {
+    if (atom.dimension !== "action" || atom.set.kind !== "text" || !holds) return [];
+    const { texts, patterns } = indexOf(atom.set.maybe);
+    const named = new Set([...texts].map((text) => text.slice(0, text.indexOf(":"))));
+    return (service: string): boolean =>
+      named.has(service) || patterns.some((pattern) => meetsService(pattern, literalTokens(`${service}:`)));
   });
+  return (service) => reaches.every((reach) => reach(service));
 }
 
-/** Every action of a service, also such as the catalogue does not list. */
-function actionsOf(service: string): SequencePattern {
-  return new SequencePattern([...literalTokens(`${service}:`), ANY_NAME, { ...ANY_NAME, repeats: true }]);
+/** The word of an action, in lower case. */
+function wordOf({ service, name }: ActionDefinition): SequencePattern {
+  return new SequencePattern(literalTokens(`${service}:${name}`.toLowerCase()));
 }
-
-const ANY_NAME: PatternToken = { repeats: false, excludes: true, letters: "" };
 
 /** Whether the pattern can match a text that begins with the service's prefix. */
 function meetsService(pattern: SequencePattern, tokens: readonly PatternToken[]): boolean {
   let states = pattern.start();
-  for (const { repeats, excludes, letters } of tokens) {
-    if (repeats || excludes) break;
+  for (const { letters } of tokens) {
     states = pattern.step(states, letters);
     if (states.length === 0) return false;
   }

@@ -110,11 +110,11 @@ export class Dimensions {
   private solveText(dimension: string, literals: readonly Literal[]): Solved {
     const universe = this.universes.get(dimension);
     const within: PatternUnion[] = universe === undefined ? [] : [universe];
-    const outside = [];
+    const outside: PatternUnion[] = [];
     const excluded = excludedParts(literals.filter(({ holds }) => !holds).map(({ atom }) => atom.set));
     for (const { atom, holds } of literals) {
       if (atom.set.kind === "line") continue;
-      if (!holds) outside.push(...this.patterns(atom.set, false));
+      if (!holds) outside.push(this.patterns(atom.set, false));
       else within.push(this.mode === "may" ? textsMaybe(atom.set, excluded) : atom.set.surely);
     }
     const part = findText({ within, outside }, this.hints.of(dimension), this.work);

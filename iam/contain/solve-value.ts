@@ -109,12 +109,12 @@ export class ValueSolver {
 
   private textConstraints(tests: readonly ValueTest[]): TextConstraints {
     const within: PatternUnion[] = this.facts.isBoolean ? [BOOLEANS] : this.facts.isArn ? [ARNS] : [];
-    const outside: SequencePattern[] = [];
+    const outside: PatternUnion[] = [];
     const excluded = excludedBy(tests);
     for (const { set, inside } of tests) {
       if (set.kind === "line") continue;
       if (inside) within.push(this.patterns(set, true, excluded));
-      else outside.push(...this.patterns(set, false));
+      else outside.push(this.patterns(set, false));
     }
     return { within, outside };
   }

@@ -110,7 +110,7 @@ function covers(outer: SequencePattern, inner: SequencePattern): boolean {
   const hints = { preferred: [], fresh: freshLetter(new Set(used)) };
   const work = new WorkCounter("lintSteps", MOST_STEPS);
   try {
-    return findText({ within: [[inner]], outside: [outer] }, hints, work) === undefined;
+    return findText({ within: [[inner]], outside: [[outer]] }, hints, work) === undefined;
   } catch (error) {
     if (error instanceof LimitExceededError) return false;
     throw error;

@@ -1,12 +1,13 @@
 import type { WorkCounter } from "../work-counter";
-import { isOpaque } from "./letters";
+import { holdsOpaque, isOpaque } from "./letters";
 import { findWord } from "./product-search";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "./sequence-pattern";
+import { indexOf } from "./union-index";
 
 /** What a text must be: in each of `within`, in none of `outside`. */
 export interface TextConstraints {
   readonly within: readonly PatternUnion[];
-  readonly outside: readonly SequencePattern[];
+  readonly outside: readonly PatternUnion[];
 }
 
 /** What helps to find a text that reads well. */
@@ -21,8 +22,11 @@ const EVERYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 
 /** Whether a text meets the constraints, where an unknown text in it may be any text for `within` but the first. */
 export function meets(text: string, { within, outside }: TextConstraints): boolean {
-  for (const union of within) if (!union.some((pattern) => matchesLoosely(pattern, text))) return false;
-  return !outside.some((pattern) => pattern.matches(text));
+  for (const union of within) if (!holdsLoosely(union, text)) return false;
+  return !outside.some((union) => {
+    const { texts, patterns } = indexOf(union);
+    return texts.has(text) || patterns.some((pattern) => pattern.matches(text));
+  });
 }
 
 /**
@@ -50,15 +54,19 @@ export function findText(constraints: TextConstraints, hints: TextHints, work: W
 }
 
 /**
- * The union whose alternatives are tried one by one: the one of fewest. With unknown texts each union that holds some may
- * be the one that is read exactly, and one that shows emptiness is enough.
+ * The union whose alternatives are tried one by one: the one that costs least. A text is looked at once; what has wildcards
+ * may be walked beside all other patterns. With unknown texts each union that holds some may be the one that is read
+ * exactly, and one that shows emptiness is enough.
  */
 function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnion[] {
-  const weight = (union: PatternUnion): number =>
-    union.reduce(
-      (sum, { literal, tokens }) => sum + (literal === undefined ? 200 - Math.min(tokens.length, 150) : 1),
+  const patterns = within.reduce((sum, union) => sum + union.length, 0);
+  const weight = (union: PatternUnion): number => {
+    const beside = patterns - union.length;
+    return union.reduce(
+      (sum, { literal, tokens }) => sum + (literal === undefined ? 200 - Math.min(tokens.length, 150) + beside : 1),
       0,
     );
+  };
   const sorted = [...within].sort((a, b) => weight(a) - weight(b));
   const symbolic = sorted.filter((union) => union.some(holdsUnknown));
   return symbolic.length > 0 ? symbolic : sorted.slice(0, 1);
@@ -76,14 +84,14 @@ function holdsUnknown({ tokens }: SequencePattern): boolean {
 function findInUnion(
   generator: PatternUnion,
   others: readonly PatternUnion[],
-  outside: readonly SequencePattern[],
+  outside: readonly PatternUnion[],
   hints: TextHints,
   work: WorkCounter,
 ): string | undefined {
   const open: SequencePattern[] = [];
   for (const pattern of generator) {
-    work.spend(1 + outside.length);
-    if (outside.some((other) => other.includes(pattern))) continue;
+    work.spend(1);
+    if (isExcluded(pattern, outside, work)) continue;
     const quick = fillings(pattern, hints.fresh).find((text) => {
       work.spend(1 + others.length + outside.length);
       return meets(text, { within: others, outside });
@@ -93,10 +101,21 @@ function findInUnion(
   }
   const loose = others.map((union) => union.map(withUnknownsAsAnything));
   for (const pattern of open) {
-    const found = findWord(pattern, loose, outside, hints.fresh, work);
+    const found = findWord(pattern, loose, outside.flat(), hints.fresh, work);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether one alternative of the unions is known to include the pattern. */
+function isExcluded(pattern: SequencePattern, outside: readonly PatternUnion[], work: WorkCounter): boolean {
+  return outside.some((union) => {
+    const { texts, keys, patterns } = indexOf(union);
+    work.spend(1);
+    if (pattern.literal === undefined ? keys.has(pattern.key) : texts.has(pattern.literal)) return true;
+    work.spend(patterns.length);
+    return patterns.some((other) => other.includes(pattern));
+  });
 }
 
 /** Texts of a pattern: its repeated classes left out, and filled with one letter. */
@@ -118,8 +137,15 @@ function withUnknownsAsAnything(pattern: SequencePattern): SequencePattern {
   return new SequencePattern(tokens);
 }
 
+function holdsLoosely(union: PatternUnion, text: string): boolean {
+  if (holdsOpaque(text)) return union.some((pattern) => matchesLoosely(pattern, text));
+  const { texts, patterns, symbolic } = indexOf(union);
+  if (texts.has(text)) return true;
+  return [patterns, symbolic].some((some) => some.some((pattern) => matchesLoosely(pattern, text)));
+}
+
 function matchesLoosely(pattern: SequencePattern, text: string): boolean {
-  if (!/[\uE000-\uF8FF]/.test(text) && !holdsUnknown(pattern)) return pattern.matches(text);
+  if (!holdsOpaque(text) && !holdsUnknown(pattern)) return pattern.matches(text);
   if (pattern.matches(text)) return true;
   const loose = withUnknownsAsAnything(pattern);
   let states = loose.start();
