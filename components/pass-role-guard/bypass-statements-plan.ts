@@ -7,6 +7,8 @@ import type { GuardScope } from "./guard-scope";
 export interface BypassScope extends Pick<GuardScope, "partition" | "accountId"> {
   /** ARNs of the launch templates of which the holder may write versions. */
   readonly writableTemplates: readonly string[];
+  /** ARNs of the Auto Scaling groups that the holder may refresh. */
+  readonly refreshableGroups: readonly string[];
   readonly maximumHopLimit: number;
   /** Who holds the guard; absent: nobody that is known. */
   readonly holder?: Pick<GuardHolder, "kind" | "name"> | undefined;
@@ -58,6 +60,17 @@ const PERMISSION_CHANGES = [
   "PutAccountProperties",
 ].map((name) => `iam:${name}`);
 
+/**
+ * Whoever follows `$Latest` or `$Default` launches with the profile that the newest version names, and nobody is asked
+ * for iam:PassRole.
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+ */
+const TEMPLATE_VERSIONS = [
+  "ec2:CreateLaunchTemplateVersion",
+  "ec2:DeleteLaunchTemplateVersions",
+  "ec2:ModifyLaunchTemplate",
+];
+
 /** Calls that make credentials: those of somebody else carry no guard. */
 const CREDENTIAL_CHANGES = [
   "CreateAccessKey",
@@ -76,22 +89,24 @@ const CREDENTIAL_CHANGES = [
 const GROUP_CALLS = ["autoscaling:CreateAutoScalingGroup", "autoscaling:UpdateAutoScalingGroup"];
 
 /** Calls by which instances are started later from a template's newest version, which no condition key tells. */
-const LATER_LAUNCHES = [
-  "ec2:CreateFleet",
-  "ec2:ModifyFleet",
-  "ec2:RequestSpotFleet",
-  "ec2:ModifySpotFleetRequest",
-  "autoscaling:StartInstanceRefresh",
-];
+const LATER_LAUNCHES = ["ec2:CreateFleet", "ec2:ModifyFleet", "ec2:RequestSpotFleet", "ec2:ModifySpotFleetRequest"];
+
+/**
+ * Calls of EC2 that no condition key limits to what is harmless: a fleet that names its template by name launches from
+ * whatever has that name later; the defaults of the account's instances; a launch of which no request is described.
+ */
+const UNLIMITED_CALLS = ["ec2:DeleteLaunchTemplate", "ec2:ModifyInstanceMetadataDefaults", "ec2:RunScheduledInstances"];
 
 /** Denies what goes around the guard and what removes it, whatever else the holder has. */
 export function denyBypass(scope: BypassScope): readonly DocumentStatement[] {
   return [
     deny("DenyPermissionChanges", PERMISSION_CHANGES),
     denyCredentialsOfOthers(scope),
-    denyTemplateVersions(scope.writableTemplates),
+    denyAllBut("DenyTemplateVersions", TEMPLATE_VERSIONS, scope.writableTemplates),
     ...denyUnpinnedGroups(),
+    denyAllBut("DenyRefreshes", ["autoscaling:StartInstanceRefresh"], scope.refreshableGroups),
     ...(scope.writableTemplates.length === 0 ? [] : [deny("DenyLaterLaunches", LATER_LAUNCHES)]),
+    deny("DenyUnlimitedCalls", UNLIMITED_CALLS),
     ...denyMetadataLater(scope.maximumHopLimit),
   ];
 }
@@ -102,20 +117,10 @@ export function denyLaunchConfigurations(): DocumentStatement {
 }
 
 /**
- * Whoever follows `$Latest` or `$Default` launches with the profile that the newest version names, and nobody is asked
- * for iam:PassRole.
- * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+ * A new group says what it launches from, an update may leave that as it is. An instance refresh may set the group to
+ * another version, and no condition key tells which: it is left only to whom `groups.instanceRefresh` gives it.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
  */
-function denyTemplateVersions(writable: readonly string[]): DocumentStatement {
-  const statement = {
-    sid: "DenyTemplateVersions",
-    effect: "Deny" as const,
-    actions: ["ec2:CreateLaunchTemplateVersion", "ec2:DeleteLaunchTemplateVersions", "ec2:ModifyLaunchTemplate"],
-  };
-  return writable.length === 0 ? { ...statement, resources: ["*"] } : { ...statement, notResources: [...writable] };
-}
-
-/** A new group says what it launches from, an update may leave that as it is. */
 function denyUnpinnedGroups(): readonly DocumentStatement[] {
   const version = { "autoscaling:LaunchTemplateVersionSpecified": "false" };
   return [
@@ -139,6 +144,12 @@ function denyCredentialsOfOthers({ partition, accountId, holder }: BypassScope):
     actions: CREDENTIAL_CHANGES,
     notResources: [`${users}${name}`, `${users}*/${name}`],
   };
+}
+
+function denyAllBut(sid: string, actions: readonly string[], resources: readonly string[]): DocumentStatement {
+  return resources.length === 0
+    ? deny(sid, actions)
+    : { sid, effect: "Deny", actions: [...actions], notResources: [...resources] };
 }
 
 function deny(

@@ -45,18 +45,24 @@ export function allowAssociation(scope: GuardScope, rights: AssociationRights): 
   ];
 }
 
+/** ARNs of Auto Scaling groups by name, in any region. */
+export function groupArns({ partition, accountId }: GuardScope, names: readonly string[]): string[] {
+  return names.map(
+    (name) => `arn:${partition}:autoscaling:*:${accountId}:autoScalingGroup:*:autoScalingGroupName/${name}`,
+  );
+}
+
 /**
  * Creating and updating groups by name, from a template's version that the call names. The launch itself is allowed by
  * the right to launch: AWS tries ec2:RunInstances as the caller.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
  */
 export function allowGroups(
-  { partition, accountId }: GuardScope,
+  scope: GuardScope,
   { names, instanceRefresh = false }: GroupRights,
 ): readonly DocumentStatement[] {
-  const resources = names.map(
-    (name) => `arn:${partition}:autoscaling:*:${accountId}:autoScalingGroup:*:autoScalingGroupName/${name}`,
-  );
+  const { partition, accountId } = scope;
+  const resources = groupArns(scope, names);
   const pinned = { "autoscaling:LaunchTemplateVersionSpecified": "true" };
   const refreshes = ["StartInstanceRefresh", "CancelInstanceRefresh"].map((name) => `autoscaling:${name}`);
   return [

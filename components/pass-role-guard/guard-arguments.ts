@@ -27,7 +27,10 @@ export interface RolePrefixArgs {
 export interface LaunchRightsArgs {
   /** The instance profiles that may be launched with. */
   readonly profiles: readonly ProfileArgument[];
-  /** The launch templates that may be launched from. @default a launch needs no template, and may use none */
+  /**
+   * The launch templates that instances must be launched from, directly and by groups. @default a launch needs no template,
+   * and may use none
+   */
   readonly templates?: readonly LaunchTemplateArgument[];
   /** The subnets: resources or ids. @default every subnet of the account */
   readonly subnets?: readonly (aws.ec2.Subnet | pulumi.Input<string>)[];
@@ -48,11 +51,17 @@ export interface AssociationRightsArgs {
   readonly instanceTags?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** The right to create and update Auto Scaling groups, from pinned versions of `launch.templates` alone. */
+/**
+ * The right to create and update Auto Scaling groups, from pinned versions of `launch.templates` alone. AWS tries the launch
+ * as whoever calls, so the holder may also launch from these templates without a group.
+ */
 export interface GroupRightsArgs {
   /** The groups: components, resources or names. */
   readonly names: readonly (AutoScalingGroup | aws.autoscaling.Group | pulumi.Input<string>)[];
-  /** Allows to start and cancel instance refreshes. @default false */
+  /**
+   * Allows to start and cancel instance refreshes, which `preventBypass` denies otherwise. A refresh may set the group to
+   * `$Latest` of one of `launch.templates`: no condition key tells which version it names. @default false
+   */
   readonly instanceRefresh?: boolean;
 }
 

@@ -31,19 +31,20 @@ type Conditions = NonNullable<PlainStatement["conditions"]>;
 /**
  * Launching instances that carry one of the profiles, require IMDSv2 and have no more hops.
  *
- * Only a launch that is no group's must come from a template by ec2:LaunchTemplate: AWS does not say that the dry run of
- * a group call carries the key. Another template is refused in both cases, since a launch is authorised on its template.
+ * With `templates`, a launch must come from one of them, by ec2:LaunchTemplate: a direct launch, and the one that AWS tries
+ * for a group call. ASSUMPTION: that one carries the key, as AWS's own policy for Elastic Beanstalk relies on; if it did
+ * not, the call would be denied.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSElasticBeanstalkRoleCore.html
  */
-export function allowLaunch(scope: GuardScope, rights: LaunchRights, forGroups: boolean): readonly DocumentStatement[] {
+export function allowLaunch(scope: GuardScope, rights: LaunchRights): readonly DocumentStatement[] {
   const { profiles, templates, subnets, images, maximumHopLimit = DEFAULT_HOP_LIMIT } = rights;
-  const fromTemplate = templates !== undefined && !forGroups;
   return [
     run("LaunchWithTheProfile", [ec2Arn(scope, "instance/*")], {
       ArnEquals: { "ec2:InstanceProfile": oneOrMany(profiles) },
       StringEquals: { "ec2:MetadataHttpTokens": "required" },
       NumericLessThanEqualsIfExists: { "ec2:MetadataHttpPutResponseHopLimit": String(maximumHopLimit) },
-      ...(fromTemplate ? { ArnLike: { "ec2:LaunchTemplate": oneOrMany(templates) } } : {}),
+      ...(templates ? { ArnLike: { "ec2:LaunchTemplate": oneOrMany(templates) } } : {}),
     }),
     ...(templates === undefined ? [] : [run("LaunchFromTheTemplate", templates)]),
     run("LaunchFromParts", [

@@ -5,7 +5,7 @@ import { type Plan, type Problem, problemsOf } from "../plan";
 import { type DocumentStatement, policyDocument } from "../policy-statement";
 import { ROLE_QUOTAS } from "../role-quotas-plan";
 import { denyBypass, denyLaunchConfigurations } from "./bypass-statements-plan";
-import { allowAssociation, allowGroups, allowTemplateVersions } from "./further-rights-plan";
+import { allowAssociation, allowGroups, allowTemplateVersions, groupArns } from "./further-rights-plan";
 import { combinationProblems } from "./guard-problems-plan";
 import { type CheckedGuard, guardSchema, holderProblems, type PassRoleGuardInput } from "./guard-schema-plan";
 import { ec2Arn, type GuardScope } from "./guard-scope";
@@ -57,14 +57,19 @@ export function hasRights(args: Readonly<Partial<Record<"launch" | "association"
 }
 
 function guardStatements(guard: CheckedGuard, scope: GuardScope): readonly DocumentStatement[] {
-  const { exclusive = true, preventBypass = true, launch } = guard;
-  const maximumHopLimit = launch?.maximumHopLimit ?? DEFAULT_HOP_LIMIT;
-  const writableTemplates = templateArns(scope, guard.templates?.templates);
+  const { exclusive = true, preventBypass = true, launch, groups } = guard;
+  const bypass = {
+    ...scope,
+    writableTemplates: templateArns(scope, guard.templates?.templates),
+    refreshableGroups: groups?.instanceRefresh === true ? groupArns(scope, groups.names) : [],
+    maximumHopLimit: launch?.maximumHopLimit ?? DEFAULT_HOP_LIMIT,
+    holder: guard.holders[0],
+  };
   return [
     allowPassing(scope),
     ...(exclusive ? denyOtherPassing(scope) : []),
-    ...(preventBypass ? denyBypass({ ...scope, writableTemplates, maximumHopLimit, holder: guard.holders[0] }) : []),
-    ...(guard.groups === undefined || preventBypass ? [] : [denyLaunchConfigurations()]),
+    ...(preventBypass ? denyBypass(bypass) : []),
+    ...(groups === undefined || preventBypass ? [] : [denyLaunchConfigurations()]),
   ];
 }
 
@@ -76,7 +81,7 @@ function rightsStatements(guard: CheckedGuard, scope: GuardScope): readonly Docu
     subnets: launch.subnets?.map((id) => ec2Arn(scope, `subnet/${id}`)),
   };
   return [
-    ...(launchRights === undefined ? [] : allowLaunch(scope, launchRights, groups !== undefined)),
+    ...(launchRights === undefined ? [] : allowLaunch(scope, launchRights)),
     ...(association === undefined ? [] : allowAssociation(scope, association)),
     ...(groups === undefined ? [] : allowGroups(scope, groups)),
     ...(templates === undefined ? [] : allowTemplateVersions(templateArns(scope, templates.templates))),

@@ -42,8 +42,9 @@ const deployer = new aws.iam.Role("deployer", {
   },
 });
 
-// It may set the group to another version of the template, and refresh it. It writes no versions: whoever writes them
-// while a group follows `$Latest` gives instances any role.
+// It may set the group to another version of the template, and refresh it; and, as AWS tries the launch as the deployer,
+// launch from this template directly, from no other and from none. It writes no versions: whoever writes them while a group
+// follows `$Latest` gives instances any role.
 new PassRoleGuard("deploy-web", {
   role: deployer,
   roles: [role],

@@ -56,6 +56,7 @@ function groupCall(
     }),
     run(`launch-template/${template}`),
     run("instance/*", {
+      "ec2:LaunchTemplate": ec2(`launch-template/${template}`),
       "ec2:InstanceProfile": `arn:aws:iam::${ACCOUNT}:instance-profile/${profile}`,
       "ec2:MetadataHttpTokens": tokens,
       "ec2:MetadataHttpPutResponseHopLimit": "1",
@@ -101,6 +102,18 @@ describe("the guard of a deployer of one Auto Scaling group", () => {
       expect(decide(groupCall(action, OWN, { group: "other" }))).to.not.equal("allowed");
     });
   }
+
+  it("is enough to launch from the template directly, and not without it or from another", () => {
+    const [, ...launch] = groupCall("CreateAutoScalingGroup", OWN);
+    const without = launch
+      .filter(({ resource }) => !resource.includes("launch-template/"))
+      .map(({ context: { "ec2:LaunchTemplate": _, ...context }, ...asked }) => ({ ...asked, context }));
+    expect(decide(launch)).to.equal("allowed");
+    expect(decide(without)).to.equal("implicitDeny");
+    expect(decide(groupCall("CreateAutoScalingGroup", { ...OWN, template: "lt-0b" }).slice(1))).to.equal(
+      "implicitDeny",
+    );
+  });
 
   it("is enough to change the size, and not to follow the template", () => {
     expect(decide(groupCall("UpdateAutoScalingGroup"))).to.equal("allowed");

@@ -39,6 +39,8 @@ describe("PassRoleGuard", () => {
       "DenyUnpinnedGroups",
       "DenyUnpinnedUpdates",
       "DenyLaunchConfigurations",
+      "DenyRefreshes",
+      "DenyUnlimitedCalls",
       "DenyOptionalTokensLater",
       "DenyMoreHopsLater",
     ]);

@@ -10,7 +10,12 @@ export interface Identity {
   /** Of a user. */
   readonly groups?: readonly string[];
   readonly boundary?: string;
-  /** Of a role: who may assume it: `user/alice`, `service/ec2`, or `account` for whoever is allowed to. */
+  /** Has the tag that the trust policy of `role/ops` asks for. */
+  readonly tagged?: boolean;
+  /**
+   * Of a role: who may assume it: `user/alice`, `service/ec2`, `account` for whoever is allowed to, `tagged` for principals
+   * with a tag, or `federation` for whom an identity provider names.
+   */
   readonly trusts?: readonly string[];
 }
 
@@ -21,11 +26,15 @@ export interface Template {
   readonly next: number;
 }
 
-/** An instance; one without a profile has no role. */
-export interface Instance {
-  readonly profile: string | null;
+/** The options of the metadata service. */
+export interface MetadataOptions {
   readonly tokens: "required" | "optional";
   readonly hops: number;
+}
+
+/** An instance; one without a profile has no role. */
+export interface Instance extends MetadataOptions {
+  readonly profile: string | null;
 }
 
 /** What a group or fleet launches from. */
@@ -44,6 +53,10 @@ export interface Account {
   readonly groups: Readonly<Record<string, Launch>>;
   readonly configurations: Readonly<Record<string, string>>;
   readonly instances: Readonly<Record<string, Instance>>;
+  /** What instances have that are launched without a word on it. */
+  readonly defaults: MetadataOptions;
+  /** Whether the holder decides whom an identity provider of the account names. */
+  readonly ownsIdentityProvider: boolean;
   /** As whom the holder of the guard can call. */
   readonly actors: readonly string[];
 }
@@ -101,6 +114,9 @@ export function accountOf(kind: HolderKind, options: AccountOptions): Account {
       "group/admins": { managed: ["admin"], inline: [] },
       "role/web": { managed: ["web-all"], inline: [], boundary: "read", trusts: ["service/ec2"] },
       "role/web-small": { managed: ["web-read"], inline: [], trusts: ["service/ec2"] },
+      "role/web-bare": { managed: [], inline: [], trusts: ["service/ec2"] },
+      "role/ops": { managed: ["admin"], inline: [], trusts: ["tagged"] },
+      "role/federated": { managed: ["admin"], inline: [], trusts: ["federation"] },
       "role/admin": { managed: ["admin"], inline: [], trusts: ["service/ec2", "account"] },
     },
     policies: { guard: "guard", everything: "everything", admin: "admin", "web-all": "admin", "web-read": "read" },
@@ -117,6 +133,8 @@ export function accountOf(kind: HolderKind, options: AccountOptions): Account {
       "i-01": { profile: "web", tokens: "required", hops: 1 },
       "i-02": { profile: null, tokens: "required", hops: 1 },
     },
+    defaults: { tokens: "required", hops: 1 },
+    ownsIdentityProvider: false,
     actors: [actorOf(kind)],
   };
 }

@@ -1,17 +1,23 @@
-import { type Account, arn, type Instance, type Launch, launchedProfile } from "./account";
-import { type Asked, changed, launching, type Move, passing } from "./move";
+import { type Account, arn, type Instance, type Launch, launchedProfile, type MetadataOptions } from "./account";
+import { type Asked, changed, launching, type Move, passing, removed } from "./move";
 
 /** Every call of EC2 and Auto Scaling by which a role comes to an instance, now or later. */
 export function ec2Moves(account: Account): readonly Move[] {
-  return [...instanceMoves(account), ...templateMoves(account), ...groupMoves(account), ...configurationMoves(account)];
+  return [
+    ...instanceMoves(account),
+    ...defaultsMoves(account),
+    ...templateMoves(account),
+    ...groupMoves(account),
+    ...configurationMoves(account),
+  ];
 }
 
 function instanceMoves(account: Account): readonly Move[] {
   return [
     ...Object.keys(account.profiles).flatMap((profile) =>
-      ["RunInstances", "RequestSpotInstances"].map((action) => ({
+      ["RunInstances", "RequestSpotInstances", "RunScheduledInstances"].map((action) => ({
         name: `${action} ${profile}`,
-        asks: [...requesting(action), ...launching(account, profile)],
+        asks: launchRequests(account, action, profile),
         after: changed(account, "instances", "i-new", { profile, tokens: "required", hops: 1 }),
       })),
     ),
@@ -22,11 +28,30 @@ function instanceMoves(account: Account): readonly Move[] {
   ];
 }
 
-/** What a call asks beside the launch that it makes. */
-function requesting(action: string): readonly Asked[] {
-  return action === "RunInstances"
-    ? []
-    : [{ action: `ec2:${action}`, resource: arn("ec2", "spot-instances-request/*") }];
+/** AWS describes no further request of RunScheduledInstances. */
+function launchRequests(account: Account, action: string, profile: string): readonly Asked[] {
+  const asked = (resource: string) => ({ action: `ec2:${action}`, resource });
+  switch (action) {
+    case "RunScheduledInstances":
+      return [asked("*")];
+    case "RequestSpotInstances":
+      return [asked(arn("ec2", "spot-instances-request/*")), ...launching(account, profile)];
+    default:
+      return launching(account, profile);
+  }
+}
+
+/** Changing what instances have that are launched without a word on it. */
+function defaultsMoves(account: Account): readonly Move[] {
+  const call = (what: string, context: Asked["context"] & {}, after: Partial<MetadataOptions>): Move => ({
+    name: `ModifyInstanceMetadataDefaults ${what}`,
+    asks: [{ action: "ec2:ModifyInstanceMetadataDefaults", resource: "*", context }],
+    after: { ...account, defaults: { ...account.defaults, ...after } },
+  });
+  return [
+    call("optional", { "ec2:Attribute/HttpTokens": "optional" }, { tokens: "optional" }),
+    call("hops", { "ec2:Attribute/HttpPutResponseHopLimit": "64" }, { hops: 64 }),
+  ];
 }
 
 /** Attaching, replacing and detaching the profile. */
@@ -71,22 +96,18 @@ function profileArn(profile: string): string {
 function templateMoves(account: Account): readonly Move[] {
   const profiles = Object.keys(account.profiles);
   const call = (action: string, id: string, detail: string, after: Account): Move => ({
-    name: `${action} ${id} ${detail}`,
+    name: `${action} ${id} ${detail}`.trim(),
     asks: [{ action: `ec2:${action}`, resource: arn("ec2", `launch-template/${id}`) }],
     after,
   });
-  const created = profiles.map((profile) =>
-    call(
-      "CreateLaunchTemplate",
-      "lt-02",
-      profile,
-      changed(
-        account,
-        "templates",
-        "lt-02",
-        account.templates["lt-02"] ?? { versions: { 1: profile }, default: "1", next: 2 },
-      ),
-    ),
+  const created = ["lt-01", "lt-02"].flatMap((id) =>
+    profiles.map((profile) => {
+      const template = account.templates[id] ?? { versions: { 1: profile }, default: "1", next: 2 };
+      return call("CreateLaunchTemplate", id, profile, changed(account, "templates", id, template));
+    }),
+  );
+  const deleted = Object.keys(account.templates).map((id) =>
+    call("DeleteLaunchTemplate", id, "", removed(account, "templates", id)),
   );
   const written = Object.entries(account.templates).flatMap(([id, template]) => {
     const numbers = Object.keys(template.versions);
@@ -117,7 +138,7 @@ function templateMoves(account: Account): readonly Move[] {
           ]),
     ];
   });
-  return [...created, ...written];
+  return [...created, ...deleted, ...written];
 }
 
 /** Groups and fleets are set to every version, to follow, and to every launch configuration. */

@@ -1,4 +1,5 @@
 import { type Account, arn, type Identity } from "./account";
+import { lifecycleMoves } from "./lifecycle-moves";
 import { actingAs, changed, type Move, passing } from "./move";
 
 /** Every call of IAM and STS by which permissions, trust, credentials or profiles change. */
@@ -7,8 +8,8 @@ export function iamMoves(account: Account): readonly Move[] {
     ...Object.entries(account.identities).flatMap(([name, identity]) => identityMoves(account, name, identity)),
     ...policyMoves(account),
     ...profileMoves(account),
-    createRole(account, "new"),
-    createRole(account, "web-new"),
+    ...identityProviderMoves(account),
+    ...lifecycleMoves(account),
   ];
 }
 
@@ -33,7 +34,7 @@ function identityMoves(account: Account, name: string, identity: Identity): read
     call(`Put${Kind}Policy`, { inline: withEntry(identity.inline, "admin") }),
     ...identity.managed.map((one) => call(`Detach${Kind}Policy`, { managed: without(identity.managed, one) })),
     ...identity.inline.map((one) => call(`Delete${Kind}Policy`, { inline: without(identity.inline, one) })),
-    ...(kind === "group" ? membership(account, name, short) : boundaries(call, Kind)),
+    ...(kind === "group" ? membership(account, name, short) : [...boundaries(call, Kind), ...tags(call, Kind)]),
     ...(kind === "user" ? [...credentials(account, name), ...renames(account, name)] : []),
     ...(kind === "role" ? trust(account, name, identity) : []),
   ];
@@ -51,6 +52,10 @@ function boundaries(call: IdentityCall, Kind: string): readonly Move[] {
     call(`Put${Kind}PermissionsBoundary`, { boundary: "admin" }),
     call(`Delete${Kind}PermissionsBoundary`, { boundary: undefined }),
   ];
+}
+
+function tags(call: IdentityCall, Kind: string): readonly Move[] {
+  return [call(`Tag${Kind}`, { tagged: true }), call(`Untag${Kind}`, { tagged: false })];
 }
 
 function membership(account: Account, name: string, group: string): readonly Move[] {
@@ -132,20 +137,32 @@ function trust(account: Account, role: string, identity: Identity): readonly Mov
     {
       name: `AssumeRole ${role}, named by its trust policy`,
       asks: [],
-      trusted: (actor) => trusts.includes(actor),
+      trusted: (actor) =>
+        trusts.includes(actor) ||
+        (trusts.includes("tagged") && account.identities[actor]?.tagged === true) ||
+        (trusts.includes("federation") && account.ownsIdentityProvider),
       after: actingAs(account, role),
     },
   ];
 }
 
-function createRole(account: Account, name: string): Move {
-  const key = `role/${name}`;
-  const fresh = { managed: [], inline: [], trusts: ["service/ec2", ...account.actors] };
-  return {
-    name: `CreateRole ${key}`,
-    asks: [{ action: "iam:CreateRole", resource: arn("iam", key) }],
-    after: changed(account, "identities", key, account.identities[key] ?? fresh),
+/** Whoever changes what an identity provider signs with, or for whom, is whom it names. */
+function identityProviderMoves(account: Account): readonly Move[] {
+  const calls = {
+    "saml-provider/idp": ["CreateSAMLProvider", "UpdateSAMLProvider"],
+    "oidc-provider/idp": [
+      "CreateOpenIDConnectProvider",
+      "UpdateOpenIDConnectProviderThumbprint",
+      "AddClientIDToOpenIDConnectProvider",
+    ],
   };
+  return Object.entries(calls).flatMap(([provider, actions]) =>
+    actions.map((action) => ({
+      name: `${action} ${provider}`,
+      asks: [{ action: `iam:${action}`, resource: arn("iam", provider) }],
+      after: { ...account, ownsIdentityProvider: true },
+    })),
+  );
 }
 
 /** Each customer managed policy gets a version that allows everything, or goes back to one that it had. */
@@ -162,11 +179,6 @@ function policyMoves(account: Account): readonly Move[] {
 function profileMoves(account: Account): readonly Move[] {
   const roles = Object.keys(account.identities).flatMap((name) => (name.startsWith("role/") ? [name.slice(5)] : []));
   return [
-    {
-      name: "CreateInstanceProfile new",
-      asks: [{ action: "iam:CreateInstanceProfile", resource: arn("iam", "instance-profile/new") }],
-      after: changed(account, "profiles", "new", account.profiles["new"] ?? null),
-    },
     ...Object.entries(account.profiles).flatMap(([profile, inside]) =>
       inside === null
         ? roles.map((role) => ({

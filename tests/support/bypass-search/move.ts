@@ -39,6 +39,7 @@ export function launching(account: Account, profile: string, template?: string):
   });
   return [
     run("instance/*", {
+      ...(template !== undefined && { "ec2:LaunchTemplate": arn("ec2", `launch-template/${template}`) }),
       "ec2:InstanceProfile": arn("iam", `instance-profile/${profile}`),
       "ec2:MetadataHttpTokens": "required",
       "ec2:MetadataHttpPutResponseHopLimit": "1",
@@ -48,8 +49,8 @@ export function launching(account: Account, profile: string, template?: string):
   ];
 }
 
-/** The parts of an account that are records. */
-type RecordPart = Exclude<keyof Account, "actors">;
+/** The parts of an account that are records by name. */
+type RecordPart = Exclude<keyof Account, "actors" | "defaults" | "ownsIdentityProvider">;
 
 /** An account in which `key` of `part` is another. */
 export function changed<P extends RecordPart>(
@@ -59,6 +60,12 @@ export function changed<P extends RecordPart>(
   value: Account[P][string],
 ): Account {
   return { ...account, [part]: { ...account[part], [key]: value } };
+}
+
+/** An account in which `part` has no `key`. */
+export function removed(account: Account, part: RecordPart, key: string): Account {
+  const { [key]: _, ...others } = account[part] as Readonly<Record<string, unknown>>;
+  return { ...account, [part]: others };
 }
 
 /** The account with a further actor. */

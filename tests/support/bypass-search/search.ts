@@ -1,6 +1,6 @@
 import { compilePolicies, type CompiledPolicies, evaluate, type NamedPolicy } from "../../../iam";
 import { ACCOUNT } from "../pulumi-mocks";
-import { type Account, arn, launchedRole, policiesOf } from "./account";
+import { type Account, arn, launchedRole, type MetadataOptions, policiesOf } from "./account";
 import { ec2Moves } from "./ec2-moves";
 import { iamMoves } from "./iam-moves";
 import { type Asked, type Move, passing } from "./move";
@@ -24,6 +24,8 @@ export interface SearchInput {
   readonly documents: Readonly<Record<string, NamedPolicy>>;
   /** Roles that the guard lets be passed. */
   readonly passable: (role: string) => boolean;
+  /** Whether the guard lets groups be set to `$Latest` by a refresh, as it was asked to. @default false */
+  readonly mayFollow?: boolean;
 }
 
 /**
@@ -87,7 +89,20 @@ class Judge {
       const stronger = { action: "iam:CreateUser", resource: arn("iam", "user/x") };
       if (this.may(account, `role/${role}`, stronger)) return `${role} is stronger`;
     }
-    return this.placeOfAnother(account);
+    return this.placeOfAnother(account) ?? this.followingGroup(account) ?? weakOptions("the default", account.defaults);
+  }
+
+  /** A group that the holder has made launch whatever somebody else writes next. */
+  private followingGroup(account: Account): string | undefined {
+    if (this.input.mayFollow === true) return undefined;
+    const follows = (groups: Account["groups"], name: string) => {
+      const launch = groups[name];
+      return launch !== undefined && "version" in launch && launch.version.startsWith("$");
+    };
+    const name = Object.keys(account.groups).find(
+      (one) => one !== "fleet" && follows(account.groups, one) && !follows(this.input.account.groups, one),
+    );
+    return name === undefined ? undefined : `${name} follows a template`;
   }
 
   private placeOfAnother(account: Account): string | undefined {
@@ -95,11 +110,11 @@ class Judge {
       const role = launchedRole(account, launch);
       if (role !== null && !this.input.passable(role)) return `${name} launches with ${role}`;
     }
-    for (const [id, { profile, tokens, hops }] of Object.entries(account.instances)) {
-      const role = profile === null ? null : (account.profiles[profile] ?? null);
+    for (const [id, instance] of Object.entries(account.instances)) {
+      const role = instance.profile === null ? null : (account.profiles[instance.profile] ?? null);
       if (role !== null && !this.input.passable(role)) return `${id} has ${role}`;
-      if (tokens === "optional") return `${id} answers without a token`;
-      if (hops > 1) return `${id} answers over ${hops} hops`;
+      const weak = weakOptions(id, instance);
+      if (weak !== undefined) return weak;
     }
     return undefined;
   }
@@ -130,4 +145,9 @@ class Judge {
     }
     return answer;
   }
+}
+
+function weakOptions(whose: string, { tokens, hops }: MetadataOptions): string | undefined {
+  if (tokens === "optional") return `${whose} answers without a token`;
+  return hops > 1 ? `${whose} answers over ${hops} hops` : undefined;
 }
