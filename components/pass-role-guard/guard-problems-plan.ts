@@ -10,7 +10,6 @@ export function combinationProblems(guard: CheckedGuard): readonly Problem[] {
     ...severalHolders(guard),
     ...foreignArns(guard),
     ...profilesOfOtherRoles(guard),
-    ...passesItself(guard),
     ...serviceOfAnotherPartition(guard),
     ...gainsOfOtherRoles(guard),
     ...rightsThatNeedOthers(guard),
@@ -71,25 +70,6 @@ function profilesOfOtherRoles({ roles, rolePrefix, profileRoles = [] }: CheckedG
           },
         ],
   );
-}
-
-/** A role that passes itself gives its permissions to every instance that it starts. */
-function passesItself(guard: CheckedGuard): readonly Problem[] {
-  const holder = guard.holders.find(({ kind }) => kind === "role");
-  if (typeof holder?.name !== "string") return [];
-  const arn =
-    typeof holder.arn === "string" ? holder.arn : `arn:${guard.partition}:iam::${guard.accountId}:role/${holder.name}`;
-  const own = passableRoles(guard).find(
-    (role) => role === arn || (!isSymbolic(role) && !isSymbolic(arn) && globMatcher(role)(arn)),
-  );
-  return own === undefined
-    ? []
-    : [
-        {
-          property: "role",
-          message: `got \`${holder.name}\`, which \`${own}\` lets itself be passed, expected a holder that is not among the roles it passes`,
-        },
-      ];
 }
 
 function serviceOfAnotherPartition({ services, partition, ec2ServicePrincipal }: CheckedGuard): readonly Problem[] {

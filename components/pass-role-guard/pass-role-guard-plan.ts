@@ -10,6 +10,7 @@ import { combinationProblems } from "./guard-problems-plan";
 import { type CheckedGuard, guardSchema, holderProblems, type PassRoleGuardInput } from "./guard-schema-plan";
 import { ec2Arn, type GuardScope } from "./guard-scope";
 import { allowLaunch, DEFAULT_HOP_LIMIT } from "./launch-rights-plan";
+import { checkOwnRole } from "./own-role-plan";
 import { allowPassing, denyOtherPassing } from "./pass-statements-plan";
 import { passableRoles } from "./passable-roles-plan";
 
@@ -47,8 +48,11 @@ export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuard
     passRole: passing(guard, scope),
     accountId: guard.accountId,
   };
-  const refused = [...combinationProblems(guard), ...tooLong(plan, guard)];
-  return refused.length > 0 ? { kind: "refused", problems: refused } : { kind: "planned", plan };
+  const ownRole = checkOwnRole(guard);
+  const refused = [...combinationProblems(guard), ...ownRole.problems, ...tooLong(plan, guard)];
+  return refused.length > 0
+    ? { kind: "refused", problems: refused }
+    : { kind: "planned", plan, warnings: ownRole.warnings };
 }
 
 /** Whether a guard with these arguments has a policy of rights. */

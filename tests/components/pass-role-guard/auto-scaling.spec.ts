@@ -107,7 +107,10 @@ describe("the guard of a deployer of one Auto Scaling group", () => {
     const [, ...launch] = groupCall("CreateAutoScalingGroup", OWN);
     const without = launch
       .filter(({ resource }) => !resource.includes("launch-template/"))
-      .map(({ context: { "ec2:LaunchTemplate": _, ...context }, ...asked }) => ({ ...asked, context }));
+      .map((asked) => ({
+        ...asked,
+        context: Object.fromEntries(Object.entries(asked.context).filter(([key]) => key !== "ec2:LaunchTemplate")),
+      }));
     expect(decide(launch)).to.equal("allowed");
     expect(decide(without)).to.equal("implicitDeny");
     expect(decide(groupCall("CreateAutoScalingGroup", { ...OWN, template: "lt-0b" }).slice(1))).to.equal(

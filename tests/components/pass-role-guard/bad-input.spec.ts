@@ -145,11 +145,42 @@ describe("wrong arguments of a PassRoleGuard", () => {
     const arn = `arn:aws:iam::${ACCOUNT}:role/ci/qateam-ci`;
     expect(problemsOf({ rolePrefix, holders: [{ kind: "role", name: "qateam-ci", arn }] })).to.deep.equal([]);
     expect(problemsOf({ holders: [{ kind: "user", name: "pics" }] })).to.deep.equal([]);
+    const underPath = `arn:aws:iam::${ACCOUNT}:role/ci/pics`;
+    expect(problemsOf({ roles: [underPath], holders: [{ kind: "role", name: "pics" }] }).join()).to.contain(
+      `role: got \`pics\`, which \`${underPath}\` lets itself be passed`,
+    );
+    const byPath = { rolePrefix: { path: "/ci/", prefix: "qateam-" }, holders: [{ kind: "role", name: "qateam-ci" }] };
+    expect(problemsOf(byPath).join())
+      .to.contain("role/ci/qateam-*")
+      .and.to.contain("or, if its path is another, the role instead of its name");
     const [unknown, other] = ["${ec2-identity:symbol:0}", "${ec2-identity:symbol:1}"];
     const held = (role: string) =>
       problemsOf({ roles: [role], holders: [{ kind: "role", name: other, arn: unknown }] });
     expect(held(unknown)).to.have.length(1);
     expect(held(ROLE)).to.deep.equal([]);
+  });
+
+  it("a holder that is given by its name, and may be covered by its path, is reported as not verified", () => {
+    const warningsOf = (holder: object) => {
+      const plan = planPassRoleGuard({
+        partition: "aws",
+        accountId: ACCOUNT,
+        ec2ServicePrincipal: "ec2.amazonaws.com",
+        roles: [],
+        rolePrefix: { prefix: "qateam-" },
+        holders: [{ kind: "role", name: "deploy", ...holder }],
+      });
+      return plan.kind === "planned" ? plan.warnings : plan.problems;
+    };
+    expect(warningsOf({})).to.deep.equal([
+      {
+        property: "role",
+        message:
+          "not verified: the path of `deploy` is not known, and under one that begins with `/qateam-` it could pass itself; " +
+          "give the role instead of its name (`aws.iam.Role.get(name, id)`)",
+      },
+    ]);
+    expect(warningsOf({ arn: `arn:aws:iam::${ACCOUNT}:role/deploy` })).to.deep.equal([]);
   });
 
   it("a profile with another role is refused, where the role is known", async () => {

@@ -64,8 +64,7 @@ export function changed<P extends RecordPart>(
 
 /** An account in which `part` has no `key`. */
 export function removed(account: Account, part: RecordPart, key: string): Account {
-  const { [key]: _, ...others } = account[part] as Readonly<Record<string, unknown>>;
-  return { ...account, [part]: others };
+  return { ...account, [part]: Object.fromEntries(Object.entries(account[part]).filter(([name]) => name !== key)) };
 }
 
 /** The account with a further actor. */
