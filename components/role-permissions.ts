@@ -111,11 +111,16 @@ async function readPolicy(held: HeldPolicy): Promise<ReadPolicy> {
       return { policies: [], notKnown: [`${name}, of which only the ARN is given`] };
     }
     case "document": {
-      const { value } = await resolveSymbolically(held.document);
+      const { value, symbols } = await resolveSymbolically(held.document);
       if (typeof value === "string" && isSymbolic(value)) {
         return { policies: [], notKnown: [`\`${held.name}\`, whose document is not known yet`] };
       }
-      return parsed(held.name, parsePolicyDocument(value, { policyType: "identity" }));
+      const subject = { urn: held.name, property: "document" };
+      const document = value as object;
+      return parsed(
+        held.name,
+        symbolicDocument({ formatVersion: 1, policyType: "identity", subject, document, symbols }),
+      );
     }
     case "published": {
       const documents = await (held.documents as unknown as { promise(): Promise<PublishedDocument[]> }).promise();

@@ -1,4 +1,4 @@
-import { effectivePermissions, type EffectivePermissions, speaksOfCaller } from "../iam";
+import { effectivePermissions, type EffectivePermissions, PARTITIONS, speaksOfCaller } from "../iam";
 import { isPlainObject } from "../ec2/plain-value";
 import { subjectOfPrincipal, type PrincipalSubject } from "./principal-subject";
 import { ROLE_TYPE } from "./document-properties";
@@ -7,8 +7,8 @@ import { nameOf } from "./stack-index";
 import type { StackPrincipal } from "./stack-principals";
 import { labelOf, type StackResource } from "./stack-resource";
 
-/** Stands for the account where it is not known; AWS's example account. */
-const ANY_ACCOUNT = "123456789012";
+/** Stands for the account where it is not known, in the first partition; AWS's example account. */
+const ANY_ACCOUNT = `arn:${PARTITIONS[0]}:iam::123456789012`;
 
 /** What a principal of the stack may do. */
 export interface EffectivePrincipal {
@@ -69,7 +69,7 @@ function placeholderArn(resource: StackResource): string {
   const given = nameOf(resource);
   const name = typeof given === "string" ? given : resource.name;
   const kinds: Readonly<Record<string, string>> = { [ROLE_TYPE]: "role/", [GROUP_TYPE]: "user/member-of-" };
-  return `arn:aws:iam::${ANY_ACCOUNT}:${kinds[resource.type] ?? "user/"}${name}`;
+  return `${ANY_ACCOUNT}:${kinds[resource.type] ?? "user/"}${name}`;
 }
 
 function tagsOf({ properties }: StackResource): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../ec2/plain-value";
-import { checkDisjointness, parsePolicyDocument, type PolicyDocument } from "../iam";
+import { checkDisjointness, InvariantError, parsePolicyDocument, type PolicyDocument } from "../iam";
 import { subjectOfPrincipal } from "./principal-subject";
 import { nameOf } from "./stack-index";
 import type { StackPrincipal } from "./stack-principals";
@@ -57,6 +57,6 @@ function arnPattern(role: StackResource): string | undefined {
 function passRole(resource: string): PolicyDocument {
   const statement = { Effect: "Allow", Action: "iam:PassRole", Resource: resource };
   const parsed = parsePolicyDocument({ Version: "2012-10-17", Statement: [statement] });
-  if (parsed.kind === "invalid") throw new Error(`no resource of iam:PassRole: ${resource}`);
+  if (parsed.kind === "invalid") throw new InvariantError(`no resource of iam:PassRole: ${resource}`);
   return parsed.document;
 }

@@ -5,6 +5,8 @@ import {
   type Gain,
   judgePassedRole,
   type NamedPolicy,
+  PARTITIONS,
+  type PassedRoleVerdict,
   speaksOfCaller,
   type StatementReference,
 } from "../../iam";
@@ -44,7 +46,16 @@ export type GainVerdict =
   | { readonly kind: "contained" }
   | { readonly kind: "gain"; readonly gain: RoleGain }
   | { readonly kind: "gainAccepted"; readonly gain?: RoleGain }
+  /** `reason` says what is missing, and how to make it known. */
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** How to make known what is missing, by its kind. */
+const MAKE_KNOWN = {
+  policy: "give the policy as a resource or document instead of its ARN, made of values that are known at preview",
+  value: "make the policies of values that are known at preview: names instead of ARNs and ids, or `arnOf(resource)`",
+  principal: "give the holder and the role as resources, or name the caller in their policies",
+  answer: "write the policies of both with fewer wildcards and conditions, so that they can be compared",
+} as const;
 
 /** Decides whether `role` may do nothing that `passer` may not, or `allowGain` accepts that it may, by `judgePassedRole`. */
 export function judgeGain(
@@ -52,16 +63,35 @@ export function judgeGain(
   passer: ProgramPrincipal,
   allowGain: readonly AcceptedGain[] = [],
 ): GainVerdict {
-  const [inner, outer] = [sideOf(role, "role/passed"), sideOf(passer, "user/passer")];
+  const account = accountOf(role.publishedArn);
+  const [inner, outer] = [sideOf(role, `${account}:role/passed`), sideOf(passer, `${account}:user/passer`)];
   const verdict = judgePassedRole(role.publishedArn, inner, outer, allowGain);
   switch (verdict.kind) {
     case "gain":
       return { kind: "gain", gain: describedGain(role, passer, verdict.gain) };
     case "gainAccepted":
       return { kind: "gainAccepted", ...(verdict.gain && { gain: describedGain(role, passer, verdict.gain) }) };
-    default:
+    case "unknown":
+      return { kind: "unknown", reason: whyUnknown(verdict, [role, passer]) };
+    case "contained":
       return verdict;
   }
+}
+
+function whyUnknown(
+  { reason, missing }: Extract<PassedRoleVerdict, { kind: "unknown" }>,
+  principals: readonly ProgramPrincipal[],
+): string {
+  const policies = principals.flatMap(({ permissions: { policies: own, boundary } }) => [
+    ...own,
+    ...(boundary ? [boundary] : []),
+  ]);
+  const labels = policies.flatMap(({ id, document }) => document.symbols.map(({ label }) => `${label} in \`${id}\``));
+  const values = missing === "value" && labels.length > 0 ? ` (${[...new Set(labels)].join(", ")})` : "";
+  return (
+    `${reason}${values}: ${MAKE_KNOWN[missing]}, or accept that the role may do more with \`allowGain: [{ role, reason }]\`; ` +
+    "the policy iam-role-disallow-pass-role-gain decides it over the stack, and reports it where it cannot"
+  );
 }
 
 function describedGain(role: ProgramPrincipal, passer: ProgramPrincipal, gain: Gain): RoleGain {
@@ -77,20 +107,27 @@ function describedGain(role: ProgramPrincipal, passer: ProgramPrincipal, gain: G
 }
 
 /** Says in one sentence what is gained, and by which statements. */
-export function sentenceOf({ role, passer, request, allowedBy, notAllowedBecause }: RoleGain): string {
+export function sentenceOf({ role, passer, request, allowedBy, notAllowedBecause, symbols = {} }: RoleGain): string {
   const keys = Object.entries(request.context).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const values = Object.entries(symbols).map(([id, value]) => `\`${id}\`, which is not known yet, is \`${value}\``);
   const because =
     notAllowedBecause === "noStatementAllows"
       ? `no statement lets ${passer} do so`
       : `${passer} is denied it by ${notAllowedBecause.map(statementName).join(" and ")}`;
   return (
     `${passer} gains \`${request.action}\` on \`${request.resource}\`${keys.length === 0 ? "" : ` with ${keys.join(" and ")}`} ` +
-    `by passing ${role}, which is allowed it by ${allowedBy.map(statementName).join(" and ")}, while ${because}`
+    `by passing ${role}, which is allowed it by ${allowedBy.map(statementName).join(" and ")}, while ${because}` +
+    (values.length === 0 ? "" : `, if ${values.join(" and ")}`)
   );
 }
 
 function statementName({ policyId, statementIndex, sid }: StatementReference): string {
   return `statement ${statementIndex}${sid === undefined ? "" : ` (\`${sid}\`)`} of \`${policyId}\``;
+}
+
+/** The beginning of the ARNs of whoever is in the role's account, in which passer and role both are; any account where it is not known. */
+function accountOf(roleArn: string): string {
+  return /^arn:[\w-]+:iam::\d{12}/.exec(roleArn)?.[0] ?? `arn:${PARTITIONS[0]}:iam::123456789012`;
 }
 
 /** The guard's own documents speak of the caller only to exempt it, which a stand-in is as well. */
@@ -104,7 +141,7 @@ function sideOf(principal: ProgramPrincipal, standIn: string): ComparedPrincipal
     permissions: effectivePermissions(
       { identity: [...policies, ...guardPolicies], ...(boundary && { permissionsBoundary: boundary }) },
       {
-        principal: isNamed ? arn : `arn:aws:iam::123456789012:${standIn}`,
+        principal: isNamed ? arn : standIn,
         context: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
       },
     ),

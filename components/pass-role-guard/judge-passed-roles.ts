@@ -47,7 +47,9 @@ export async function judgePassedRoles(guard: JudgedGuard): Promise<Judgement> {
   const decided: DecidedRole[] = [];
   const gains: RoleGain[] = [];
   const given = Object.keys(guard.args.passer?.documents ?? {});
-  const problems = [...overBroadPassing(passer.permissions.policies.filter(({ id }) => given.includes(id)))];
+  const broad = overBroadPassing(passer.permissions.policies.filter(({ id }) => given.includes(id)));
+  const problems = [...broad.problems];
+  for (const { property, message } of broad.notVerified) warn(guard, property, message);
   for (const [index, role] of (guard.args.roles ?? []).entries()) {
     if (!InstanceRole.isInstance(role)) continue;
     const arn = guard.roles[index] ?? "";
@@ -59,7 +61,7 @@ export async function judgePassedRoles(guard: JudgedGuard): Promise<Judgement> {
     }
     if (verdict.kind === "gainAccepted" && verdict.gain !== undefined) gains.push(verdict.gain);
     if (verdict.kind === "unknown") {
-      void pulumi.log.warn(`PassRoleGuard \`${guard.name}\`: ${property}: not verified: ${verdict.reason}`);
+      warn(guard, property, `not verified: ${verdict.reason}`);
     }
     decided.push({ role: arn, verdict: verdict.kind });
   }
@@ -68,6 +70,10 @@ export async function judgePassedRoles(guard: JudgedGuard): Promise<Judgement> {
     "PassRoleGuard",
     guard.name,
   );
+}
+
+function warn({ name }: JudgedGuard, property: string, message: string): void {
+  void pulumi.log.warn(`PassRoleGuard \`${name}\`: ${property}: ${message}`);
 }
 
 /** Judges once more when the program has run, if a role or its passer has got further policies since `judgePassedRoles` was called. */

@@ -1,6 +1,14 @@
 import { z } from "zod";
 
-import { judgePassRoleReach, type NamedPolicy, parsePolicyDocument } from "../../iam";
+import {
+  checkContainment,
+  judgePassRoleReach,
+  type NamedPolicy,
+  parsePolicyDocument,
+  type PolicyDocument,
+  type StatementReference,
+} from "../../iam";
+import { ownDocument } from "../own-document";
 import { isSymbolic, type Problem, problemsOf } from "../plan";
 
 const passerSchema = z.strictObject({
@@ -26,29 +34,52 @@ export function passerProblems(passer: unknown): readonly Problem[] {
   });
 }
 
-const NAMES_PASS_ROLE = /^iam:pass/i;
+const ALL_OF_IAM = ownDocument({ Effect: "Allow", Action: "iam:*", Resource: "*" }, "identity");
+
+/** Documents of the passer that are refused, and those of which it is not decided. */
+export interface PasserCheck {
+  readonly problems: readonly Problem[];
+  readonly notVerified: readonly Problem[];
+}
 
 /**
- * Refuses a document of the passer that names iam:PassRole and lets it pass every role, as the console's over-broad example
- * does (iam:PassRole, iam:ListInstanceProfiles and ec2:* on `*`): the guard gives what that is for. Who may pass roles as an
- * administrator, by `iam:*` or `*`, gains nothing by passing one.
+ * Refuses a document of the passer that lets it pass every role, however its actions are written, as the console's over-broad
+ * example does (iam:PassRole, iam:ListInstanceProfiles and ec2:* on `*`): the guard gives what that is for. Who may pass roles
+ * by a statement that gives all of IAM, by `iam:*` or `*`, is an administrator, who gains nothing by passing one.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function overBroadPassing(policies: readonly NamedPolicy[]): readonly Problem[] {
-  return policies.flatMap(({ id, document }) => {
+export function overBroadPassing(policies: readonly NamedPolicy[]): PasserCheck {
+  const found = policies.map(({ id, document }) => {
+    const property = `passer.documents.${id}`;
     const answer = judgePassRoleReach(document);
-    const named = (answer.kind === "granted" ? answer.statements : []).find(({ statementIndex }) =>
-      document.statements[statementIndex]?.actions?.some((action) => NAMES_PASS_ROLE.test(action)),
+    if (answer.kind === "unknown") {
+      const message = `not verified: whether it lets its holder pass every role of the account: ${answer.reason.message}`;
+      return { problems: [], notVerified: [{ property, message }] };
+    }
+    const passing = (answer.kind === "granted" ? answer.statements : []).find(
+      ({ statementIndex }) => !givesAllOfIam(document, statementIndex),
     );
-    return named === undefined
-      ? []
-      : [
-          {
-            property: `passer.documents.${id}`,
-            message:
-              `statement ${named.statementIndex} lets its holder pass every role of the account: leave iam:PassRole out of it, ` +
-              `this guard lets \`roles\` be passed, and launched with \`launch: { profiles: [profile] }\` (at \`${named.pointer}\`)`,
-          },
-        ];
+    return { problems: passing === undefined ? [] : [passesEveryRole(property, passing)], notVerified: [] };
   });
+  return {
+    problems: found.flatMap(({ problems }) => problems),
+    notVerified: found.flatMap(({ notVerified }) => notVerified),
+  };
+}
+
+function passesEveryRole(property: string, { statementIndex, pointer }: StatementReference): Problem {
+  return {
+    property,
+    message:
+      `statement ${statementIndex} lets its holder pass every role of the account: leave iam:PassRole out of it, ` +
+      `this guard lets \`roles\` be passed, and launched with \`launch: { profiles: [profile] }\` (at \`${pointer}\`)`,
+  };
+}
+
+/** Whether a statement gives every action of IAM on everything, under whatever conditions. */
+function givesAllOfIam(document: PolicyDocument, index: number): boolean {
+  const statement = document.statements[index];
+  if (statement === undefined) return false;
+  const alone = { ...document, statements: [{ ...statement, conditions: [] }] };
+  return checkContainment(ALL_OF_IAM, alone).kind === "contained";
 }

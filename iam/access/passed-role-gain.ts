@@ -33,8 +33,8 @@ export type PassedRoleVerdict =
   | { readonly kind: "gainAccepted"; readonly reason: string; readonly gain?: Gain }
   | {
       readonly kind: "unknown";
-      /** What is missing: the content of a policy, who the principal is, or an answer of the comparison. */
-      readonly missing: "policy" | "principal" | "answer";
+      /** What is missing: the content of a policy, a value in one, who the principal is, or an answer of the comparison. */
+      readonly missing: "policy" | "value" | "principal" | "answer";
       readonly reason: string;
     };
 
@@ -61,19 +61,26 @@ export function judgePassedRole(
   return { kind: "gainAccepted", reason, ...(verdict.kind === "gain" && { gain: verdict.gain }) };
 }
 
+type Missing = Extract<PassedRoleVerdict, { kind: "unknown" }>["missing"];
+
+/** Reasons of containment that a value that is not known yet is behind. */
+const VALUE_REASONS: ReadonlySet<string> = new Set(["symbol", "symbols", "partial-not-principal"]);
+
 function compare(
   role: ComparedPrincipal,
   passer: ComparedPrincipal,
   limits: Limits,
 ): Exclude<PassedRoleVerdict, { kind: "gainAccepted" }> {
-  const unknown = (missing: "policy" | "principal" | "answer", reason: string) =>
-    ({ kind: "unknown", missing, reason }) as const;
+  const unknown = (missing: Missing, reason: string) => ({ kind: "unknown", missing, reason }) as const;
   const [gapOfPasser] = passer.gaps;
   if (gapOfPasser !== undefined) return unknown("policy", gapOfPasser);
   const anonymous = passer.anonymous ?? role.anonymous;
   if (anonymous !== undefined) return unknown("principal", anonymous);
   const verdict = contained(role.permissions, passer.permissions, limits);
-  if (verdict.kind === "unknown") return unknown("answer", verdict.reason.message);
+  if (verdict.kind === "unknown") {
+    const { code, message } = verdict.reason;
+    return unknown(VALUE_REASONS.has(code) ? "value" : "answer", message);
+  }
   if (verdict.kind === "notContained") {
     return role.boundaryGap === undefined ? { kind: "gain", gain: verdict } : unknown("policy", role.boundaryGap);
   }

@@ -13,6 +13,7 @@ const FIX = `take the permission from the passed role, give it to the passer, le
 /** What makes the answer known, by what is missing for it. */
 const FIXES = {
   policy: `${MAKE_KNOWN}; what a policy of elsewhere allows, decide where it is made, or ${ACCEPT}`,
+  value: `${MAKE_KNOWN}; or ${ACCEPT}`,
   principal: `the next preview after the passer and the role exist decides it; until then, name the caller in their policies, or ${ACCEPT}`,
   answer: `write the policies of both with fewer wildcards and conditions, so that they can be compared, or ${ACCEPT}`,
 } as const;

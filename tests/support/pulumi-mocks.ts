@@ -11,6 +11,8 @@ export interface RegisteredResource {
 export interface MockRun<T> {
   readonly value: T;
   readonly resources: readonly RegisteredResource[];
+  /** Messages that the program logged as warnings. */
+  readonly warnings: readonly string[];
   /** The resources of `type`, by name. */
   ofType(type: string): Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -46,13 +48,16 @@ export async function runWithMocks<T>(
     "stack",
     preview,
   );
-  const value = program();
-  await settle();
-  return {
-    value,
-    resources,
-    ofType: (type) => Object.fromEntries(resources.filter((r) => r.type === type).map((r) => [r.name, r.inputs])),
-  };
+  const ofType = (type: string) =>
+    Object.fromEntries(resources.filter((r) => r.type === type).map((r) => [r.name, r.inputs]));
+  const warnings: string[] = [];
+  const { warn } = console;
+  console.warn = (text: string) => warnings.push(text.replace("warning: [runtime] ", ""));
+  try {
+    return { ...(await settled(program)), resources, warnings, ofType };
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** Returns the message with which a program refuses its arguments at construction. */
@@ -76,9 +81,11 @@ export async function valueOf<T>(output: pulumi.Output<T>): Promise<T | undefine
   return (output as unknown as { promise(): Promise<T | undefined> }).promise();
 }
 
-/** Waits until every pending registration of the program is through. */
-async function settle(): Promise<void> {
+/** Runs the program, and waits until every pending registration of it is through. */
+async function settled<T>(program: () => T): Promise<{ readonly value: T }> {
+  const value = program();
   await pulumi.runtime.disconnect();
+  return { value };
 }
 
 /** Ids that AWS gives a form of their own. */

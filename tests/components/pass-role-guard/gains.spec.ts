@@ -102,6 +102,65 @@ describe("the gains that a PassRoleGuard finds at first preview", () => {
     expect(await judged(limited([IAM]))).to.deep.equal(["unknown"]);
   });
 
+  /** A document that denies reading something. */
+  const document = (Resource: unknown) => ({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "s3:*", Resource: "*" },
+      { Effect: "Deny", Action: "s3:GetObject", Resource },
+    ],
+  });
+
+  it("are unknown where a value of the passer's documents is not known, and the warning says which", async () => {
+    const run = await runWithMocks(
+      () => {
+        const secret = new aws.sns.Topic("secret").arn;
+        const passer = { documents: { "s3-access": document(secret) } };
+        return guard(new InstanceRole("pics", { statements: [READ] }), { passer });
+      },
+      { preview: true },
+    );
+    expect((await valueOf(run.value.passRole))?.decided.map(({ verdict }) => verdict)).to.deep.equal(["unknown"]);
+    expect(run.warnings).to.have.length(1);
+    expect(run.warnings[0])
+      .to.match(
+        /^PassRoleGuard `alice`: roles\[0\]: not verified: .* \(arn of aws:sns\/topic:Topic `secret` in `s3-access`\)/,
+      )
+      .and.to.contain("make the policies of values that are known at preview")
+      .and.to.contain("the policy iam-role-disallow-pass-role-gain decides it over the stack");
+    const known = await judged(() => {
+      const passer = { documents: { "s3-access": document("arn:aws:s3:::other/*") } };
+      return guard(new InstanceRole("pics", { statements: [READ] }), { passer });
+    });
+    expect(known).to.deep.equal(["contained"]);
+  });
+
+  it("for one value of what is not known yet fail the preview, and the message says for which", async () => {
+    const answer = await judged(() => {
+      const { id } = new aws.ssm.Parameter("secret", { type: "String", value: "x" });
+      return guard(new InstanceRole("pics", { statements: [READ] }), { passer: { documents: { own: document(id) } } });
+    });
+    expect(answer).to.match(
+      /is denied it by statement 1 of `own`, if `[^`]+::secret#id`, which is not known yet, is `arn:aws:s3:::photos\/\w+`/,
+    );
+  });
+
+  it("are unknown where a boundary is not, and the warning says which and what to do", async () => {
+    const run = await runWithMocks(
+      () => {
+        const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/limit`;
+        return guard(new InstanceRole("pics", { permissionsBoundary, statements: [IAM] }));
+      },
+      { preview: true },
+    );
+    expect(run.warnings.find((text) => text.startsWith("PassRoleGuard"))).to.equal(
+      `PassRoleGuard \`alice\`: roles[0]: not verified: role \`pics-1234567\` has \`arn:aws:iam::${ACCOUNT}:policy/limit\`, of which ` +
+        "only the ARN is given: give the policy as a resource or document instead of its ARN, made of values that are known at " +
+        "preview, or accept that the role may do more with `allowGain: [{ role, reason }]`; the policy " +
+        "iam-role-disallow-pass-role-gain decides it over the stack, and reports it where it cannot",
+    );
+  });
+
   it("are unknown where the passer is a group and its documents tell members apart", async () => {
     const own = { ...S3, Statement: [{ ...S3.Statement[0], Resource: "arn:aws:s3:::home/${aws:username}/*" }] };
     const by = (document: object) =>

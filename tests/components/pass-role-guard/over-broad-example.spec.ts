@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
 import { InstanceRole, PassRoleGuard } from "../../../components";
@@ -37,6 +38,48 @@ describe("the console's over-broad example", () => {
         "this guard lets `roles` be passed, and launched with `launch: { profiles: [profile] }` (at `/Statement/0`)",
     );
     expect(lines[1]).to.contain("passer.documents.text: statement 0 lets its holder pass every role");
+  });
+
+  it("is refused by what its actions mean, however they are written", async () => {
+    const broad = ["iam:P*", "iam:*Role", "iam:?assRole", "IAM:PASSROLE", ["s3:*", "i*:PassRole"]];
+    const documents = (actions: readonly unknown[]) =>
+      Object.fromEntries(actions.map((action, index) => [`document${index}`, statement(action)]));
+    const refusedOf = async (given: Readonly<Record<string, object>>) => {
+      const run = await runWithMocks(() => {
+        const passer = { documents: given };
+        const guard = new PassRoleGuard("guard", { user: "alice", roles: [new InstanceRole("web")], passer });
+        return valueOf(guard.document).catch((error: unknown) => (error as Error).message);
+      });
+      const lines =
+        (await run.value)?.matchAll(/passer\.documents\.(\w+): statement \d lets its holder pass every role/g) ?? [];
+      return [...lines].map(([, name]) => name);
+    };
+    expect(await refusedOf(documents(broad))).to.deep.equal(Object.keys(documents(broad)));
+    const notAction = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", NotAction: "iam:CreateUser", Resource: "*" }],
+    };
+    const apart = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: ["iam:*", "s3:*"], NotResource: "x" }],
+    };
+    expect(await refusedOf({ notAction, apart })).to.deep.equal(["notAction"]);
+    expect(await refusedOf(documents(["iam:*", "*", ["i*", "ec2:*"], "iam:Get*"]))).to.deep.equal([]);
+  });
+
+  it("is reported as not verified where a value that is not known decides", async () => {
+    const run = await runWithMocks(
+      () => {
+        const Action = new aws.ssm.Parameter("action", { type: "String", value: "x" }).id;
+        const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] };
+        const passer = { documents: { document } };
+        new PassRoleGuard("guard", { user: "alice", roles: [`arn:aws:iam::${ACCOUNT}:role/web`], passer });
+      },
+      { preview: true },
+    );
+    expect(run.warnings.join()).to.match(
+      /PassRoleGuard `guard`: passer\.documents\.document: not verified: whether it lets its holder pass every role of the account: it depends on id of aws:ssm\/parameter:Parameter `action`, which is not known yet/,
+    );
   });
 
   it("is refused in the stack's configuration, with the guard that replaces it", async () => {
