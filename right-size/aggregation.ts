@@ -25,8 +25,9 @@ const ARN_PATTERN = 'arn:[a-z-]+:[^"\\\\\\s,]+';
  * id and an observation of few members. A record that is no event has no observation, and as its object what is wrong with it. Events
  * that are no calls to an API, and those of Insights and networks, are left out.
  */
-export function projectionSql(dialect: SqlDialect, from: string, filter: RoleFilter): string {
-  const { fields } = dialect;
+export function projectionSql(given: SqlDialect, from: string, filter: RoleFilter): string {
+  const fields = { ...given.fields, eventSource: "source" };
+  const dialect = { ...given, fields };
   const isRole = roleCondition(dialect, filter);
   const cases = (entries: readonly (readonly [string, string])[]) =>
     entries.length === 0
@@ -38,9 +39,14 @@ export function projectionSql(dialect: SqlDialect, from: string, filter: RoleFil
     `  CASE WHEN fault IS NOT NULL THEN NULL WHEN ${isRole} THEN ${dialect.textList(OBSERVATION_MEMBERS.map((member) => memberSql(dialect, member, cases)))}`,
     `  ELSE ${dialect.textList(OBSERVATION_MEMBERS.map((member) => otherMemberSql(dialect, member, cases)))} END AS observation,`,
     `  CASE WHEN fault IS NOT NULL THEN fault WHEN ${isRole} THEN ${cases(objects(dialect))} END AS object`,
-    `FROM (SELECT *, ${faultSql(dialect)} AS fault FROM ${from}) AS log`,
+    `FROM (SELECT *, ${sourceSql(given)} AS source, ${faultSql(given)} AS fault FROM ${from}) AS log`,
     `WHERE fault IS NOT NULL OR ${isCall(dialect)}`,
   ].join("\n");
+}
+
+/** An event's source: in the China partition it may end in the domain of that partition, and means the same service. */
+function sourceSql({ fields }: SqlDialect): string {
+  return `replace(${fields.eventSource}, '.amazonaws.com.cn', '.amazonaws.com')`;
 }
 
 /** Whether an event is a call to an API. */
@@ -56,7 +62,10 @@ function faultSql(dialect: SqlDialect): string {
   const { fields } = dialect;
   const faults = [
     [`${fields.eventSource} IS NULL AND ${fields.eventName} IS NULL AND ${fields.eventTime} IS NULL`, "it is no event"],
-    [`${fields.eventSource} IS NULL OR ${fields.eventName} IS NULL`, "it has no eventSource or eventName"],
+    [
+      `${isCall(dialect)} AND (${fields.eventSource} IS NULL OR ${fields.eventName} IS NULL)`,
+      "it has no eventSource or eventName",
+    ],
     [`NOT coalesce(${dialect.isTime(fields.eventTime)}, FALSE)`, "its eventTime is no time"],
     [`${isCall(dialect)} AND ${fields.identityType} IS NULL`, "it has no userIdentity"],
     [

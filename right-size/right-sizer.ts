@@ -1,5 +1,6 @@
 import {
   checkContainment,
+  parseArn,
   type ActionCatalogue,
   type Containment,
   type NamedPolicy,
@@ -32,8 +33,9 @@ export interface RightSizeOptions {
  * engine proves it.
  */
 export class RightSizer {
-  readonly coverage = new TrailCoverage();
   readonly used: UsedPermissions;
+  private readonly trails = new Map<string, TrailCoverage>();
+  private account = "";
   private readonly statements: readonly GrantedStatement[];
   private readonly denied: readonly GrantedStatement[];
   private readonly undecided: Undecided[] = [];
@@ -49,8 +51,23 @@ export class RightSizer {
 
   /** Takes a row of the aggregation: of the role, and of others, whose calls show what the trail records. */
   add(observation: Observation): void {
-    this.coverage.add(observation);
-    if (observation.role !== undefined) this.used.add(observation);
+    const { account, role } = observation;
+    const trail = this.trails.get(account) ?? new TrailCoverage();
+    this.trails.set(account, trail);
+    trail.add(observation);
+    if (role === undefined) return;
+    this.account = parseArn(role.arn)?.account ?? "";
+    this.used.add(observation);
+  }
+
+  /** Accounts in whose trails the events are. */
+  get accounts(): readonly string[] {
+    return [...this.trails.keys()].filter((account) => account !== "").sort();
+  }
+
+  /** What the trails of the role's account record: those of others may record more. */
+  get coverage(): TrailCoverage {
+    return this.trails.get(this.account) ?? new TrailCoverage();
   }
 
   propose(): Proposal {

@@ -8,23 +8,23 @@ interface Seen {
 }
 
 /**
- * What the trail records, found out from the events themselves, of whoever they are: a kind of call of which there is not one event is
- * not known to be recorded.
+ * What the trails of one account record, found out from the events of the window themselves, of whoever they are: a kind of call of
+ * which there is not one event is not known to be recorded.
  */
 export class TrailCoverage {
   readonly regions = new Set<string>();
-  readonly accounts = new Set<string>();
   private readonly management: Seen = { read: false, write: false };
   private readonly managementSources = new Set<string>();
   private readonly data = new Map<string, Seen>();
   private readonly containers = new Map<string, Set<string>>();
 
-  add({ category, readOnly, eventSource, region, account, container }: Observation): void {
+  /** Takes calls of the account; those outside the window, and what does not say whether it reads or writes, show little. */
+  add({ category, readOnly, eventSource, region, container, first }: Observation): void {
+    if (first === undefined) return;
     this.regions.add(region);
-    if (account !== "") this.accounts.add(account);
     const seen = category === "Data" ? this.dataOf(eventSource) : this.management;
-    if (readOnly !== false) seen.read = true;
-    if (readOnly !== true) seen.write = true;
+    if (readOnly === true) seen.read = true;
+    if (readOnly === false) seen.write = true;
     if (category !== "Data") this.managementSources.add(eventSource);
     if (container !== undefined) this.containersOf(eventSource).add(containerName(eventSource, container));
   }

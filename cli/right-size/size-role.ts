@@ -54,7 +54,7 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
     const { arn, uniqueId } = observation.role;
     roles.set(arn, (roles.get(arn) ?? new Set()).add(uniqueId));
   }
-  const roleArn = checkRole(log, options, [...roles.keys()], [...sizer.coverage.accounts], calls);
+  const roleArn = checkRole(log, options, [...roles.keys()], sizer.accounts, calls);
   const proposal = sizer.propose();
   const replay = new Replay(options.policies, proposedPolicies(proposal, options.policies), catalogue);
   if (proposal.policies.length > 0) {
