@@ -1,4 +1,6 @@
+import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { inspectLogFile, type InspectedFile, type LogKind } from "./inspect-log-file";
 import type { LogFile } from "./log-files";
 
@@ -17,18 +19,20 @@ export interface Batch {
 /** Size of a batch without compression: the memory of one query grows with it. */
 const BATCH_BYTES = 128 * 1024 * 1024;
 
-/** Inspects the files in their order, a few at a time, and puts them together into batches of one kind and compression. */
-export async function* inspectedBatches(files: readonly LogFile[]): AsyncGenerator<Batch> {
+/**
+ * Inspects the files in their order, a few at a time, and puts them together into batches of one kind. The texts of compressed files
+ * stand in `folder` until the batch is done with.
+ */
+export async function* inspectedBatches(files: readonly LogFile[], folder: string): AsyncGenerator<Batch> {
   let readable: ReadableFile[] = [];
   let unreadable: { path: string; reason: string }[] = [];
   let bytes = 0;
   const batch = (): Batch => ({ kind: readable[0]?.kind ?? "trail", files: readable, unreadable, bytes });
-  for await (const file of inspected(files)) {
+  for await (const file of inspected(files, folder)) {
     const [first] = readable;
-    const isOther =
-      first !== undefined && "size" in file && (first.kind !== file.kind || first.compressed !== file.compressed);
+    const isOther = first !== undefined && "size" in file && first.kind !== file.kind;
     if (isOther || readable.reduce((sum, { size }) => sum + size, 0) > BATCH_BYTES) {
-      yield batch();
+      yield* used(batch());
       readable = [];
       unreadable = [];
     }
@@ -36,17 +40,25 @@ export async function* inspectedBatches(files: readonly LogFile[]): AsyncGenerat
     if ("size" in file) readable.push(file);
     else unreadable.push({ path: file.path, reason: file.reason });
   }
-  yield batch();
+  yield* used(batch());
+}
+
+/** A batch, whose copies are deleted when the next one is asked for. */
+async function* used(batch: Batch): AsyncGenerator<Batch> {
+  yield batch;
+  const copies = batch.files.filter(({ path, plainPath }) => plainPath !== path);
+  await Promise.all(copies.map(({ plainPath }) => rm(plainPath)));
 }
 
 /** The files in their order; the next ones are inspected while one is used. */
-async function* inspected(files: readonly LogFile[]): AsyncGenerator<InspectedFile> {
+async function* inspected(files: readonly LogFile[], folder: string): AsyncGenerator<InspectedFile> {
   const ahead: Promise<InspectedFile>[] = [];
   let next = 0;
   while (next < files.length || ahead.length > 0) {
     while (ahead.length < availableParallelism() * 2 && next < files.length) {
-      const file = files[next++];
-      if (file !== undefined) ahead.push(inspectLogFile(file));
+      const file = files[next];
+      if (file !== undefined) ahead.push(inspectLogFile(file, join(folder, `${next}.text`)));
+      next += 1;
     }
     const first = ahead.shift();
     if (first !== undefined) yield await first;

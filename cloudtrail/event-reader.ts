@@ -30,13 +30,15 @@ export class EventReader {
 
   constructor(
     private readonly connection: DuckDBConnection,
+    /** For texts of compressed files. */
+    private readonly folder: string,
     private readonly options: ReadOptions,
   ) {}
 
   async read(files: readonly LogFile[]): Promise<Omit<EventLog, "rows" | "close">> {
     for (const sql of TABLES) await this.connection.run(sql);
     let done = 0;
-    for await (const batch of inspectedBatches(files)) {
+    for await (const batch of inspectedBatches(files, this.folder)) {
       this.unreadable.push(...batch.unreadable);
       await this.readBatch(batch);
       done += batch.files.length + batch.unreadable.length;
@@ -114,8 +116,8 @@ export class EventReader {
 
   private async insertAggregated(files: readonly ReadableFile[]): Promise<number> {
     let events = 0;
-    for (const { path } of files) {
-      const rows = `(SELECT nullif(observation, '') AS observation, object, events::BIGINT AS events, first, last, earlier FROM read_csv(${quoted(path)}, header = true, all_varchar = true)) AS rows`;
+    for (const { path, plainPath } of files) {
+      const rows = `(SELECT nullif(observation, '') AS observation, object, events::BIGINT AS events, first, last, earlier FROM read_csv(${quoted(plainPath)}, header = true, all_varchar = true)) AS rows`;
       await this.connection.run(`INSERT INTO aggregated SELECT * FROM ${rows} WHERE observation IS NOT NULL`);
       events += await this.numberOf(`SELECT sum(events) FROM ${rows} WHERE observation IS NOT NULL`);
       const malformed = await this.connection.runAndReadAll(

@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
-import { Writable } from "node:stream";
+import { createReadStream, createWriteStream } from "node:fs";
+import { Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { LogFile } from "./log-files";
@@ -17,41 +17,66 @@ export type InspectedFile = LogFile &
         readonly kind: LogKind;
         /** Size without compression, in bytes. */
         readonly size: number;
-        readonly compressed: boolean;
+        /** Where it stands without compression: the file itself, or its copy. */
+        readonly plainPath: string;
       }
     | { readonly kind: "unreadable"; readonly reason: string }
   );
 
+const CHUNK = 1 << 20;
 const HEAD = 4096;
 const TAIL = 64;
 const NEWLINE = 10;
 
-/** Reads a file through, which finds cut-off and corrupt ones; the events themselves are read later. */
-export async function inspectLogFile(file: LogFile): Promise<InspectedFile> {
-  let head = Buffer.alloc(0);
-  let tail = Buffer.alloc(0);
-  let size = 0;
-  let firstBreak = -1;
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
-      tail = chunk.length >= TAIL ? Buffer.from(chunk.subarray(-TAIL)) : Buffer.concat([tail, chunk]).subarray(-TAIL);
-      if (firstBreak < 0 && chunk.includes(NEWLINE)) firstBreak = size + chunk.indexOf(NEWLINE);
-      size += chunk.length;
-      done();
-    },
-  });
-  const compressed = await isGzip(file.path).catch((error: unknown) => error as Error);
-  if (compressed instanceof Error) return { ...file, kind: "unreadable", reason: reasonOf(compressed) };
+/**
+ * Reads a file through, which finds cut-off and corrupt ones; the events themselves are read later. A compressed file is
+ * decompressed to `copy` on the way.
+ */
+export async function inspectLogFile(file: LogFile, copy: string): Promise<InspectedFile> {
+  const ends = new EndsOfText();
+  let compressed: boolean;
   try {
-    const source = createReadStream(file.path, { highWaterMark: 1 << 20 });
-    await (compressed ? pipeline(source, createGunzip({ chunkSize: 1 << 20 }), sink) : pipeline(source, sink));
+    compressed = await isGzip(file.path);
+    const source = createReadStream(file.path, { highWaterMark: CHUNK });
+    await (compressed
+      ? pipeline(source, createGunzip({ chunkSize: CHUNK }), ends, createWriteStream(copy, { highWaterMark: CHUNK }))
+      : pipeline(source, ends, nowhere()));
   } catch (error) {
     return { ...file, kind: "unreadable", reason: reasonOf(error as Error) };
   }
-  const isOneLine = firstBreak < 0 || firstBreak >= size - 2;
-  const kind = kindOf(head.toString("utf8"), tail.toString("utf8"), isOneLine);
-  return typeof kind === "string" ? { ...file, kind, size, compressed } : { ...file, kind: "unreadable", ...kind };
+  const kind = ends.kind();
+  if (typeof kind !== "string") return { ...file, kind: "unreadable", ...kind };
+  return { ...file, kind, size: ends.size, plainPath: compressed ? copy : file.path };
+}
+
+/** Passes a text on, and keeps its ends, which tell what it holds. */
+class EndsOfText extends Transform {
+  size = 0;
+  private head = Buffer.alloc(0);
+  private tail = Buffer.alloc(0);
+  private firstBreak = -1;
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
+    const { head, tail } = this;
+    if (head.length < HEAD) this.head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
+    this.tail = Buffer.from((chunk.length >= TAIL ? chunk : Buffer.concat([tail, chunk])).subarray(-TAIL));
+    if (this.firstBreak < 0 && chunk.includes(NEWLINE)) this.firstBreak = this.size + chunk.indexOf(NEWLINE);
+    this.size += chunk.length;
+    done(null, chunk);
+  }
+
+  kind(): LogKind | { readonly reason: string } {
+    const isOneLine = this.firstBreak < 0 || this.firstBreak >= this.size - 2;
+    return kindOf(this.head.toString("utf8"), this.tail.toString("utf8"), isOneLine);
+  }
+}
+
+function nowhere(): Writable {
+  return new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
 }
 
 async function isGzip(path: string): Promise<boolean> {
@@ -83,6 +108,7 @@ const REASONS: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: "its compressed data is corrupt",
   EACCES: "it may not be read",
   ENOENT: "there is no such file",
+  ENOSPC: "the folder for temporary files has no space left for its text: TMPDIR names another",
 };
 
 function reasonOf(error: Error): string {

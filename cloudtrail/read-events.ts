@@ -20,7 +20,7 @@ export async function readEvents(files: readonly LogFile[], options: ReadOptions
     preserve_insertion_order: "false",
   });
   const connection = await instance.connect();
-  const reader = new EventReader(connection, options);
+  const reader = new EventReader(connection, folder, options);
   const close = async () => {
     connection.closeSync();
     instance.closeSync();

@@ -64,7 +64,7 @@ export const DUCKDB: SqlDialect = {
   jsonAt: (json, paths) => `to_json(json_extract(${json}, [${paths.map(path).join(", ")}]))::VARCHAR`,
   textAt: (json, keys) => `json_extract_string(${json}, ${path(keys)})`,
   textList: (members) => `to_json([${members.join(", ")}])::VARCHAR`,
-  isTime: (text) => `(length(${text}) = 20 AND try_strptime(${text}, '%Y-%m-%dT%H:%M:%SZ') IS NOT NULL)`,
+  isTime: (text) => `(${text} LIKE '____-__-__T__:__:__Z' AND try_cast(${text} AS TIMESTAMP) IS NOT NULL)`,
   matches: (text, pattern) =>
     `to_json(list_sort(list_distinct(regexp_extract_all(${text}, ${quoted(pattern)}))))::VARCHAR`,
 };
