@@ -108,10 +108,14 @@ export function serviceOfSource(eventSource: string): string {
   return EVENT_SOURCES[eventSource]?.service ?? NAMED_SERVICES[label] ?? label;
 }
 
-/** The event source of a service: the reverse of `serviceOfSource`. */
+/**
+ * The event source of a service: the reverse of `serviceOfSource`. Of a service with several (`sagemaker`, `runtime.sagemaker`) that
+ * of its own name.
+ */
 export function sourceOfService(service: string): string {
-  const named = Object.entries(NAMED_SERVICES).find(([, prefix]) => prefix === service)?.[0];
-  return SOURCE_BY_SERVICE.get(service) ?? `${named ?? service}.amazonaws.com`;
+  const labels = Object.entries(NAMED_SERVICES).flatMap(([label, prefix]) => (prefix === service ? [label] : []));
+  const label = labels.find((one) => !one.includes(".")) ?? (labels.length === 1 ? labels[0] : service);
+  return SOURCE_BY_SERVICE.get(service) ?? `${label ?? service}.amazonaws.com`;
 }
 
 /** Event sources whose events are written in one Region of the partition alone. */

@@ -14,7 +14,6 @@ const PRINCIPAL = "arn:aws:sts::111122223333:assumed-role/role/session";
 /** An Allow statement of the old policies, asked for actions and resources without regard to its conditions. */
 export class GrantedStatement {
   readonly statement: Statement;
-  readonly isConditional: boolean;
   private readonly whole: CompiledPolicies;
   private readonly actions: CompiledPolicies;
   private readonly byResource: readonly (readonly [string, CompiledPolicies])[];
@@ -28,7 +27,6 @@ export class GrantedStatement {
     const statement = document.statements[index];
     if (statement === undefined) throw new RangeError(`policy \`${policyId}\` has no statement ${index}`);
     this.statement = statement;
-    this.isConditional = statement.conditions.length > 0;
     this.whole = compiled(withoutVariables(statement));
     this.actions = compiled(withResources(statement, ["*"]));
     this.byResource = (statement.resources ?? []).map((resource) => [
@@ -48,6 +46,15 @@ export class GrantedStatement {
 
   allows(action: string, resource: string): boolean {
     return isAllowed(this.whole, action, resource);
+  }
+
+  /** Whether the statement allows the action on a resource in every context: without conditions, and without a variable that must fit. */
+  allowsAlways(action: string, resource: string): boolean {
+    const { conditions, resources, notResources = [] } = this.statement;
+    if (conditions.length > 0 || !this.allows(action, resource)) return false;
+    return resources === undefined
+      ? !notResources.some(hasVariable)
+      : this.overlappingResources(action, resource).some((one) => !hasVariable(one));
   }
 
   /**
@@ -71,6 +78,14 @@ export class GrantedStatement {
     if (hasVariable(resource)) return false;
     if (!isOpen(pattern)) return true;
     return this.isContained(action, this.statement.resources === undefined ? undefined : [resource], pattern);
+  }
+
+  /** Whether the statement names every action of a service, on some resource. */
+  coversService(service: string): boolean {
+    return this.remembered(`covers ${service}`, () => {
+      const outer = documentOf(withResources(this.statement, ["*"]));
+      return checkContainment(documentOf(allowing(`${service}:*`, "*")), outer).kind === "contained";
+    });
   }
 
   /** Whether the statement names all that a pattern names; no where it has a variable, which need not be any text. */
@@ -167,10 +182,13 @@ function withResources({ effect, actions, notActions, pointer }: Statement, reso
 }
 
 function withoutVariables(statement: Statement): Statement {
-  const { resources } = statement;
-  return resources === undefined
-    ? { ...statement, conditions: [] }
-    : withResources(statement, resources.map(withoutVariable));
+  const { effect, resources, notResources = [], pointer } = statement;
+  if (resources !== undefined) return withResources(statement, resources.map(withoutVariable));
+  const excluded = notResources.filter((resource) => !hasVariable(resource));
+  if (excluded.length === 0) return withResources(statement, ["*"]);
+  const { actions, notActions = [] } = statement;
+  const named = actions === undefined ? { notActions } : { actions };
+  return { effect, ...named, notResources: excluded, conditions: [], pointer };
 }
 
 /** A variable may be any text: the statement matches where one value of it does. */

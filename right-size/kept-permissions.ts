@@ -5,11 +5,11 @@ import { whyNotObservable } from "./observability";
 import type { TrailCoverage } from "./trail-coverage";
 import type { UsedPermissions } from "./used-permissions";
 
-/** A permission that was not used and stays, because the logs cannot show its use. */
+/** A permission that no event proves to be used and that stays, because the logs cannot show its use. */
 export interface KeptPermission {
   readonly action: string;
   readonly statement: GrantedStatement;
-  /** As the old statement names it. */
+  /** As the proposal names it; `*` under NotResource. */
   readonly resource: string;
   readonly reason: string;
 }

@@ -17,6 +17,8 @@ export interface Proposal {
   /** Ids of old policies that only deny: they stay as they are. */
   readonly unchanged: readonly string[];
   readonly used: ReadonlyMap<string, Usage>;
+  /** Those of the used actions that the old policies allow, on some resource. */
+  readonly granted: ReadonlySet<string>;
   readonly denied: ReadonlyMap<string, Usage>;
   readonly kept: readonly KeptPermission[];
   readonly removed: readonly RemovedPermission[];

@@ -6,31 +6,38 @@ import {
   type ActionCatalogue,
   type AuthorizationRequest,
   type CompiledPolicies,
+  type Containment,
   type NamedPolicy,
   type Statement,
 } from "../iam";
 import { permissionsOfEvent, type PermissionUse } from "./event-permissions";
 import { outcomeOf } from "./event-table";
-import { grantedStatements } from "./granted-statement";
+import { grantedStatements, type GrantedStatement } from "./granted-statement";
 import type { Observation } from "./observation";
 
 /** A call that was allowed and that the proposal does not allow. */
 export interface ReplayFailure {
   readonly request: AuthorizationRequest;
   readonly decision: string;
+  /** Whether the old policies allow it in some context: where not, they are not those of the time of the call. */
+  readonly isGranted: boolean;
 }
 
 /**
- * Runs the calls that were allowed through the engine, under the proposal. The context holds what the event shows; where the old
- * policies ask for more, the proposal must allow the call in every context in which they do.
+ * Runs the calls that were allowed through the engine, under the proposal. The context holds what the event shows. Where the old
+ * policies ask for more, or the event does not show the resource, the proposal must allow all that the old policies allow of the
+ * action, on what the event shows, in every context: that is containment.
  */
 export class Replay {
   readonly failures: ReplayFailure[] = [];
-  /** Calls that were decided, each of its resources. */
+  /** Requests that were evaluated: calls, each with its resources. */
   calls = 0;
+  /** Actions with what events show of their resources, of which all that was allowed was proved to stay. */
+  proved = 0;
   private readonly oldPolicies: CompiledPolicies;
   private readonly newPolicies: CompiledPolicies;
-  private readonly containments = new Map<string, boolean>();
+  private readonly statements: ReadonlyMap<Statement, GrantedStatement>;
+  private readonly containments = new Map<string, Containment | undefined>();
 
   constructor(
     private readonly old: readonly NamedPolicy[],
@@ -39,6 +46,7 @@ export class Replay {
   ) {
     this.oldPolicies = compilePolicies({ identity: old });
     this.newPolicies = compilePolicies({ identity: proposed });
+    this.statements = new Map(grantedStatements(old).map((granted) => [granted.statement, granted]));
   }
 
   add(observation: Observation): void {
@@ -47,78 +55,98 @@ export class Replay {
     const permissions = permissionsOfEvent(observation, this.catalogue);
     if (permissions.kind === "unmapped") return;
     for (const use of permissions.uses) {
-      if (use.inferred || use.resource.kind === "notShown" || use.resource.kind === "ofType") continue;
-      if (use.resource.kind === "arn" && use.resource.isUncertain) continue;
-      this.replay(requestOf(use, observation), use);
+      const { resource } = use;
+      if (use.inferred) continue;
+      if (resource.kind === "any" || (resource.kind === "arn" && !resource.isUncertain)) {
+        this.replay(requestOf(use, observation), use);
+      } else {
+        this.prove(use.action, resource.kind === "notShown" ? "*" : resource.pattern, observation);
+      }
     }
   }
 
-  private replay(request: AuthorizationRequest, use: PermissionUse): void {
+  private replay(request: AuthorizationRequest, { action, resource }: PermissionUse): void {
     this.calls += 1;
     const { decision } = evaluate(request, this.newPolicies);
     if (decision === "allowed") return;
     const wasAllowed = evaluate(request, this.oldPolicies).decision === "allowed";
-    if (!wasAllowed && this.isAllowedWhereItWas(use)) return;
-    this.failures.push({ request, decision });
+    const pattern = resource.kind === "arn" ? resource.pattern : LITERAL_STAR;
+    const stays = wasAllowed ? undefined : this.staysAllowed(action, pattern);
+    if (stays?.kind === "contained") return;
+    this.failures.push({ request, decision, isGranted: wasAllowed || stays !== undefined });
   }
 
-  /** Whether the proposal allows the call in every context in which the old policies do, and there is one. */
-  private isAllowedWhereItWas({ action, resource }: PermissionUse): boolean {
-    const pattern = resource.kind === "arn" ? resource.pattern : "*";
-    const id = `${action} ${pattern}`;
-    let answer = this.containments.get(id);
-    if (answer === undefined) {
-      const narrowed = narrowedTo(this.old, action, pattern);
-      answer = narrowed.length > 0 && checkContainment(narrowed, this.proposed).kind === "contained";
-      this.containments.set(id, answer);
+  private prove(action: string, pattern: string, observation: Observation): void {
+    const isNew = !this.containments.has(`${action} ${pattern}`);
+    const stays = this.staysAllowed(action, pattern);
+    if (!isNew || stays === undefined) return;
+    if (stays.kind === "contained") {
+      this.proved += 1;
+      return;
     }
+    const asked = { principal: principalOf(observation), action, resource: pattern, context: {} };
+    const [request, decision] = stays.kind === "unknown" ? [asked, "unknown"] : [stays.counterexample, "implicitDeny"];
+    this.failures.push({ request, decision, isGranted: true });
+  }
+
+  /** Whether what the old policies allow of an action on a pattern lies within the proposal; undefined where they allow nothing. */
+  private staysAllowed(action: string, pattern: string): Containment | undefined {
+    const id = `${action} ${pattern}`;
+    if (this.containments.has(id)) return this.containments.get(id);
+    const narrowed = this.narrowedTo(action, pattern);
+    const isNothing = checkContainment(narrowed, []).kind === "contained";
+    const answer = isNothing ? undefined : checkContainment(narrowed, this.proposed);
+    this.containments.set(id, answer);
     return answer;
   }
+
+  /** The old policies as far as one action on what a pattern names is concerned: with all that they deny, and all other resources. */
+  private narrowedTo(action: string, pattern: string): readonly NamedPolicy[] {
+    const narrowed = this.old.map(({ id, document }) => ({
+      id,
+      document: {
+        ...document,
+        statements: document.statements.flatMap((statement) => {
+          if (statement.effect === "Deny") return [statement];
+          return this.statements.get(statement)?.allowsAction(action) === true ? [forAction(statement, action)] : [];
+        }),
+      },
+    }));
+    if (pattern === "*") return narrowed;
+    const elsewhere: Statement = {
+      effect: "Deny",
+      actions: [action],
+      notResources: [pattern],
+      conditions: [],
+      pointer: "/Statement/0",
+    };
+    return [
+      ...narrowed,
+      { id: "elsewhere", document: { version: "2012-10-17", statements: [elsewhere], symbols: [] } },
+    ];
+  }
 }
 
-/** The old policies as far as one action on one resource is concerned, with all that they deny. */
-function narrowedTo(old: readonly NamedPolicy[], action: string, resource: string): readonly NamedPolicy[] {
-  const only = (statement: Statement): Statement => {
-    const { effect, conditions, pointer } = statement;
-    return { effect, actions: [action], resources: [resource], conditions, pointer };
-  };
-  const allows = (statement: Statement): boolean => {
-    const document = { version: "2012-10-17" as const, statements: [{ ...statement, conditions: [] }], symbols: [] };
-    return (
-      checkContainment({ ...document, statements: [{ ...only(statement), conditions: [] }] }, document).kind ===
-      "contained"
-    );
-  };
-  const narrowed = old.map(({ id, document }) => ({
-    id,
-    document: {
-      ...document,
-      statements: document.statements.flatMap((statement) =>
-        statement.effect === "Deny"
-          ? [statement]
-          : [...(allows(statement) ? [only(statement)] : []), ...withVariables(statement, action)],
-      ),
-    },
-  }));
-  return narrowed.some(({ document }) => document.statements.some(({ effect }) => effect === "Allow")) ? narrowed : [];
+/** The resource of an action without resource types, as a policy names it alone. */
+const LITERAL_STAR = "${*}";
+
+function forAction(statement: Statement, action: string): Statement {
+  const { effect, resources, notResources, conditions, pointer } = statement;
+  const where = resources === undefined ? { notResources: notResources ?? [] } : { resources };
+  return { effect, actions: [action], ...where, conditions, pointer };
 }
 
-/** An Allow statement for one action on its resources with variables, which may be the one of a call. */
-function withVariables(statement: Statement, action: string): readonly Statement[] {
-  const { effect, conditions, pointer } = statement;
-  const resources = (statement.resources ?? []).filter((resource) => /\$\{(?![*?$]\})/.test(resource));
-  const named = { id: "", document: { version: "2012-10-17" as const, statements: [statement], symbols: [] } };
-  const isOfAction = grantedStatements([named]).some((granted) => granted.allowsAction(action));
-  return resources.length === 0 || !isOfAction ? [] : [{ effect, actions: [action], resources, conditions, pointer }];
+function principalOf({ role }: Observation): string {
+  const arn = parseArn(role?.arn ?? "");
+  const name = arn?.resource.split("/").at(-1) ?? "role";
+  return `arn:${arn?.partition ?? "aws"}:sts::${arn?.account ?? ""}:assumed-role/${name}/session`;
 }
 
 /** The request of an observed call, with the context that its event shows. */
 function requestOf({ action, resource, context }: PermissionUse, observation: Observation): AuthorizationRequest {
-  const { role, region, invokedBy, roleDelivery } = observation;
-  const arn = parseArn(role?.arn ?? "");
-  const name = arn?.resource.split("/").at(-1) ?? "role";
+  const { region, invokedBy, roleDelivery } = observation;
   return {
-    principal: `arn:${arn?.partition ?? "aws"}:sts::${arn?.account ?? ""}:assumed-role/${name}/session`,
+    principal: principalOf(observation),
     action,
     resource: resource.kind === "arn" ? resource.arn : "*",
     context: {

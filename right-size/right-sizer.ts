@@ -13,11 +13,12 @@ import { assumedUnused } from "./assumed-unused";
 import { unusedPermissions, type KeptPermission } from "./kept-permissions";
 import type { Observation } from "./observation";
 import type { Proposal, Undecided } from "./proposal";
-import { splitPolicies } from "./split-policies";
+import { splitPolicies, type ProposedPolicy } from "./split-policies";
 import { TrailCoverage } from "./trail-coverage";
 import type { StatementUse, StatementUses } from "./statement-uses";
 import { UsedPermissions } from "./used-permissions";
 import type { ResourceMode, UsedResources } from "./used-resources";
+import { wholeServices } from "./whole-services";
 
 export interface RightSizeOptions {
   readonly catalogue: ActionCatalogue;
@@ -39,6 +40,8 @@ export class RightSizer {
   private readonly statements: readonly GrantedStatement[];
   private readonly denied: readonly GrantedStatement[];
   private readonly undecided: Undecided[] = [];
+  /** Old policies that only deny. */
+  private readonly unchanged: readonly NamedPolicy[];
 
   constructor(
     private readonly policies: readonly NamedPolicy[],
@@ -46,6 +49,7 @@ export class RightSizer {
   ) {
     this.statements = grantedStatements(policies);
     this.denied = unconditionalDenials(policies);
+    this.unchanged = policies.filter(({ document }) => document.statements.every(({ effect }) => effect === "Deny"));
     this.used = new UsedPermissions(this.statements, options.catalogue);
   }
 
@@ -75,38 +79,51 @@ export class RightSizer {
     const isAssumed = assumedUnused(this.options.assumeUnused ?? []);
     const { statements: given, denied, used, coverage } = this;
     const unused = unusedPermissions({ statements: given, denied, used, coverage, catalogue, isAssumed });
-    const proven = this.permissionsOf(this.used.used, "used", () => true);
-    const behind = this.permissionsOf(this.used.kept, "kept", (action) => !isAssumed(action));
-    const own = [...proven, ...behind, ...keptPermissions([...unused.kept, ...this.unmappedPermissions()])];
+    const proven = this.sizedUses(this.used.used, "used");
+    const behind = this.sizedUses(this.used.kept, "kept").filter(({ permission }) => !isAssumed(permission.action));
+    const sized = [...proven, ...behind].map(({ permission }) => permission);
+    const stays = [...unused.kept, ...this.unmappedPermissions()];
+    const exact = this.draft([...sized, ...keptPermissions(stays)]);
+    const draft =
+      exact.policies === undefined
+        ? this.draft([...sized, ...keptPermissions(wholeServices(stays, catalogue))])
+        : exact;
+    if (draft.policies === undefined) this.undecided.push(QUOTA);
+    const containment = checkContainment(draft.within, this.policies);
+    this.judge(containment);
+    return {
+      policies: draft.policies ?? [],
+      unchanged: this.unchanged.map(({ id }) => id),
+      used: this.used.usage,
+      granted: new Set([...this.used.usage.keys()].filter((action) => given.some((one) => one.allowsAction(action)))),
+      denied: this.used.denied,
+      kept: [...keptBehind(behind, proven), ...unused.kept],
+      removed: unused.removed,
+      additions: [...this.used.additions.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+      containment,
+      isEverythingUsed: checkContainment(this.policies, draft.whole).kind === "contained",
+      undecided: this.undecided,
+    };
+  }
+
+  /** The statements of permissions, with the additions and all that the old policies deny. */
+  private draft(own: readonly ProposedPermission[]): Draft {
+    const { catalogue } = this.options;
+    const { unchanged } = this;
     const added = [...this.used.additions.values()].map(({ action, resource }): ProposedPermission => ({
       action,
       resources: [resource],
       conditions: [],
       origin: "added",
     }));
-    const unchanged = this.policies.filter(({ document }) =>
-      document.statements.every(({ effect }) => effect === "Deny"),
-    );
     const denies = this.policies
       .filter((policy) => !unchanged.includes(policy))
       .flatMap(({ document }) => document.statements.filter(({ effect }) => effect === "Deny"));
     const statements = renumbered([...groupStatements([...own, ...added], catalogue), ...denies]);
-    const policies = splitPolicies(statements, unchanged.length);
-    if (policies === undefined) this.undecided.push(QUOTA);
-    const within = named([...groupStatements(own, catalogue), ...denies], unchanged);
-    const containment = checkContainment(within, this.policies);
-    this.judge(containment);
     return {
-      policies: policies ?? [],
-      unchanged: unchanged.map(({ id }) => id),
-      used: this.used.usage,
-      denied: this.used.denied,
-      kept: [...this.keptBehind(isAssumed), ...unused.kept],
-      removed: unused.removed,
-      additions: [...this.used.additions.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
-      containment,
-      isEverythingUsed: checkContainment(this.policies, named(statements, unchanged)).kind === "contained",
-      undecided: this.undecided,
+      policies: splitPolicies(statements, unchanged.length),
+      whole: named(statements, unchanged),
+      within: named([...groupStatements(own, catalogue), ...denies], unchanged),
     };
   }
 
@@ -146,14 +163,11 @@ export class RightSizer {
     }
   }
 
-  private permissionsOf(
-    uses: StatementUses,
-    origin: Origin,
-    stays: (action: string) => boolean,
-  ): readonly ProposedPermission[] {
-    return [...uses].flatMap(([statement, action, use]) =>
-      stays(action) ? [this.permissionOf(statement, action, use, origin)] : [],
-    );
+  private sizedUses(uses: StatementUses, origin: Origin): readonly SizedUse[] {
+    return [...uses].map(([statement, action, use]) => {
+      const permission = this.permissionOf(statement, action, use, origin);
+      return { statement, permission, reason: [...use.reasons].sort().join("; ") };
+    });
   }
 
   private permissionOf(
@@ -185,18 +199,6 @@ export class RightSizer {
     return [old];
   }
 
-  /** What stays behind the calls of others and from before the window, resource by resource as the old policies name it. */
-  private keptBehind(isAssumed: (action: string) => boolean): readonly KeptPermission[] {
-    return [...this.used.kept].flatMap(([statement, action, { byResource, keepsAll, reasons }]) => {
-      if (isAssumed(action)) return [];
-      const resources = keepsAll ? statement.resources : [...byResource.keys()];
-      const reason = [...reasons].sort().join("; ");
-      return resources
-        .filter((resource) => !this.used.used.keeps(statement, action, resource))
-        .map((resource) => ({ action, statement, resource, reason }));
-    });
-  }
-
   /** A granted action of a call that the catalogue does not know: it stays as it was granted. */
   private unmappedPermissions(): readonly KeptPermission[] {
     return [...this.used.unmapped.keys()].flatMap((action) =>
@@ -212,6 +214,39 @@ const QUOTA: Undecided = {
   message:
     "the proposal does not fit the ten managed policies of a role: `--resources prefix` makes resources fewer, `--assume-unused` lets go what cannot be observed",
 };
+
+/** Statements for the permissions of a proposal. */
+interface Draft {
+  /** Undefined where they do not fit the quotas. */
+  readonly policies: readonly ProposedPolicy[] | undefined;
+  readonly whole: readonly NamedPolicy[];
+  /** Without the additions. */
+  readonly within: readonly NamedPolicy[];
+}
+
+/** The use of an action that one old statement allows, as the proposal has it. */
+interface SizedUse {
+  readonly statement: GrantedStatement;
+  readonly permission: ProposedPermission;
+  readonly reason: string;
+}
+
+/** What stays behind the calls of others and from before the window, as far as no event of the window proves its use. */
+function keptBehind(behind: readonly SizedUse[], proven: readonly SizedUse[]): readonly KeptPermission[] {
+  return behind.flatMap(({ statement, permission, reason }) => {
+    const { action } = permission;
+    const used = proven.find((one) => one.statement === statement && one.permission.action === action);
+    const shown = new Set(used === undefined ? [] : resourcesOf(used.permission));
+    return resourcesOf(permission)
+      .filter((resource) => !shown.has(resource))
+      .map((resource) => ({ action, statement, resource, reason }));
+  });
+}
+
+/** The resources of a permission; `*` for one with NotResource. */
+function resourcesOf({ resources, notResources }: ProposedPermission): readonly string[] {
+  return notResources === undefined ? resources : ["*"];
+}
 
 function keptPermissions(kept: readonly KeptPermission[]): readonly ProposedPermission[] {
   return kept.map(({ action, statement: { statement }, resource }) => ({

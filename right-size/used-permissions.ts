@@ -81,15 +81,15 @@ export class UsedPermissions {
 
   /**
    * Notes the use with every statement that may have allowed it, and tells whether there is one. Where the event names the one
-   * resource, a statement without conditions is enough.
+   * resource, a statement that allows it in every context is enough.
    */
   private note(use: PermissionUse, uses: StatementUses, reason?: string): boolean {
     const { action, resource } = use;
     const candidates = this.statements.filter((statement) => statement.allowsAction(action));
     const matched = candidates.filter((statement) => mayAllow(statement, action, resource));
     const isOpen = resource.kind === "arn" && resource.isUncertain;
-    const isOne = resource.kind === "any" || (resource.kind === "arn" && !isOpen);
-    const free = isOne ? matched.find(({ isConditional }) => !isConditional) : undefined;
+    const one = resource.kind === "any" ? "*" : resource.kind === "arn" && !isOpen ? resource.arn : undefined;
+    const free = one === undefined ? undefined : matched.find((statement) => statement.allowsAlways(action, one));
     const isElsewhere = isOpen && matched.length === 0;
     const noted = free !== undefined ? [free] : isElsewhere ? candidates : matched;
     for (const statement of noted) {

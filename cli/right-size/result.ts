@@ -20,6 +20,8 @@ export interface RightSizeResult {
   readonly proposal: Proposal;
   /** Calls that were run through the engine under the proposal. */
   readonly replayed: number;
+  /** Actions whose events do not show the resource, of which all that the old policies allow was proved to stay. */
+  readonly proved: number;
   readonly failures: readonly ReplayFailure[];
 }
 

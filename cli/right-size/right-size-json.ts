@@ -1,11 +1,11 @@
 import { serializePolicyDocument, type NamedPolicy } from "../../iam";
-import type { Usage } from "../../right-size";
+import type { ReplayFailure, Usage } from "../../right-size";
 import type { RightSizeResult } from "./result";
 import { serviceRows } from "./service-rows";
 
 /** The result as JSON: its members and their order are public contract. */
 export function rightSizeJson(result: RightSizeResult, old: readonly NamedPolicy[]): object {
-  const { roleArn, uniqueIds, window, logs, proposal, replayed, failures } = result;
+  const { roleArn, uniqueIds, window, logs, proposal, replayed, proved, failures } = result;
   return {
     role: roleArn,
     uniqueIds,
@@ -20,6 +20,7 @@ export function rightSizeJson(result: RightSizeResult, old: readonly NamedPolicy
     unchanged: proposal.unchanged,
     containment: proposal.containment,
     replayed,
+    proved,
     services: serviceRows(proposal),
     used: usages(proposal.used),
     denied: usages(proposal.denied),
@@ -40,17 +41,17 @@ export function rightSizeJson(result: RightSizeResult, old: readonly NamedPolicy
     additions: proposal.additions,
     undecided: [
       ...proposal.undecided,
-      ...failures.map(({ request, decision }) => ({
-        code: "replay",
-        message: replayMessage(request.action, request.resource, decision),
-      })),
+      ...failures.map((failure) => ({ code: "replay", message: replayMessage(failure) })),
     ],
   };
 }
 
 /** What is said of a call that the proposal does not allow. */
-export function replayMessage(action: string, resource: string, decision: string): string {
-  return `${action} on ${resource} was allowed, and the proposal answers ${decision}`;
+export function replayMessage({ request, decision, isGranted }: ReplayFailure): string {
+  const why = isGranted
+    ? `the proposal answers ${decision}`
+    : "the old policies allow it in no context: they are not those of the time of the call";
+  return `${request.action} on ${request.resource} was allowed, and ${why}`;
 }
 
 function usages(all: ReadonlyMap<string, Usage>): readonly object[] {

@@ -32,15 +32,23 @@ function rowsOf({ proposal }: RightSizeResult): readonly (readonly string[])[] {
 }
 
 function verdict(result: RightSizeResult): string {
-  const { proposal, replayed } = result;
+  const { proposal } = result;
   switch (exitCodeOf(result)) {
     case 0:
-      return `proposal made: ${proposal.additions.length === 0 ? "it lies within the old policies" : "but for its additions it lies within the old policies"}, and allows each of the ${replayed} different calls that were allowed`;
+      return `proposal made: ${proposal.additions.length === 0 ? "it lies within the old policies" : "but for its additions it lies within the old policies"}, and allows ${allowedCalls(result)}`;
     case 1:
       return "nothing to remove: all that is granted was used, or cannot be observed";
     case 3:
       return "not decided in full";
   }
+}
+
+/** What was run through the engine, and what was proved of calls whose events do not show the resource. */
+function allowedCalls({ replayed, proved }: RightSizeResult): string {
+  const each = `each of the ${replayed} different calls that were allowed`;
+  const of = `all that the old policies allow of ${proved} actions whose events do not show the resource`;
+  if (proved === 0) return each;
+  return replayed === 0 ? of : `${each}, and ${of}`;
 }
 
 function facts({ roleArn, uniqueIds, window, logs }: RightSizeResult): readonly string[] {
@@ -49,7 +57,7 @@ function facts({ roleArn, uniqueIds, window, logs }: RightSizeResult): readonly 
     ...(uniqueIds.length > 1
       ? ["the role was made anew in between: calls of all its unique ids count; --role-id chooses one"]
       : []),
-    `window: ${window.since ?? "the beginning of the logs"} to ${window.until ?? "their end"}`,
+    `window: ${window.since ?? "the beginning of the logs"} to ${window.until ?? "the end of the logs"}`,
     `logs: ${logs.files} files, ${logs.events} events from ${logs.first} to ${logs.last}, Regions ${logs.regions.join(", ")}`,
     `data events: ${dataEventsText(logs.dataEvents)}`,
     ...(window.since !== undefined && logs.first > window.since
@@ -99,34 +107,73 @@ function sections(result: RightSizeResult): readonly Section[] {
     },
     {
       title: "not decided",
-      lines: [
-        ...proposal.undecided.map(({ message }) => message),
-        ...failures.map(({ request, decision }) => replayMessage(request.action, request.resource, decision)),
-      ],
+      lines: [...proposal.undecided.map(({ message }) => message), ...failures.map(replayMessage)],
     },
   ];
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-/** One line a service, with its actions. */
+/** One line a service, with its actions: all of them in one word. */
 function removedLines({ proposal }: RightSizeResult): readonly string[] {
-  const byService = new Map<string, Set<string>>();
-  for (const { action, isAssumed, isWhole, resources } of proposal.removed) {
-    const [service = "", name = ""] = action.split(":");
-    const removed = isWhole ? name : `${name} on ${resources.join(" and ")}`;
-    byService.set(
-      service,
-      (byService.get(service) ?? new Set()).add(isAssumed ? `${removed} (assumed unused)` : removed),
-    );
-  }
-  return [...byService].map(([service, names]) => `${service}: ${[...names].sort().join(", ")}`).sort();
+  const rows = new Map(serviceRows(proposal).map((row) => [row.service, row]));
+  const byService = groupedBy(
+    proposal.removed,
+    ({ action, isAssumed }) => `${serviceOf(action)}${isAssumed ? " (assumed unused)" : ""}`,
+  );
+  return [...byService]
+    .map(([service, removed]) => {
+      const isAll = removed.every(({ isWhole }) => isWhole) && rows.get(service.split(" ")[0] ?? "")?.granted;
+      const names = new Set(
+        removed.map(
+          ({ action, isWhole, resources }) => `${nameOf(action)}${isWhole ? "" : ` on ${resources.join(" and ")}`}`,
+        ),
+      );
+      return `${service}: ${names.size > MANY_ACTIONS && isAll === names.size ? allOf(names.size) : [...names].sort().join(", ")}`;
+    })
+    .sort();
 }
 
-/** One line a reason, with the actions that it holds for. */
+/** One line a reason, with the actions that it holds for, and the resources where they are not all. */
 function keptLines({ proposal }: RightSizeResult): readonly string[] {
-  const byReason = new Map<string, Set<string>>();
-  for (const { action, reason } of proposal.kept) byReason.set(reason, (byReason.get(reason) ?? new Set()).add(action));
-  return [...byReason].map(([reason, actions]) => `${[...actions].sort().join(", ")}: ${reason}`).sort();
+  const rows = new Map(serviceRows(proposal).map((row) => [row.service, row]));
+  const byReason = groupedBy(proposal.kept, ({ reason }) => reason);
+  return [...byReason]
+    .map(([reason, kept]) => {
+      const byService = groupedBy(kept, ({ action }) => serviceOf(action));
+      const services = [...byService].map(([service, ofService]) => {
+        const actions = new Set(ofService.map(({ action }) => action));
+        if (actions.size > MANY_ACTIONS && actions.size === rows.get(service)?.granted)
+          return `${service} (${allOf(actions.size)})`;
+        return [...actions].sort().join(", ");
+      });
+      return `${services.sort().join(", ")}: ${reason}`;
+    })
+    .sort();
+}
+
+/** More actions than this of a service that share their fate as a whole are not named one by one. */
+const MANY_ACTIONS = 10;
+
+function allOf(actions: number): string {
+  return `all ${actions} actions`;
+}
+
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one)) ?? [];
+    groups.set(keyOf(one), group);
+    group.push(one);
+  }
+  return groups;
+}
+
+function serviceOf(action: string): string {
+  return action.split(":")[0] ?? "";
+}
+
+function nameOf(action: string): string {
+  return action.split(":")[1] ?? "";
 }
 
 function text(result: RightSizeResult, colors: Colors): string {

@@ -3,16 +3,20 @@ import type { Proposal } from "../../right-size";
 /** What became of the permissions of one service, in actions. */
 export interface ServiceRow {
   readonly service: string;
+  /** Actions that the old policies allow. */
   readonly granted: number;
+  /** Actions that were used; one that the old policies do not allow was added. */
   readonly used: number;
   /** Last use inside the window, in ISO 8601; empty without. */
   readonly lastUsed: string;
+  /** Actions that were not used, and stay on some resource because their use cannot be observed. */
   readonly kept: number;
+  /** Actions that go on all resources. */
   readonly removed: number;
 }
 
 /** One row a service, sorted by its prefix. */
-export function serviceRows({ used, kept, removed }: Proposal): readonly ServiceRow[] {
+export function serviceRows({ used, granted, kept, removed }: Proposal): readonly ServiceRow[] {
   const keptActions = new Set(kept.map(({ action }) => action));
   const removedActions = new Set(removed.map(({ action }) => action));
   const usedActions = [...used.keys()];
@@ -24,7 +28,7 @@ export function serviceRows({ used, kept, removed }: Proposal): readonly Service
     const isGone = (action: string) => isOf(action) && !used.has(action) && !keptActions.has(action);
     return {
       service,
-      granted: all.filter(isOf).length,
+      granted: all.filter((action) => isOf(action) && (!used.has(action) || granted.has(action))).length,
       used: ofService.length,
       lastUsed:
         ofService

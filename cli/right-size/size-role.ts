@@ -76,6 +76,7 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
     },
     proposal,
     replayed: replay.calls,
+    proved: replay.proved,
     failures: replay.failures,
   };
 }

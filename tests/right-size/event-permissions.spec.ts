@@ -103,6 +103,8 @@ describe("permissions of events", () => {
     expect(serviceOfSource("monitoring.amazonaws.com")).to.equal("cloudwatch");
     expect(serviceOfSource("ec2.amazonaws.com.cn")).to.equal("ec2");
     expect(sourceOfService("cloudwatch")).to.equal("monitoring.amazonaws.com");
+    expect(sourceOfService("rds-data")).to.equal("rdsdata.amazonaws.com");
+    expect(sourceOfService("sagemaker")).to.equal("sagemaker.amazonaws.com");
     expect(sourceOfService("codebuild")).to.equal("codebuild.amazonaws.com");
   });
 

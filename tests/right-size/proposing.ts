@@ -1,4 +1,10 @@
-import { bundledCatalogue, parsePolicyDocument, serializePolicyDocument, type NamedPolicy } from "../../iam";
+import {
+  bundledCatalogue,
+  parsePolicyDocument,
+  serializePolicyDocument,
+  type ActionCatalogue,
+  type NamedPolicy,
+} from "../../iam";
 import { RightSizer, type Observation, type Proposal, type ResourceMode } from "../../right-size";
 import { ACCOUNT, CALLS, type GeneratedCall } from "./generated-log";
 import { observationOf } from "./observation-of";
@@ -56,11 +62,16 @@ export function fullTrail(bucket = "media", queue = "jobs"): readonly Observatio
 export function propose(
   policies: readonly NamedPolicy[],
   observations: readonly Observation[],
-  options: { resources?: ResourceMode; assumeUnused?: readonly string[] } = {},
+  options: { resources?: ResourceMode; assumeUnused?: readonly string[]; catalogue?: ActionCatalogue } = {},
 ): Proposal {
   const sizer = new RightSizer(policies, { catalogue: bundledCatalogue(), ...options });
   for (const observation of observations) sizer.add(observation);
   return sizer.propose();
+}
+
+/** The catalogue as if AWS had few services: what `*` and NotAction stand for is then small. */
+export function smallCatalogue(...services: readonly string[]): ActionCatalogue {
+  return Object.create(bundledCatalogue(), { services: { value: () => services } }) as ActionCatalogue;
 }
 
 /** The statements of all policies of a proposal. */

@@ -102,6 +102,88 @@ describe("right-sizing", () => {
     expect(none.failures.length).to.equal(1);
   });
 
+  it("does not take a resource with a policy variable for the one that allowed a call, where another one did", () => {
+    const variable = `${BUCKET}/\${aws:PrincipalTag/team}/*`;
+    const old = [policy(document(allow("s3:*", variable), allow("s3:*", "*")))];
+    const call = observed(CALLS.getObject("media", "a/b"));
+    const proposal = propose(old, [...fullTrail(), call], { assumeUnused: ["s3"] });
+    expect(statementsOf(proposal)).to.deep.equal([
+      { Sid: "S3Read", Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET}/a/b` },
+    ]);
+    const elsewhere = [
+      policy(document({ Effect: "Allow", Action: "s3:*", NotResource: variable }, allow("s3:Get*", `${BUCKET}/*`))),
+    ];
+    const second = propose(elsewhere, [...fullTrail(), call], { assumeUnused: ["s3"] });
+    expect(statementsOf(second)).to.deep.equal(statementsOf(proposal));
+  });
+
+  it("proves that what was allowed stays where events do not show the resource, and finds where it does not", () => {
+    const old = [policy(document(allow("rds:*", [`arn:aws:rds:*:${ACCOUNT}:db:a`, `arn:aws:rds:*:${ACCOUNT}:db:b`])))];
+    const call = observed({
+      ...CALLS.describeInstances(),
+      eventSource: "rds.amazonaws.com",
+      eventName: "DescribeDBInstances",
+    });
+    const proposal = propose(old, [...fullTrail(), call]);
+    const replay = new Replay(old, proposedPolicies(proposal, old), bundledCatalogue());
+    replay.add(call);
+    replay.add(call);
+    expect([replay.calls, replay.proved, replay.failures]).to.deep.equal([0, 1, []]);
+    const less = new Replay(
+      old,
+      [policy(document(allow("rds:*", `arn:aws:rds:*:${ACCOUNT}:db:a`)))],
+      bundledCatalogue(),
+    );
+    less.add(call);
+    expect(
+      less.failures.map(({ request, isGranted }) => [request.action, request.resource.endsWith(":db:b"), isGranted]),
+    ).to.deep.equal([["rds:DescribeDBInstances", true, true]]);
+  });
+
+  it("names what is kept of an action beyond the resources on which it was used", () => {
+    const key = (id: string) => `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`;
+    const old = [policy(document(allow(["s3:GetObject", "kms:Decrypt"], "*")))];
+    const decrypt = observed({
+      ...CALLS.describeInstances(),
+      eventSource: "kms.amazonaws.com",
+      eventName: "Decrypt",
+      requestParameters: { keyId: key("1") },
+    });
+    const proposal = propose(old, [...fullTrail(), decrypt, observed(CALLS.getObject("media", "a"))]);
+    expect(proposal.kept.map(({ action, resource, reason }) => [action, resource, reason])).to.deep.equal([
+      ["kms:Decrypt", "*", "s3:GetObject may need it, and no event shows that"],
+    ]);
+    expect(statementsOf(proposal).map((one) => (one as { Resource: string }).Resource)).to.include.members([
+      key("1"),
+      "*",
+    ]);
+  });
+
+  it("keeps what the trails of the role's own account do not show inside the window", () => {
+    const old = [policy(document(allow(["s3:GetObject", "s3:DeleteObject"], `${BUCKET}/*`)))];
+    const used = observed(CALLS.getObject("media", "a"));
+    const kept = (changes: Partial<Observation>) => {
+      const trail = fullTrail().map((one) => (one.category === "Data" ? { ...one, ...changes } : one));
+      return propose(old, [...trail, used]).kept.map(({ action }) => action);
+    };
+    expect(kept({})).to.deep.equal([]);
+    expect(kept({ account: "444455556666" })).to.deep.equal(["s3:DeleteObject"]);
+    expect(
+      kept({ first: undefined, last: undefined, earlier: "2025-12-01T00:00:00Z" } as Partial<Observation>),
+    ).to.deep.equal(["s3:DeleteObject"]);
+    expect(kept({ readOnly: undefined } as Partial<Observation>)).to.deep.equal(["s3:DeleteObject"]);
+  });
+
+  it("keeps services whole where an administrator's policy gives more than fits, and says so", () => {
+    const old = [policy(document(allow("*", "*")))];
+    const proposal = propose(old, [...fullTrail(), observed(CALLS.getObject("media", "a"))]);
+    expect([proposal.containment.kind, proposal.undecided]).to.deep.equal(["contained", []]);
+    const actions = statementsOf(proposal).flatMap((one) => [(one as { Action: string | string[] }).Action].flat());
+    expect(actions).to.include.members(["s3:GetObject", "ec2messages:*", "execute-api:*"]);
+    expect(actions).to.not.include.members(["ec2:*"]).and.not.include("s3:*");
+    expect(proposal.kept.map(({ action }) => action)).to.include("ec2messages:GetMessages");
+  });
+
   it("names calls that the old policies do not allow, and adds exactly them", () => {
     const old = [policy(document(allow("s3:GetObject", `${BUCKET}/*`)))];
     const proposal = propose(old, [

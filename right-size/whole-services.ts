@@ -1,0 +1,27 @@
+import type { ActionCatalogue } from "../iam";
+import type { KeptPermission } from "./kept-permissions";
+
+/**
+ * Puts the kept actions of a service together as `service:*` where all of them are kept on `*`, and the old statement names them all:
+ * what an administrator's policy gives of services that do not log would not fit any policy one by one.
+ */
+export function wholeServices(kept: readonly KeptPermission[], catalogue: ActionCatalogue): readonly KeptPermission[] {
+  const groups = new Map<string, KeptPermission[]>();
+  for (const permission of kept) {
+    const { statement, resource } = permission;
+    const key = JSON.stringify([statement.policyId, statement.index, resource, serviceOf(permission)]);
+    groups.set(key, [...(groups.get(key) ?? []), permission]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || first.resource !== "*") return group;
+    const service = serviceOf(first);
+    const actions = new Set(group.map(({ action }) => action));
+    const isWhole = catalogue.actions(service).every(({ name }) => actions.has(`${service}:${name}`));
+    return isWhole && first.statement.coversService(service) ? [{ ...first, action: `${service}:*` }] : group;
+  });
+}
+
+function serviceOf({ action }: KeptPermission): string {
+  return action.split(":")[0] ?? "";
+}
