@@ -22,7 +22,18 @@ describe("the example of right-sizing", () => {
       await log.close();
       const committed = JSON.parse(readFileSync(join(EXAMPLE, "right-size.json"), "utf8")) as Record<string, unknown>;
       const made = JSON.parse(JSON.stringify(rightSizeJson(result, policies))) as Record<string, unknown>;
-      for (const member of ["policies", "used", "kept", "containment", "replayed", "proved", "denied", "additions", "undecided", "services"]) {
+      for (const member of [
+        "policies",
+        "used",
+        "kept",
+        "containment",
+        "replayed",
+        "proved",
+        "denied",
+        "additions",
+        "undecided",
+        "services",
+      ]) {
         expect(made[member], member).to.deep.equal(committed[member]);
       }
     } finally {
