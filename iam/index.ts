@@ -5,7 +5,7 @@ export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";
 export { judgeOldCredentialDelivery } from "./access/credential-delivery";
 export { findImdsv2Gaps, type Imdsv2Gap, type Imdsv2PolicyType } from "./access/imdsv2-requirement";
 export { judgeActions } from "./access/granted-actions";
-export { judgePassing } from "./access/passable-role";
+export { judgePassing, passingJudge } from "./access/passable-role";
 export {
   judgePassedRole,
   speaksOfCaller,

@@ -3,8 +3,8 @@ import {
   findTrustedPrincipals,
   type Gain,
   judgePassedRole,
-  judgePassing,
   type PassedRoleVerdict,
+  passingJudge,
   type PolicyDocument,
   speaksOfCaller,
   type StatementReference,
@@ -56,18 +56,16 @@ const found = new WeakMap<StackModel, readonly PassedRole[]>();
 
 function findPassedRoles(model: StackModel): readonly PassedRole[] {
   const { principals } = model.principals;
-  const roles = principals.filter(({ resource }) => resource.type === ROLE_TYPE);
   const servicesOf = serviceFinder(model);
+  const roles = principals
+    .filter(({ resource }) => resource.type === ROLE_TYPE)
+    .map((role) => ({ role, arn: roleArnPattern(role.resource), trusted: servicesOf(role.resource) }))
+    .filter(({ trusted }) => trusted.length > 0);
   return principals.flatMap((passer) => {
-    const subject = subjectOfPrincipal(passer);
-    if (judgePassing(subject, "arn:*:iam::*:role/*", ANY_SERVICE).kind === "notGranted") return [];
-    return roles.flatMap((role): readonly PassedRole[] => {
-      const arn = roleArnPattern(role.resource);
-      if (role === passer) return [];
-      const trusted = servicesOf(role.resource);
-      if (trusted.length === 0) return [];
-      const answer = judgePassing(subject, arn, trusted);
-      if (answer.kind === "notGranted") return [];
+    const judge = passingJudge(subjectOfPrincipal(passer));
+    return roles.flatMap(({ role, arn, trusted }): readonly PassedRole[] => {
+      const answer = role === passer ? undefined : judge(arn, trusted);
+      if (answer === undefined || answer.kind === "notGranted") return [];
       return answer.kind === "granted"
         ? [{ passer, role, passedBy: answer.statements }]
         : [{ passer, role, passedBy: [], undecided: answer.reason.message }];

@@ -1,4 +1,3 @@
-import { UNKNOWN } from "../ec2/plain-value";
 import type { StackDocument } from "./stack-document";
 import { collectStackDocuments } from "./stack-documents";
 import { StackIndex } from "./stack-index";
@@ -47,16 +46,28 @@ function invert(principals: readonly StackPrincipal[]): ReadonlyMap<StackDocumen
   return holders;
 }
 
-let last: { readonly text: string; readonly model: StackModel } | undefined;
+/** Models that are kept: policies read the properties of several sets of types. */
+const KEPT_MODELS = 4;
+let models: readonly StackModel[] = [];
 
 /**
- * The model of a stack. Policies get copies of the same resources one after the other; the model of the last ones is kept
- * and given again where nothing in them is different.
+ * The model of a stack. Policies get copies of the same resources one after the other; the last models are kept and given
+ * again where nothing in their resources is different.
  */
 export function stackModelOf(resources: readonly StackResource[]): StackModel {
-  const text = JSON.stringify(resources, (_, value: unknown) =>
-    value === UNKNOWN ? { "\u0000unknown": true } : value,
+  const known = models.find((model) => isSame(model.resources, resources)) ?? new StackModel(resources);
+  models = [known, ...models.filter((model) => model !== known)].slice(0, KEPT_MODELS);
+  return known;
+}
+
+/** Whether two values are the same, order of keys included. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return (
+    left.length === right.length &&
+    left.every(([key, value], index) => key === right[index]?.[0] && isSame(value, right[index][1]))
   );
-  if (last?.text !== text) last = { text, model: new StackModel(resources) };
-  return last.model;
 }

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../document/policy-document";
+import type { PolicyDocument, Statement } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { statementsOf, subjectOf, type AccessSubject } from "./access-subject";
 import { askAccess, type AccessAnswer } from "./ask";
@@ -6,6 +6,7 @@ import { allGranted, anyGranted } from "./combine-answers";
 import { freshText, namesIn } from "./fresh-text";
 import { withVariablesReplaced } from "./own-account-variables";
 import { questionOf, type Asked, type AskedRequests } from "./question";
+import { mayMatchActions } from "./relevant-statements";
 import { keysOfRequest } from "./request-keys";
 
 type Calls = Readonly<Record<string, readonly string[]>>;
@@ -56,6 +57,7 @@ export function judgeAdministratorAccess(
   limits: Limits = DEFAULT_LIMITS,
 ): AccessAnswer {
   const read = withVariablesReplaced(subjectOf(source));
+  if (!statementsOf(read).some(mayMakeAdministrator)) return { kind: "notGranted" };
   const absent = keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]);
   const ask = (requests: readonly AskedRequests[]): AccessAnswer =>
     askAccess(read, questionOf(requests), "identity", limits);
@@ -66,6 +68,17 @@ export function judgeAdministratorAccess(
   if (anything.kind === "notGranted" || permissions.kind === "granted") return withAlso(permissions, anything);
   const borrowing = ask(callsOn(read, BORROWING_CALLS, [...absent, inRegionOfIam]));
   return anyGranted([permissions, allGranted([anything, borrowing])]);
+}
+
+const ALL_CALLS = questionOf([
+  { actions: [PERMISSION_CALLS, BORROWING_CALLS].flatMap((calls) => Object.values(calls).flat()) },
+]);
+
+/** Whether the statement may grant one of the calls, or an action that no policy names. */
+function mayMakeAdministrator(statement: Statement): boolean {
+  const { effect, actions } = statement;
+  const mayBeAnything = actions === undefined || actions.some((action) => /^[^:]*[*?$]/.test(action));
+  return effect === "Allow" && (mayBeAnything || mayMatchActions(statement, ALL_CALLS));
 }
 
 /** The first answer, with the statements of the second where both are granted. */

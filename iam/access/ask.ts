@@ -70,8 +70,11 @@ function isRelevant({ identity }: AccessSubject, reference: StatementReference, 
   return identity.some(({ id, document }) => {
     const statement = document.statements[reference.statementIndex];
     if (id !== reference.policyId || statement === undefined) return false;
-    const [actions, resources] = [mayMatchActions(statement, question), mayMatchResources(statement, question)];
-    return actions && resources && mayMeetConditions(statement, question);
+    return (
+      mayMatchActions(statement, question) &&
+      mayMatchResources(statement, question) &&
+      mayMeetConditions(statement, question)
+    );
   });
 }
 

@@ -1,9 +1,15 @@
 import type { PolicyDocument } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
-import { subjectOf, type AccessSubject } from "./access-subject";
+import { statementsOf, subjectOf, type AccessSubject } from "./access-subject";
 import { askAccess, type AccessAnswer } from "./ask";
 import { withVariablesReplaced } from "./own-account-variables";
 import { questionOf } from "./question";
+import { mayMatchActions, mayMatchResource } from "./relevant-statements";
+
+const PASS_ROLE = { actions: ["iam:PassRole"] };
+
+/** Decides for one role whether it may be passed to one of the services. */
+export type PassingJudge = (role: string, services: readonly string[]) => AccessAnswer;
 
 /**
  * Decides whether identity-based policies let their holder pass one role to one of the services: `role` is its ARN, or a
@@ -16,10 +22,23 @@ export function judgePassing(
   services: readonly string[],
   limits: Limits = DEFAULT_LIMITS,
 ): AccessAnswer {
-  const request = { actions: ["iam:PassRole"], resources: [role] };
-  const question = questionOf([
-    { ...request, conditions: [["Null", "iam:PassedToService", ["true"]]] },
-    { ...request, conditions: [["StringLike", "iam:PassedToService", services]] },
-  ]);
-  return askAccess(withVariablesReplaced(subjectOf(source)), question, "identity", limits);
+  return passingJudge(source, limits)(role, services);
+}
+
+/** As `judgePassing`, for many roles: the policies are looked through once for statements on passing. */
+export function passingJudge(source: PolicyDocument | AccessSubject, limits: Limits = DEFAULT_LIMITS): PassingJudge {
+  const subject = withVariablesReplaced(subjectOf(source));
+  const anyRole = questionOf([PASS_ROLE]);
+  const passing = statementsOf({ identity: subject.identity }).filter(
+    (statement) => statement.effect === "Allow" && mayMatchActions(statement, anyRole),
+  );
+  return (role, services) => {
+    if (!passing.some((statement) => mayMatchResource(statement, role))) return { kind: "notGranted" };
+    const request = { ...PASS_ROLE, resources: [role] };
+    const question = questionOf([
+      { ...request, conditions: [["Null", "iam:PassedToService", ["true"]]] },
+      { ...request, conditions: [["StringLike", "iam:PassedToService", services]] },
+    ]);
+    return askAccess(subject, question, "identity", limits);
+  };
 }

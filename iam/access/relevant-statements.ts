@@ -15,9 +15,15 @@ export function mayMatchActions({ actions }: Statement, question: PolicyDocument
 }
 
 function mayMeet(a: string, b: string): boolean {
+  if (a[0] !== b[0] && isPlain(a[0]) && isPlain(b[0])) return false;
   if (hasSymbol(a) || hasSymbol(b)) return true;
   if (isPattern(a)) return isPattern(b) || globMatcher(a)(b);
   return isPattern(b) ? globMatcher(b)(a) : a === b;
+}
+
+/** Whether a text that begins so begins with that letter in all that it matches. */
+function isPlain(letter: string | undefined): boolean {
+  return letter !== undefined && letter !== "*" && letter !== "?" && letter !== "$";
 }
 
 function isPattern(entry: string): boolean {
@@ -28,10 +34,14 @@ function isPattern(entry: string): boolean {
  * The same by their resources: never false where some resource is in both. Two patterns are told apart by what stands before
  * and after their wildcards alone; what a variable or an ARN with fewer than six segments matches is for the engine to say.
  */
-export function mayMatchResources({ resources }: Statement, question: PolicyDocument): boolean {
-  if (resources === undefined) return true;
-  const asked = question.statements.flatMap((statement) => statement.resources ?? ["*"]);
-  return resources.some((entry) => asked.some((wanted) => mayHaveCommon(entry, wanted)));
+export function mayMatchResources(statement: Statement, question: PolicyDocument): boolean {
+  const asked = question.statements.flatMap(({ resources }) => resources ?? ["*"]);
+  return asked.some((resource) => mayMatchResource(statement, resource));
+}
+
+/** The same of one resource, an ARN or a pattern. */
+export function mayMatchResource({ resources }: Statement, asked: string): boolean {
+  return resources === undefined || resources.some((entry) => mayHaveCommon(entry, asked));
 }
 
 const SPECIAL = /[*?]|\$\{/;

@@ -25,11 +25,17 @@ export function keysOfRequest(subject: AccessSubject): readonly string[] {
   );
 }
 
-/** The keys (lower case) of a document's conditions and variables. */
+const named = new WeakMap<PolicyDocument, readonly string[]>();
+
+/** The keys (lower case) of a document's conditions and variables; found once for each document. */
 export function keysNamedIn(document: PolicyDocument): readonly string[] {
+  const known = named.get(document);
+  if (known !== undefined) return known;
   const keys = document.statements.flatMap((statement) => [
     ...statement.conditions.map(({ key }) => key.toLowerCase()),
     ...variableKeys(statement, document),
   ]);
-  return [...new Set(keys)];
+  const found = [...new Set(keys)];
+  named.set(document, found);
+  return found;
 }

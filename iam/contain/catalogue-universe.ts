@@ -33,16 +33,12 @@ export function* typedUniverses(
   for (const service of catalogue.services()) {
     const leading = reached.filter(({ reaches }) => reaches(service)).map(({ form }) => form);
     if (leading.length === 0) continue;
-    const ofService = new Map([
-      ...universes,
-      ["action", catalogue.actions(service).map(wordOf)],
-      ["resource", resourcesAround(service, catalogue)],
-    ]);
+    const { actions, around, groups } = patternsOf(service, catalogue);
+    const ofService = new Map([...universes, ["action", actions], ["resource", around]]);
     if (search.find(ofService, mode, leading) === undefined && search.undecided === undefined) continue;
     search.undecided = undefined;
-    for (const actions of groupBy(catalogue.actions(service), typesKey).values()) {
-      const action = actions.map(wordOf);
-      const resource = resourcesOf(actions[0], catalogue);
+    for (const group of groups) {
+      const { action, resource } = typedPatterns(group, catalogue);
       yield { narrowed: new Map([...universes, ["action", action], ["resource", resource]]), leading };
     }
   }
@@ -58,6 +54,43 @@ function reachOf({ literals }: StatementForm): (service: string) => boolean {
       named.has(service) || patterns.some((pattern) => meetsService(pattern, literalTokens(`${service}:`)));
   });
   return (service) => reaches.every((reach) => reach(service));
+}
+
+/** Patterns of a service that do not depend on what is asked, made once. */
+interface ServicePatterns {
+  readonly actions: PatternUnion;
+  /** All resources of its actions and more. */
+  readonly around: PatternUnion;
+  /** Its actions by the resource types that they are authorised against. */
+  readonly groups: readonly (readonly ActionDefinition[])[];
+}
+
+/** Actions that are authorised against the same resource types, and those resources. */
+interface TypedPatterns {
+  readonly action: PatternUnion;
+  readonly resource: PatternUnion;
+}
+
+const ofServices = new WeakMap<ActionCatalogue, Map<string, ServicePatterns>>();
+const ofGroups = new WeakMap<readonly ActionDefinition[], TypedPatterns>();
+
+function patternsOf(service: string, catalogue: ActionCatalogue): ServicePatterns {
+  const known = ofServices.get(catalogue) ?? new Map<string, ServicePatterns>();
+  ofServices.set(catalogue, known);
+  const definitions = catalogue.actions(service);
+  const patterns = known.get(service) ?? {
+    actions: definitions.map(wordOf),
+    around: resourcesAround(service, catalogue),
+    groups: [...groupBy(definitions, typesKey).values()],
+  };
+  known.set(service, patterns);
+  return patterns;
+}
+
+function typedPatterns(group: readonly ActionDefinition[], catalogue: ActionCatalogue): TypedPatterns {
+  const patterns = ofGroups.get(group) ?? { action: group.map(wordOf), resource: resourcesOf(group[0], catalogue) };
+  ofGroups.set(group, patterns);
+  return patterns;
 }
 
 /** The word of an action, in lower case. */

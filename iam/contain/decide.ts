@@ -1,5 +1,7 @@
 import { LimitExceededError } from "../errors";
+import type { PolicyDocument } from "../document/policy-document";
 import type { AuthorizationRequest } from "../evaluate/authorization-request";
+import { allPolicies } from "../evaluate/map-policies";
 import { hasIdentityPolicies, readPrincipal } from "../evaluate/principal";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { holdsOpaque } from "../pattern/letters";
@@ -13,8 +15,8 @@ import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { policyTypeOf } from "./policy-type";
 import { reduceRequest } from "./reduce-request";
 import { inRegion } from "./regional-resource";
-import { SetCache } from "./set-cache";
-import { isEffective } from "./side";
+import { SHARED_SETS } from "./set-cache";
+import { isEffective, namedPolicies } from "./side";
 import { unlistedActions } from "./unlisted-actions";
 
 /** A request that a goal looks for with the goal as it was read; that there is none; or that it is not known. */
@@ -45,7 +47,7 @@ export function decide(
     refused,
     policyType: asked.policyType,
     catalogue: options.catalogue,
-    sets: new SetCache(),
+    sets: SHARED_SETS,
     work,
   };
   const unsupported = unsupportedReason(sources);
@@ -126,8 +128,25 @@ function unsupportedReason(sources: readonly PermissionSource[]): Reason | undef
     const message = `\`${stranger.principal}\` is no user, role or session of an account: identity policies do not say what it may do`;
     return { code: "principal-without-policies", message };
   }
-  if (holdsOpaque(JSON.stringify(sources))) {
+  if (sources.some(sourceHoldsOpaque)) {
     return { code: "private-use-character", message: "a document holds characters of Unicode's private use area" };
   }
   return undefined;
+}
+
+const opaqueDocuments = new WeakMap<PolicyDocument, boolean>();
+
+function sourceHoldsOpaque(source: PermissionSource): boolean {
+  const list = isEffective(source) ? allPolicies(source.policies) : namedPolicies(source);
+  const rest = isEffective(source) ? [source.principal, source.context] : [];
+  return (
+    list.some(({ id, document }) => holdsOpaque(id) || documentHoldsOpaque(document)) ||
+    holdsOpaque(JSON.stringify(rest))
+  );
+}
+
+function documentHoldsOpaque(document: PolicyDocument): boolean {
+  const known = opaqueDocuments.get(document) ?? holdsOpaque(JSON.stringify(document));
+  opaqueDocuments.set(document, known);
+  return known;
 }

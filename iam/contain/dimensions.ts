@@ -25,9 +25,9 @@ export class HintTable {
 
   add({ atom }: Literal): void {
     if (atom.set.kind === "line") return;
-    for (const { literal, tokens } of atom.set.maybe) {
+    for (const { literal, letters } of atom.set.maybe) {
       if (literal !== undefined && !holdsOpaque(literal)) this.textsOf(atom.dimension).add(literal);
-      for (const { letters } of tokens) for (const letter of letters) this.letters.add(letter);
+      for (const letter of letters) this.letters.add(letter);
     }
   }
 

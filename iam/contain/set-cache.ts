@@ -4,9 +4,12 @@ import type { TextSet } from "./value-set";
 /** How a policy's text is read as a set of texts. */
 export type TextReading = "action" | "resource" | OperatorTraits["comparison"];
 
+/** Texts whose sets are kept. */
+const KEPT_TEXTS = 4_000;
+
 /**
- * The sets that the texts of a question's policies stand for, read once for all its searches. A text with a variable or
- * symbol is read each time: it is another set where that has another value.
+ * The sets that the texts of policies stand for, read once for all questions, as the same policies are asked about again and
+ * again. A text with a variable or symbol is read each time: it is another set where that has another value.
  */
 export class SetCache {
   private readonly sets = new Map<string, TextSet>();
@@ -17,8 +20,12 @@ export class SetCache {
     let set = this.sets.get(key);
     if (set === undefined) {
       set = read();
+      if (this.sets.size >= KEPT_TEXTS) this.sets.clear();
       this.sets.set(key, set);
     }
     return set;
   }
 }
+
+/** The sets that all questions share: they never change, and hang on their texts alone. */
+export const SHARED_SETS = new SetCache();

@@ -170,7 +170,11 @@ function setKey(set: ValueSet): string {
     const write = (intervals: Intervals): string => intervals.map(({ low, high }) => `${low}..${high}`).join();
     return `${set.family} ${write(set.certain)} ${unsureKey(set, write)}`;
   }
-  const write = (union: PatternUnion): string => [...new Set(union.map(({ key }) => key))].sort().join("\n");
+  const write = (union: PatternUnion): string => {
+    const [only, ...others] = union;
+    if (others.length === 0) return only?.key ?? "";
+    return [...new Set(union.map(({ key }) => key))].sort().join("\n");
+  };
   return `text ${write(set.certain)}${unsureKey(set, write)}`;
 }
 

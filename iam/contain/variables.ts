@@ -6,8 +6,12 @@ import type { TemplatePart } from "../pattern/template";
 /** Lower-case keys of the variables that a statement's resources and conditions hold. */
 export function variableKeys(statement: Statement, document: PolicyDocument): readonly string[] {
   if (document.version !== "2012-10-17") return [];
-  const texts = [...(statement.resources ?? statement.notResources ?? [])];
-  for (const { operator, values } of statement.conditions) if (readsVariables(operator)) texts.push(...values);
+  const texts = (statement.resources ?? statement.notResources ?? []).filter(mayHoldVariable);
+  for (const { operator, values } of statement.conditions) {
+    const holding = values.filter(mayHoldVariable);
+    if (holding.length > 0 && readsVariables(operator)) texts.push(...holding);
+  }
+  if (texts.length === 0) return [];
   const parts = texts.flatMap((text) => variablesIn(text, document));
   return [...new Set(parts.map(({ key }) => key.toLowerCase()))];
 }
@@ -30,9 +34,13 @@ function inAll(texts: readonly string[], document: PolicyDocument): readonly str
 }
 
 function variablesIn(text: string, { symbols }: PolicyDocument): readonly (TemplatePart & { kind: "variable" })[] {
-  if (!text.includes("${")) return [];
+  if (!mayHoldVariable(text)) return [];
   const { parts } = readTemplate(text, { wildcards: true, variables: true, symbolCount: symbols.length });
   return parts.filter((part) => part.kind === "variable");
+}
+
+function mayHoldVariable(text: string): boolean {
+  return text.includes("${");
 }
 
 function readsVariables(operator: string): boolean {

@@ -87,9 +87,16 @@ function findCandidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidate
   const service = view.service.text;
   const types = service === undefined ? undefined : catalogue.resourceTypesByArnService(service);
   if (types === undefined || types.length === 0) return undefined;
-  const rest = anyValues(view.rest.parts);
-  const fitting = types.map(viewFormat).filter((format) => mayOverlap(rest, format.rest));
+  const { text, parts } = view.rest;
+  const fitting = types.map(viewFormat).filter(fitsRest(text, parts));
   return { regions: fitting.map(({ region }) => region), accounts: fitting.map(({ account }) => account) };
+}
+
+/** Whether the resource part of a format may be that of an ARN. */
+function fitsRest(text: string | undefined, parts: readonly TemplatePart[]): (format: FormatView) => boolean {
+  if (text !== undefined) return ({ rest }) => rest.matches(text);
+  const own = anyValues(parts);
+  return ({ rest }) => mayOverlap(own, rest);
 }
 
 const FORMATS = new WeakMap<ResourceTypeDefinition, FormatView>();

@@ -14,6 +14,8 @@ export interface LintOptions {
   readonly catalogue?: ActionCatalogue;
   /** @default DEFAULT_QUOTAS */
   readonly quotas?: Partial<Quotas>;
+  /** Severities of what is looked for; the rules of others are not run. @default all */
+  readonly severities?: readonly Finding["severity"][];
 }
 
 /**
@@ -28,7 +30,9 @@ export function lint(document: PolicyDocument, options: LintOptions = {}): reado
   const policyType = options.policyType ?? inferPolicyType(document);
   const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
   const context = createContext(document, policyType, options.catalogue, quotas);
-  return sortFindings(loadRules().flatMap((rule) => runRule(rule, context)));
+  const { severities } = options;
+  const isAsked = ({ severity }: Rule): boolean => severities?.includes(severity) ?? true;
+  return sortFindings(loadRules().flatMap((rule) => (isAsked(rule) ? runRule(rule, context) : [])));
 }
 
 function runRule(rule: Rule, context: LintContext): readonly Finding[] {

@@ -18,6 +18,8 @@ export function anyValues(parts: readonly TemplatePart[]): SequencePattern {
 export function mayOverlap(left: SequencePattern, right: SequencePattern): boolean {
   if (!prefixesMeet(left, right)) return false;
   if (left.literal !== undefined) return right.matches(left.literal);
+  const shortest = shortestText(left);
+  if (shortest !== undefined && right.matches(shortest)) return true;
   const letters = [...left.tokens, ...right.tokens].flatMap((token) => token.letters.split(""));
   const hints = { preferred: [], fresh: freshLetter(new Set(letters)) };
   const work = new WorkCounter("lintSteps", MOST_STEPS);
@@ -27,6 +29,12 @@ export function mayOverlap(left: SequencePattern, right: SequencePattern): boole
     if (error instanceof LimitExceededError) return true;
     throw error;
   }
+}
+
+/** The text that a pattern matches with nothing for its wildcards; undefined where a class is not one letter. */
+function shortestText({ tokens }: SequencePattern): string | undefined {
+  const single = tokens.filter(({ repeats }) => !repeats);
+  return single.every(isLetter) ? single.map(({ letters }) => letters).join("") : undefined;
 }
 
 /** Whether the texts before the first wildcard allow a text in common; most pairs end here. */

@@ -1,3 +1,4 @@
+import { compileGlob, type Glob } from "./glob";
 import { isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
 
 /** A class of letters: those in `letters`, or with `excludes` all others. */
@@ -55,6 +56,9 @@ export class SequencePattern {
   private readKey: string | undefined;
   private readWeaker: readonly number[] | undefined;
   private readShortest: readonly number[] | undefined;
+  private readLetters: ReadonlySet<string> | undefined;
+  /** Null where the pattern is no glob. */
+  private readGlob: Glob | null | undefined;
 
   constructor(readonly tokens: readonly PatternToken[]) {
     this.literal = literalOf(tokens);
@@ -64,6 +68,16 @@ export class SequencePattern {
   get key(): string {
     this.readKey ??= this.tokens.map(tokenKey).join("");
     return this.readKey;
+  }
+
+  /** The letters that its classes name. */
+  get letters(): ReadonlySet<string> {
+    if (this.readLetters === undefined) {
+      const named = new Set<string>();
+      for (const { letters } of this.tokens) for (const letter of letters) named.add(letter);
+      this.readLetters = named;
+    }
+    return this.readLetters;
   }
 
   /** By state, how many letters a text that matches from there on has at least. */
@@ -81,6 +95,11 @@ export class SequencePattern {
   /** Whether the text matches; cost at most the product of the lengths. */
   matches(text: string): boolean {
     if (this.literal !== undefined) return this.literal === text;
+    if (this.readGlob === undefined) this.readGlob = globOf(this.tokens) ?? null;
+    return this.readGlob === null ? this.matchesByStates(text) : this.readGlob.matches(text);
+  }
+
+  private matchesByStates(text: string): boolean {
     let states = this.start();
     for (const letter of text.split("")) {
       states = this.step(states, letter);
@@ -193,15 +212,31 @@ function shortestFrom(tokens: readonly PatternToken[]): readonly number[] {
   return shortest;
 }
 
+/** A letter that JSON writes as it is. */
+const PLAIN_LETTER = /^[ !#-[\]-~]$/;
+
 function tokenKey(token: PatternToken): string {
-  if (!token.repeats && !token.excludes && token.letters.length === 1)
-    return JSON.stringify(token.letters).slice(1, -1);
-  return `[${token.excludes ? "^" : ""}${JSON.stringify(token.letters)}]${token.repeats ? "*" : ""}`;
+  const { letters } = token;
+  if (!token.repeats && !token.excludes && letters.length === 1)
+    return PLAIN_LETTER.test(letters) ? letters : JSON.stringify(letters).slice(1, -1);
+  return `[${token.excludes ? "^" : ""}${JSON.stringify(letters)}]${token.repeats ? "*" : ""}`;
+}
+
+/** The pattern as a glob, which matches faster, where it is of single letters and `*` alone. */
+function globOf(tokens: readonly PatternToken[]): Glob | undefined {
+  const isAnyText = ({ repeats, excludes, letters }: PatternToken): boolean => repeats && excludes && letters === "";
+  if (!tokens.every((token) => isAnyText(token) || isLetter(token))) return undefined;
+  return compileGlob(
+    tokens.map((token) => (isAnyText(token) ? { kind: "anyString" } : { kind: "literal", text: token.letters })),
+  );
+}
+
+function isLetter({ repeats, excludes, letters }: PatternToken): boolean {
+  return !repeats && !excludes && letters.length === 1;
 }
 
 function literalOf(tokens: readonly PatternToken[]): string | undefined {
-  const isLiteral = tokens.every(({ repeats, excludes, letters }) => !repeats && !excludes && letters.length === 1);
-  return isLiteral ? tokens.map(({ letters }) => letters).join("") : undefined;
+  return tokens.every(isLetter) ? tokens.map(({ letters }) => letters).join("") : undefined;
 }
 
 function range(from: number, to: number): readonly number[] {

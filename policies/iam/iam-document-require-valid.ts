@@ -15,11 +15,9 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
   judgeStack: textJudge({
     policyTypes: ["identity", "trust", "resource"],
     judge: (document, _settings, { policyType }) =>
-      lint(document, { policyType, catalogue: bundledCatalogue() })
-        .filter(({ severity }) => severity === "error")
-        .map(
-          ({ code, pointer, message, fix }) => `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
-        ),
+      lint(document, { policyType, catalogue: bundledCatalogue(), severities: ["error"] }).map(
+        ({ code, pointer, message, fix }) => `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
+      ),
     fix: "correct the document; `ec2-identity lint` finds the same",
   }),
 };
