@@ -163,8 +163,15 @@ function literalTexts(goal: ReadGoal): readonly string[] {
       readTemplate(text, options).parts.flatMap((part) => (part.kind === "literal" ? [part.text] : [])),
     );
   });
-  const pieces = texts.flatMap((text) => [text, ...text.split(/[:/]/)]);
+  const pieces = [...fixedTexts(goal), ...texts.flatMap((text) => [text, ...text.split(/[:/]/)])];
   return [...new Set(pieces)].filter((text) => text !== "" && !/[*?$]/.test(text)).slice(0, MOST_TEXTS);
+}
+
+/** Whom the sides are about, and the values of keys that they fix. */
+function fixedTexts({ all }: ReadGoal): readonly string[] {
+  return all.flatMap(({ fixed }) =>
+    fixed ? [fixed.principal, ...Object.values(fixed.context).flat().map(String)] : [],
+  );
 }
 
 /** Accounts are twelve digits; a user has a name, and one that reads well comes first. */

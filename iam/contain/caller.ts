@@ -157,7 +157,7 @@ function namedSession(arn: string, texts: readonly string[]): CallerKind {
   const { account, name, partition } = readPrincipal(arn);
   const roles = texts.filter((one) => {
     const role = readPrincipal(one);
-    return role.kind === "role" && role.account === account && role.name === name;
+    return role.kind === "role" && role.account === account && role.partition === partition && role.name === name;
   });
   const words = roles.map((one) => new SequencePattern(literalTokens(one)));
   return { ...SESSION, universe: words.length > 0 ? words : roleWords({ account, name, partition }), session: arn };

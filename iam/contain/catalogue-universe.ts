@@ -1,6 +1,7 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
+import { isOpaque } from "../pattern/letters";
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
 import type { StatementForm } from "./statement-source";
@@ -48,10 +49,11 @@ export function* typedUniverses(
 function reachOf({ literals }: StatementForm): (service: string) => boolean {
   const reaches = literals.flatMap(({ atom, holds }) => {
     if (atom.dimension !== "action" || atom.set.kind !== "text" || !holds) return [];
-    const { texts, patterns } = indexOf(atom.set.maybe);
+    const { texts, patterns, symbolic } = indexOf(atom.set.maybe);
+    const open = [...patterns, ...symbolic];
     const named = new Set([...texts].map((text) => text.slice(0, text.indexOf(":"))));
     return (service: string): boolean =>
-      named.has(service) || patterns.some((pattern) => meetsService(pattern, literalTokens(`${service}:`)));
+      named.has(service) || open.some((pattern) => meetsService(pattern, literalTokens(`${service}:`)));
   });
   return (service) => reaches.every((reach) => reach(service));
 }
@@ -102,6 +104,7 @@ function wordOf({ service, name }: ActionDefinition): SequencePattern {
 function meetsService(pattern: SequencePattern, tokens: readonly PatternToken[]): boolean {
   let states = pattern.start();
   for (const { letters } of tokens) {
+    if (states.some((state) => isOpaque(pattern.tokens[state]?.letters ?? ""))) return true;
     states = pattern.step(states, letters);
     if (states.length === 0) return false;
   }

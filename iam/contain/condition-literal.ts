@@ -1,12 +1,13 @@
 import type { Condition } from "../condition/condition";
 import { readOperator } from "../condition/operator";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import { isOpaque, isOpaqueCharacter } from "../pattern/letters";
+import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
 import type { FactValue } from "./caller";
 import { conditionTest, type ConditionReading, type KeyTest } from "./condition-atom";
 import { holdsNumber } from "./interval";
 import { Line } from "./line";
 import { factOf, keyFacts, type StatementEnvironment } from "./statement-env";
-import { isCertain, textSet, UNCERTAIN, type Literal } from "./value-set";
+import { textSet, UNCERTAIN, type Literal } from "./value-set";
 
 const ANYTHING = [new SequencePattern([ANY_TEXT])];
 const EVERYTHING = textSet(ANYTHING);
@@ -44,15 +45,8 @@ function factLiteral(
     return { atom: environment.atoms.text(`unknown ${key}`, UNCERTAIN, reason), holds: true };
   }
   const dimension = key === "aws:resourceaccount" ? "resource" : "principal";
-  if (fact.kind === "text" || fact.kind === "texts") {
-    const texts = fact.kind === "text" ? [fact.text] : fact.texts;
-    const passing = texts.map((text) => holdsText(test, text, environment, key));
-    if (passing.includes(undefined)) {
-      return { atom: environment.atoms.text(`unknown ${key}`, UNCERTAIN, test.reason), holds: true };
-    }
-    const passes = (inSet: boolean | undefined): boolean => inSet !== test.negated;
-    return test.quantifier === "every" ? passing.every(passes) : passing.some(passes);
-  }
+  if (fact.kind === "text") return knownLiteral(key, [fact.text], test, environment);
+  if (fact.kind === "texts") return knownLiteral(key, fact.texts, test, environment);
   if (test.set.kind === "line") {
     const { family } = test.set;
     const message = `\`${key}\` is compared as a ${family} value, and it follows from the request's principal`;
@@ -66,6 +60,24 @@ function factLiteral(
   }));
   const atom = environment.atoms.text(dimension, textSet(test.set.certain.flatMap(fact.embed), unsure), test.reason);
   return { atom, holds: !test.negated };
+}
+
+/** What a condition asks of known values. Not known, it is the same wherever it is asked of the same values. */
+function knownLiteral(
+  key: string,
+  texts: readonly string[],
+  test: KeyTest,
+  environment: StatementEnvironment,
+): Literal | boolean {
+  const passing = texts.map((text) => holdsText(test, text, environment, key));
+  if (passing.includes(undefined)) {
+    const { id } = environment.atoms.key({ ...test, dimension: key });
+    const part = { key: `test ${id} of ${JSON.stringify(texts)}`, surely: [], maybe: ANYTHING };
+    const reason = test.reason ?? { code: "open-value", message: `what \`${key}\` is compared with is not known` };
+    return { atom: environment.atoms.text(`unknown ${key}`, textSet([], [part]), reason), holds: true };
+  }
+  const passes = (inSet: boolean | undefined): boolean => inSet !== test.negated;
+  return test.quantifier === "every" ? passing.every(passes) : passing.some(passes);
 }
 
 /** Whether a known text is in the set; undefined: unknown. */
@@ -82,7 +94,17 @@ function holdsText(
     return holdsNumber(set.maybe, value) ? undefined : false;
   }
   if (set.surely.some((pattern) => pattern.matches(text))) return true;
-  return isCertain(set) && !set.maybe.some((pattern) => pattern.matches(text)) ? false : undefined;
+  return set.maybe.some((pattern) => mayMatch(pattern, text)) ? undefined : false;
+}
+
+/** Whether the pattern matches the text for some value of the unknown text in it. */
+function mayMatch({ tokens }: SequencePattern, text: string): boolean {
+  return new SequencePattern(tokens.map(withAnyValue)).matches(text);
+}
+
+function withAnyValue(token: PatternToken): PatternToken {
+  if (token.excludes || !isOpaque(token.letters)) return token;
+  return isOpaqueCharacter(token.letters) ? { ...ANY_TEXT, repeats: false } : ANY_TEXT;
 }
 
 /** That a key is in the request, or not. */

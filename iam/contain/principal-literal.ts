@@ -66,11 +66,7 @@ function sparedCallers(
     return { surely, maybe };
   }
   if (caller.kind !== "roleSession") return { surely: maybe, maybe };
-  const { account = "", name } = readPrincipal(caller.session ?? "");
-  const isOwn = ({ literal = "" }: SequencePattern): boolean => {
-    const role = readPrincipal(literal);
-    return role.account === account && role.name === name;
-  };
+  const { account = "" } = readPrincipal(caller.session ?? "");
   const isNamed = maybe.length > 0 && named.accounts.has(account);
-  return { surely: isNamed ? named.role.filter(isOwn) : [], maybe };
+  return { surely: isNamed ? named.role : [], maybe };
 }

@@ -41,21 +41,22 @@ export type BestSession = Readonly<Record<string, ContextValue>>;
 
 /**
  * Looks for a session in which every session condition of an Allow statement holds, and every Deny statement with session
- * conditions fails by them: what another session is allowed, this one is too. Undefined when there is none.
+ * conditions fails by them: what another session is allowed, this one is too. Undefined when there is none, or where
+ * variables, symbols or escapes stand in such conditions.
  */
 export function bestSession(side: Side, environment: StatementEnvironment, work: WorkCounter): BestSession | undefined {
   const given: Literal[] = [];
   const clauses: (readonly Literal[])[] = [];
   for (const { statement, document } of side.layers.flat()) {
     const conditions = statement.conditions.filter(({ key }) => describesSession(key.toLowerCase()));
-    if (conditions.length === 0) continue;
+    if (conditions.some(({ values }) => values.some((value) => value.includes("${")))) return undefined;
     const reading = { variables: false, symbols: document.symbols, resolve: () => undefined };
     const literals = conditions.map((one) => conditionLiteral(one, reading, environment));
     const open = literals.filter((literal) => typeof literal !== "boolean");
     if (open.length < literals.length || open.some(({ atom }) => atom.kind === "text" || !isCertain(atom.set)))
       return undefined;
     if (statement.effect === "Allow") given.push(...open);
-    else clauses.push(open.map(negateLiteral));
+    else if (open.length > 0) clauses.push(open.map(negateLiteral));
   }
   const hints = new HintTable();
   for (const literal of [...given, ...clauses.flat()]) hints.add(literal);

@@ -49,6 +49,16 @@ describe("permissions of two principals", () => {
     expect(answer.kind === "unknown" && answer.reason.code).to.equal("session-key");
   });
 
+  it("are unknown where variables or escapes stand in the session conditions of the passer", () => {
+    const withIdentity = (value: string): object => ({ Condition: { StringEquals: { "aws:SourceIdentity": value } } });
+    for (const value of ["${aws:username}", "alic${?}"]) {
+      const denied = { Effect: "Deny", Action: "*", ...withIdentity(value) };
+      const alice = of(ALICE, {}, { Action: "s3:*", ...withIdentity("alice") }, denied);
+      const answer = checkContainment(of(ROLE, {}, { Action: "s3:*" }), alice);
+      expect(answer.kind === "unknown" && answer.reason.code, value).to.equal("session-key");
+    }
+  });
+
   it("are unknown where a key of the passer matters and is not known", () => {
     const inner = of(ROLE, { "aws:PrincipalTag/team": "red" }, { Action: "s3:*" });
     const answer = checkContainment(inner, of(ALICE, {}, { Action: "s3:*", ...withTeam }));
