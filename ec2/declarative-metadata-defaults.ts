@@ -17,7 +17,9 @@ export function judgeDeclarativeMetadataDefaults(content: PlainObject): SettingJ
   const enforced = assigned(defaults["http_tokens_enforced"]);
   if (tokens === undefined && enforced === undefined) return { kind: "compliant" };
   const unknown = tokens === UNKNOWN ? "http_tokens" : enforced === UNKNOWN ? "http_tokens_enforced" : undefined;
-  if (unknown !== undefined) return { kind: "unknown", problem: `\`${PATH}.${unknown}\` is not known at preview` };
+  if (unknown !== undefined) {
+    return { kind: "unknown", property: "content", problem: `\`${PATH}.${unknown}\` is not known at preview` };
+  }
   if (tokens !== undefined && tokens !== "required" && tokens !== "no_preference") {
     return violation("http_tokens", tokens, "so instances accept IMDSv1 where the launch says nothing");
   }

@@ -6,10 +6,12 @@ export type SettingJudgement =
   | { readonly kind: "violation"; readonly problem: string }
   /** The service's default holds, which accepts IMDSv1 or is not documented to refuse it. */
   | { readonly kind: "unset"; readonly problem: string }
-  | { readonly kind: "unknown"; readonly problem: string };
+  /** `property` is what is not known: `settings[0].value`. */
+  | { readonly kind: "unknown"; readonly problem: string; readonly property: string };
 
 const unknown = (path: string): SettingJudgement => ({
   kind: "unknown",
+  property: path,
   problem: `\`${path}\` is not known at preview, so whether IMDSv2 is required is not known either`,
 });
 

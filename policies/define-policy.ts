@@ -10,6 +10,7 @@ import type {
 } from "@pulumi/policy";
 import type { PlainObject } from "../ec2/plain-value";
 import { tellExempted } from "./exempted-findings";
+import { beginJudgement } from "./one-cause";
 import { readExemptions, type Exemptions } from "./exemptions";
 import { renderFinding, type Finding } from "./findings";
 import { readProperties } from "./known-properties";
@@ -72,19 +73,27 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
       const configuration = configure(args);
       const urn = args.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? args.resources[0]?.urn;
       for (const problem of configuration.problems) report(configurationMessage(problem), urn);
-      validateResources(judgeStack, args, configuration, seenInputs, report, urn);
+      validateResources(args, seenInputs, { declaration, configuration, report }, urn);
     };
-    const { inputsOf } = judgeStack;
+    const { inputsOf = [] } = judgeStack;
     const stack = { validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
-    return { ...metadata, ...stack, ...(inputsOf === undefined ? {} : recordInputs(inputsOf, seenInputs)) };
+    if (inputsOf.length === 0) return { ...metadata, ...stack };
+    return { ...metadata, ...stack, validateResource: recordInputs(inputsOf, seenInputs) };
   }
   const { judgeStack } = declaration;
   const functions = resourceFunctions(declaration, configure, seenInputs);
   if (judgeStack === undefined) return { ...metadata, ...functions };
+  const { inputsOf = [] } = judgeStack;
+  const validateResource = [functions.validateResource, ...recordInputs(inputsOf, seenInputs)];
   const validateStack: StackValidation = (args, report) => {
-    validateResources(judgeStack, args, configure(args), seenInputs, report);
+    validateResources(args, seenInputs, { declaration, configuration: configure(args), report });
   };
-  return { ...metadata, ...functions, validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
+  return {
+    ...metadata,
+    ...functions,
+    ...(inputsOf.length === 0 ? {} : { validateResource }),
+    validateStack: onlyWhere(judgeStack.onlyFor, validateStack),
+  };
 }
 
 type Configure = (args: Pick<ResourceValidationArgs, "getConfig">) => Configuration;
@@ -93,17 +102,18 @@ function resourceFunctions(
   declaration: ResourcePolicyDeclaration,
   configure: Configure,
   seenInputs: Map<string, PlainObject>,
-): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
+): { readonly validateResource: ResourceValidation; readonly remediateResource?: ResourceRemediation } {
   const { resourceType, remediate, properties } = declaration;
   const reportsProblems = problemReporter();
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
-    const { settings, exemptions, problems } = configure(args);
+    const configuration = configure(args);
+    const { settings, problems } = configuration;
     reportsProblems(problems, declaration.name, args.urn, report);
     const inputs = readProperties(args.props, properties);
     if (declaration.judgeStack !== undefined) seenInputs.set(args.urn, inputs);
     const { urn, type, name } = args;
     const resource = { urn, type, name, properties: inputs, propertyDependencies: {} };
-    reportFindings(declaration.judgeResource(resource, settings), settings, exemptions, report);
+    reportFindings(declaration.judgeResource(resource, settings), { declaration, subject: urn, configuration, report });
   };
   const validateResource = ofType<ResourceValidation>(resourceType, validate);
   if (remediate === undefined) return { validateResource };
@@ -117,43 +127,49 @@ function resourceFunctions(
 }
 
 /** Remembers the inputs of the resources of those types for the stack's judge, which sees outputs only. */
-function recordInputs(
-  resourceTypes: readonly string[],
-  seenInputs: Map<string, PlainObject>,
-): Pick<ResourceValidationPolicy, "validateResource"> {
+function recordInputs(resourceTypes: readonly string[], seenInputs: Map<string, PlainObject>): ResourceValidation[] {
   const record = (args: ResourceValidationArgs): void => {
     seenInputs.set(args.urn, readProperties(args.props));
   };
-  return { validateResource: resourceTypes.map((type) => ofType<ResourceValidation>(type, record)) };
+  return resourceTypes.map((type) => ofType<ResourceValidation>(type, record));
+}
+
+/** One judgement of a policy: of whom, under which configuration, and where its findings go. */
+interface Judgement {
+  readonly declaration: PolicyDeclaration;
+  /** URN of a resource; absent for the stack. */
+  readonly subject?: string;
+  readonly configuration: Configuration;
+  readonly report: ReportViolation;
 }
 
 function validateResources(
-  { reads, checkSettings, judge }: StackJudge,
   args: StackValidationArgs,
-  { settings, exemptions, isUsable }: Configuration,
   seenInputs: ReadonlyMap<string, PlainObject>,
-  report: ReportViolation,
+  judgement: Judgement & { readonly declaration: { readonly judgeStack?: StackJudge } },
   urnOfStack?: string,
 ): void {
-  if (!isUsable) return;
+  const { declaration, configuration, report } = judgement;
+  const { settings, isUsable } = configuration;
+  if (!isUsable || declaration.judgeStack === undefined) return;
+  const { reads, checkSettings, judge } = declaration.judgeStack;
   const resources = readStackResources(args.resources, reads, seenInputs);
   const problems = checkSettings?.(resources, settings) ?? [];
   for (const problem of problems) report(configurationMessage(problem), urnOfStack);
   if (problems.length > 0) return;
-  const findings = judge(resources, settings);
-  reportFindings(findings, settings, exemptions, report);
+  reportFindings(judge(resources, settings), judgement);
 }
 
-function reportFindings(
-  findings: readonly Finding[],
-  settings: Settings,
-  exemptions: Exemptions,
-  report: ReportViolation,
-): void {
+function reportFindings(findings: readonly Finding[], judgement: Judgement): void {
+  const { declaration, subject, configuration, report } = judgement;
+  const { settings, exemptions } = configuration;
+  const { name, yieldsTo = [] } = declaration;
+  const tell = beginJudgement(name, subject);
   for (const finding of findings) {
     const { urn } = finding.resource;
     const message = renderFinding(finding);
     const exemption = finding.kind === "forgery" ? undefined : exemptions.of(urn);
+    if (exemption === undefined) tell({ urn, message, causes: finding.causes ?? [], yieldsTo });
     if (exemption !== undefined) tellExempted(report, { urn, message, ...exemption });
     else if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
     else if (finding.kind === "notVerified" && settings["onUnknown"] !== "block") {

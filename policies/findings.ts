@@ -13,6 +13,16 @@ export interface Finding {
   readonly problem: string;
   /** What to write instead, or how to make the value known. */
   readonly fix: string;
+  /**
+   * The places that are wrong or not known, by `causeAt`: where policies to which this one yields report each of them, it
+   * says nothing. Absent where the finding stands for itself.
+   */
+  readonly causes?: readonly string[];
+}
+
+/** How a place in a resource is named, so that findings of several policies about it are known to be about one cause. */
+export function causeAt({ urn }: Pick<StackResource, "urn">, property: string, pointer = ""): string {
+  return `${urn}#${property}${pointer}`;
 }
 
 /** How the text of a finding begins that says what is not proved. */

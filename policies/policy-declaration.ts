@@ -16,6 +16,8 @@ export interface PolicyMetadata {
   readonly tags: readonly string[];
   /** What to do about a violation, in a sentence or two. */
   readonly remediationSteps: string;
+  /** The policies that own causes which this one meets as well: it says nothing where they report them. */
+  readonly yieldsTo?: readonly string[];
   /** The policy's own settings, beside those that every policy has. */
   readonly settings?: SettingsSchema;
   /** What the schema cannot say of the settings, such as files that they name; where it finds something, nothing is judged. */

@@ -17,7 +17,8 @@ export type TemplateFinder = (reference: PlainValue | undefined, dependencies: r
  * Finds the template that a reference (`{ id | name, version }`) means: by name or id where known, else as the only
  * template among `dependencies`, the resources that the reference's value comes from. A template of another stack, and
  * a version other than the declared one, cannot be told. An unknown version is the declared one where it comes from the
- * template, whose latest version is unknown too.
+ * template, whose latest version is unknown too. A template without outputs is that of a provider that is not configured
+ * yet, and may exist in older versions.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-launch-template-versions.html
  */
 export function templateFinder(resources: readonly StackResource[]): TemplateFinder {
@@ -59,7 +60,8 @@ function undeclaredVersion(
   dependencies: readonly string[],
 ): string | undefined {
   const { latestVersion, defaultVersion, updateDefaultVersion } = template.properties;
-  const isNew = !isKnown(latestVersion) && !isKnown(defaultVersion);
+  const saysNothing = Object.keys(template.properties).length === 0;
+  const isNew = !saysNothing && !isKnown(latestVersion) && !isKnown(defaultVersion);
   if (version === "$Latest") return undefined;
   if (version === UNKNOWN) {
     if (dependencies.includes(template.urn) && !isKnown(latestVersion)) return undefined;

@@ -4,7 +4,7 @@ import { StackIndex } from "../../stack-model/stack-index";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { judgeOwnMetadataOptions } from "../ec2/metadata-findings";
 import { templateLaunchPolicy } from "../ec2/template-launch-policy";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
 
 const FIX =
@@ -30,8 +30,8 @@ function judgeLaunchConfiguration(
   const dependencies = group.propertyDependencies["launchConfiguration"] ?? [];
   const reference = new StackIndex(resources).referred(name, dependencies, LAUNCH_CONFIGURATION_TYPE);
   if (reference.kind === "none") return [];
-  const finding = (kind: Finding["kind"], problem: string): readonly Finding[] => [
-    { kind, resource: group, problem, fix: FIX },
+  const finding = (kind: Finding["kind"], problem: string, causes: readonly string[] = []): readonly Finding[] => [
+    { kind, resource: group, problem, fix: FIX, causes },
   ];
   if (reference.kind !== "found") {
     const which = name === UNKNOWN ? "is not known at preview" : "is not part of this stack";
@@ -43,8 +43,9 @@ function judgeLaunchConfiguration(
   const { resource: configuration } = reference;
   const judgement = judgeOwnMetadataOptions(configuration);
   if (judgement.kind === "compliant") return [];
+  const causes = [causeAt(configuration, judgement.property)];
   const options = `the \`${judgement.property}\` of ${labelOf(configuration)}`;
   return judgement.kind === "unknown"
-    ? finding("notVerified", `\`launchConfiguration\`: ${options} is not known at preview`)
-    : finding("violation", `\`launchConfiguration\`: ${options} does not require IMDSv2`);
+    ? finding("notVerified", `\`launchConfiguration\`: ${options} is not known at preview`, causes)
+    : finding("violation", `\`launchConfiguration\`: ${options} does not require IMDSv2`, causes);
 }

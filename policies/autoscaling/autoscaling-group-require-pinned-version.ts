@@ -2,7 +2,7 @@ import { UNKNOWN, isPlainObject, type PlainValue } from "../../ec2/plain-value";
 import { LAUNCH_TEMPLATE_TYPE } from "../../stack-model/launch-templates";
 import type { StackResource } from "../../stack-model/stack-resource";
 import { templateUses, type TemplateUse } from "../../stack-model/template-uses";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
 
 const GROUP_TYPE = "aws:autoscaling/group:Group";
@@ -16,6 +16,7 @@ export const autoscalingGroupRequirePinnedVersion: ResourcePolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["autoscaling", "pass-role"],
+  yieldsTo: ["autoscaling-group-require-imdsv2"],
   remediationSteps:
     "Give the group the number of a version instead of `$Latest` or `$Default`: with those, whoever may write template " +
     "versions can give the instances any profile without iam:PassRole.",
@@ -40,13 +41,14 @@ export const autoscalingGroupRequirePinnedVersion: ResourcePolicyDeclaration = {
 /** A version that is unknown and comes from a launch template is a number; another one may be anything. */
 function unknownVersions(group: StackResource, resources: readonly StackResource[]): readonly Finding[] {
   const templates = new Set(resources.filter(({ type }) => type === LAUNCH_TEMPLATE_TYPE).map(({ urn }) => urn));
-  const paths = templateUses(GROUP_TYPE, group.inputs ?? {})
+  const uses = templateUses(GROUP_TYPE, group.inputs ?? {})
     .filter((use) => versionOf(use) === UNKNOWN)
-    .filter(({ property }) => !(group.propertyDependencies[property] ?? []).some((urn) => templates.has(urn)))
-    .map(({ path }) => `\`${path}.version\``);
-  if (paths.length === 0) return [];
-  const problem = `${paths.join(", ")} is not known at preview and comes from no launch template of this stack`;
-  return [{ kind: "notVerified", resource: group, problem, fix: FIX }];
+    .filter(({ property }) => !(group.propertyDependencies[property] ?? []).some((urn) => templates.has(urn)));
+  if (uses.length === 0) return [];
+  const paths = uses.map(({ path }) => `\`${path}.version\``).join(", ");
+  const problem = `${paths} is not known at preview and comes from no launch template of this stack`;
+  const causes = uses.map(({ path }) => causeAt(group, path));
+  return [{ kind: "notVerified", resource: group, problem, fix: FIX, causes }];
 }
 
 /** The version as text; empty where it is not set. */

@@ -9,7 +9,7 @@ import {
 } from "../../stack-model/profile-places";
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 
 const FIX = "const profile = new aws.iam.InstanceProfile(…, { role: role.name }), and its name or ARN here";
@@ -37,15 +37,21 @@ export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
         const unknown = `${paths} is not known at preview and comes from no instance profile of this stack`;
         return [
           ...findingOf("violation", resource, problems.join("; ")),
-          ...findingOf("notVerified", resource, unknowns.length === 0 ? "" : unknown),
+          ...findingOf("notVerified", resource, unknowns.length === 0 ? "" : unknown, unknowns),
         ];
       });
     },
   },
 };
 
-function findingOf(kind: Finding["kind"], resource: StackResource, problem: string): readonly Finding[] {
-  return problem === "" ? [] : [{ kind, resource, problem, fix: FIX }];
+function findingOf(
+  kind: Finding["kind"],
+  resource: StackResource,
+  problem: string,
+  unknowns: readonly ProfilePlace[] = [],
+): readonly Finding[] {
+  const causes = [...new Set(unknowns.map(({ property }) => causeAt(resource, property)))];
+  return problem === "" ? [] : [{ kind, resource, problem, fix: FIX, causes }];
 }
 
 /** The places that the program sets, where its inputs are known; of unknown ones the output, where that is known. */

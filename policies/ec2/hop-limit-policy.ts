@@ -1,19 +1,41 @@
-import { UNKNOWN, isPlainObject } from "../../ec2/plain-value";
+import { judgeHopLimit, type HopLimitProblem } from "../../ec2/hop-limit";
+import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateFinder } from "../../stack-model/launch-templates";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
+import { templateUses } from "../../stack-model/template-uses";
+import { causeAt, type Finding } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
+import type { Settings } from "../settings";
+import { templatesDecide } from "./metadata-findings";
 
-/** A policy that limits the hop limit of metadata answers on one resource type; not set is the default, 1. */
-export function hopLimitPolicy(
-  policy: Pick<PolicyMetadata, "name" | "displayName" | "description"> & { readonly resourceType: string },
-  defaultMaximum: number,
-): ResourcePolicyDeclaration {
+const OPTIONS = "metadataOptions";
+const LIMIT = "httpPutResponseHopLimit";
+
+/** A policy that limits the hop limit of metadata answers on one resource type. */
+interface HopLimitPolicy extends Pick<PolicyMetadata, "name" | "displayName" | "description"> {
+  readonly resourceType: string;
+  /** What stands in the setting `maximum` unless it is configured. */
+  readonly defaultMaximum: number;
+  /** Where the limit stands. @default `metadataOptions.httpPutResponseHopLimit` */
+  readonly path?: string;
+  /** Whether a launch template decides where the resource sets no options. @default false */
+  readonly hasTemplate?: boolean;
+}
+
+/** A policy that limits the hop limit on one resource type, of its own options or of the launch template in effect. */
+export function hopLimitPolicy(policy: HopLimitPolicy): ResourcePolicyDeclaration {
+  const { defaultMaximum, path = `${OPTIONS}.${LIMIT}`, hasTemplate = false, ...metadata } = policy;
+  const [property = path, ...rest] = path.split(".");
   return {
-    ...policy,
+    ...metadata,
     kind: "resource",
     severity: "medium",
     enforcementLevel: "mandatory",
     tags: ["ec2", "imdsv2"],
-    remediationSteps:
-      "Lower `metadataOptions.httpPutResponseHopLimit`; containers that need the metadata need 2, others 1.",
+    remediationSteps: `Lower \`${path}\`; containers that need the metadata need 2, others 1.`,
+    yieldsTo: [
+      policy.name.replace("limit-metadata-hop-limit", "require-imdsv2"),
+      ...(hasTemplate ? ["ec2-launch-template-limit-metadata-hop-limit"] : []),
+    ],
     settings: {
       maximum: {
         type: "integer",
@@ -24,22 +46,58 @@ export function hopLimitPolicy(
         default: defaultMaximum,
       },
     },
-    properties: ["metadataOptions"],
+    properties: hasTemplate ? [property, "launchTemplate"] : [property],
     judgeResource: (resource, settings) => {
-      const options = resource.properties["metadataOptions"];
+      if (hasTemplate && templatesDecide(resource.properties)) return [];
       const maximum = Number(settings["maximum"]);
-      const property = "`metadataOptions.httpPutResponseHopLimit`";
-      const fix = `httpPutResponseHopLimit: ${maximum}`;
-      const limit =
-        options === UNKNOWN ? UNKNOWN : isPlainObject(options) ? options["httpPutResponseHopLimit"] : undefined;
-      const endpoint = isPlainObject(options) ? options["httpEndpoint"] : undefined;
-      if (endpoint === "disabled") return [];
-      if (limit === UNKNOWN) {
-        return [{ kind: "notVerified", resource, problem: `${property} is not known at preview`, fix }];
-      }
-      if (limit === undefined || limit === null || Number(limit) <= maximum) return [];
-      const problem = `${property} is ${JSON.stringify(limit)}, so the token leaves the instance; the setting \`maximum\` allows ${maximum}`;
-      return [{ kind: endpoint === UNKNOWN ? "notVerified" : "violation", resource, problem, fix }];
+      const judgement = judgeHopLimit(resource.properties, path, maximum);
+      if (judgement.kind === "compliant") return [];
+      return [findingOf(resource, judgement, `${rest.at(-1) ?? property}: ${maximum}`, resource)];
+    },
+    ...(hasTemplate ? { judgeStack: templateJudge(policy.resourceType) } : {}),
+  };
+}
+
+/** Judges the launch templates from which resources of that type are started without options of their own. */
+function templateJudge(resourceType: string): NonNullable<ResourcePolicyDeclaration["judgeStack"]> {
+  return {
+    reads: (type) => type === resourceType || type === LAUNCH_TEMPLATE_TYPE,
+    onlyFor: resourceType,
+    inputsOf: [LAUNCH_TEMPLATE_TYPE],
+    judge: (resources, settings) => {
+      const find = templateFinder(resources);
+      return resources.flatMap((resource) => {
+        const isJudged = resource.type === resourceType && templatesDecide(resource.inputs ?? {});
+        return isJudged ? judgeTemplates(resource, find, settings) : [];
+      });
     },
   };
+}
+
+function judgeTemplates(resource: StackResource, find: TemplateFinder, settings: Settings): readonly Finding[] {
+  const maximum = Number(settings["maximum"]);
+  const fix = `${OPTIONS}: { ${LIMIT}: ${maximum} } on the launch template, or with all other options on the instance`;
+  return templateUses(resource.type, resource.inputs ?? {}).flatMap(({ path, property, reference }): Finding[] => {
+    const inEffect = find(reference, resource.propertyDependencies[property] ?? []);
+    if (inEffect.kind === "unknown") {
+      const problem = `\`${path}\`: ${inEffect.reason}, so its hop limit is not known`;
+      return [findingOf(resource, { kind: "unknown", property: path, problem }, fix, resource)];
+    }
+    const { template } = inEffect;
+    const judgement = judgeHopLimit(template.inputs ?? template.properties, `${OPTIONS}.${LIMIT}`, maximum);
+    if (judgement.kind === "compliant") return [];
+    const problem = `\`${path}\`: of ${labelOf(template)} ${judgement.problem}`;
+    return [findingOf(resource, { ...judgement, problem }, fix, template)];
+  });
+}
+
+/** The finding at `resource` about a problem that stands at `place`. */
+function findingOf(
+  resource: StackResource,
+  { kind, property, problem }: HopLimitProblem,
+  fix: string,
+  place: StackResource,
+): Finding {
+  const causes = [causeAt(place, property)];
+  return { kind: kind === "violation" ? "violation" : "notVerified", resource, problem, fix, causes };
 }

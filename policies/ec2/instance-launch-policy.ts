@@ -1,6 +1,5 @@
-import type { PlainObject } from "../../ec2/plain-value";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
-import { judgeOwnMetadataOptions, metadataChanges, metadataFindings } from "./metadata-findings";
+import { judgeOwnMetadataOptions, metadataChanges, metadataFindings, templatesDecide } from "./metadata-findings";
 import { templateLaunchPolicy, type TemplateLaunchPolicy } from "./template-launch-policy";
 
 /** A policy on a type that has metadata options of its own, and those of its launch template where it sets none. */
@@ -17,11 +16,4 @@ export function instanceLaunchPolicy(
         : metadataFindings(resource, judgeOwnMetadataOptions(resource), settings["accountDefaultEnforced"] === true),
     remediate: (inputs) => (templatesDecide(inputs) ? [] : metadataChanges(policy.resourceType, inputs)),
   });
-}
-
-/** Whether the launch template's options are the ones in effect: it is given, and the instance sets none. */
-function templatesDecide(inputs: PlainObject): boolean {
-  const { metadataOptions, launchTemplate } = inputs;
-  const setsOptions = metadataOptions !== undefined && metadataOptions !== null;
-  return !setsOptions && launchTemplate !== undefined && launchTemplate !== null;
 }

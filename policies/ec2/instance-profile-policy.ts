@@ -8,9 +8,10 @@ import {
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import { comesFrom, labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { templateUses } from "../../stack-model/template-uses";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
 
+const PROFILE = "iamInstanceProfile";
 const FIX = "iamInstanceProfile: profile.name, or the Instance component of pulumi-ec2-identity";
 
 /** A policy that asks an instance profile of every resource of one type, its own or that of its launch template. */
@@ -23,6 +24,7 @@ export function instanceProfilePolicy(
     severity: "medium",
     enforcementLevel: "advisory",
     tags: ["ec2", "identity"],
+    yieldsTo: ["ec2-instance-disallow-role-as-profile", policy.name.replace("instance-profile", "imdsv2")],
     remediationSteps:
       "Give the instance a profile; one with no permissions is enough for Systems Manager to be added later.",
     properties: ["iamInstanceProfile", "launchTemplate"],
@@ -57,24 +59,25 @@ function judgeInstance(
       : [unknownProfile(instance)];
   }
   if (isGiven(declared["iamInstanceProfile"])) return [];
-  return templateUses(instance.type, declared).flatMap(({ reference, property }) =>
-    judgeTemplate(instance, find(reference, instance.propertyDependencies[property] ?? []), resources),
+  return templateUses(instance.type, declared).flatMap(({ path, reference, property }) =>
+    judgeTemplate(instance, path, find(reference, instance.propertyDependencies[property] ?? []), resources),
   );
 }
 
 function unknownProfile(resource: StackResource): Finding {
   const problem = "`iamInstanceProfile` is not known at preview and comes from no instance profile of this stack";
-  return { kind: "notVerified", resource, problem, fix: FIX };
+  return { kind: "notVerified", resource, problem, fix: FIX, causes: [causeAt(resource, PROFILE)] };
 }
 
 function judgeTemplate(
   instance: StackResource,
+  path: string,
   inEffect: TemplateInEffect,
   resources: readonly StackResource[],
 ): readonly Finding[] {
   if (inEffect.kind === "unknown") {
     const problem = `\`iamInstanceProfile\` is not set, and ${inEffect.reason}, so whether it has a profile is not known`;
-    return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
+    return [{ kind: "notVerified", resource: instance, problem, fix: FIX, causes: [causeAt(instance, path)] }];
   }
   const { template } = inEffect;
   const profile = template.properties["iamInstanceProfile"];
@@ -82,7 +85,7 @@ function judgeTemplate(
   if (profile === UNKNOWN || (isPlainObject(profile) && Object.values(profile).includes(UNKNOWN))) {
     if (comesFrom(template, "iamInstanceProfile", INSTANCE_PROFILE_TYPE, resources)) return [];
     const problem = `the \`iamInstanceProfile\` of ${labelOf(template)} is not known at preview and comes from no instance profile of this stack`;
-    return [{ kind: "notVerified", resource: instance, problem, fix: FIX }];
+    return [{ kind: "notVerified", resource: instance, problem, fix: FIX, causes: [causeAt(template, PROFILE)] }];
   }
   const problem = `neither it nor ${labelOf(template)} sets \`iamInstanceProfile\`, so it has no role`;
   return [{ kind: "violation", resource: instance, problem, fix: FIX }];

@@ -6,7 +6,7 @@ import {
 import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
 import { INSTANCE_TYPE } from "../../stack-model/resource-types";
 import type { StackResource } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { PropertyChange } from "../policy-declaration";
 import type { SettingsSchema } from "../settings";
 
@@ -32,6 +32,7 @@ export function metadataFindings(
 ): readonly Finding[] {
   if (judgement.kind === "compliant") return [];
   const property = `\`${judgement.property}\``;
+  const causes = [causeAt(resource, judgement.property)];
   if (judgement.kind === "unknown") {
     return [
       {
@@ -39,6 +40,7 @@ export function metadataFindings(
         resource,
         problem: `${property} is not known at preview, so whether IMDSv2 is required is not known either`,
         fix: `set it from values that are known: ${REQUIRE_IMDSV2}`,
+        causes,
       },
     ];
   }
@@ -48,7 +50,7 @@ export function metadataFindings(
     judgement.kind === "unset"
       ? `${property} is not set, so ${unsent}the account's default or the AMI decides whether IMDSv1 is accepted`
       : `${property} ${judgement.problem}`;
-  return [{ kind: "violation", resource, problem, fix: REQUIRE_IMDSV2 }];
+  return [{ kind: "violation", resource, problem, fix: REQUIRE_IMDSV2, causes }];
 }
 
 /** Judges `metadataOptions` of a resource by its properties alone. */
@@ -72,4 +74,11 @@ export function metadataChanges(resourceType: string, inputs: PlainObject): read
 /** Whether the provider gives `httpEndpoint` the default "enabled", also where its check has not run yet. */
 function fillsEndpoint(resourceType: string): boolean {
   return resourceType === INSTANCE_TYPE;
+}
+
+/** Whether the launch template's options are the ones in effect: it is given, and the instance sets none. */
+export function templatesDecide(inputs: PlainObject): boolean {
+  const { metadataOptions, launchTemplate } = inputs;
+  const setsOptions = metadataOptions !== undefined && metadataOptions !== null;
+  return !setsOptions && launchTemplate !== undefined && launchTemplate !== null;
 }

@@ -1,5 +1,6 @@
 import type { SettingJudgement } from "../../ec2/service-metadata-settings";
 import type { PlainObject } from "../../ec2/plain-value";
+import { causeAt } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
 
 /** A policy on one setting of one resource type, which decides alone whether instances accept IMDSv1. */
@@ -26,8 +27,9 @@ export function settingPolicy({ judge, fix, ...policy }: SettingPolicy): Resourc
     judgeResource: (resource) => {
       const judgement = judge(resource.properties);
       if (judgement.kind === "compliant") return [];
-      const kind = judgement.kind === "unknown" ? "notVerified" : "violation";
-      return [{ kind, resource, problem: judgement.problem, fix }];
+      const { problem } = judgement;
+      if (judgement.kind !== "unknown") return [{ kind: "violation", resource, problem, fix }];
+      return [{ kind: "notVerified", resource, problem, fix, causes: [causeAt(resource, judgement.property)] }];
     },
   };
 }

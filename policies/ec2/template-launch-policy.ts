@@ -2,7 +2,7 @@ import { isPlainObject, UNKNOWN, type PlainObject } from "../../ec2/plain-value"
 import { LAUNCH_TEMPLATE_TYPE, templateFinder, type TemplateFinder } from "../../stack-model/launch-templates";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { templateUses } from "../../stack-model/template-uses";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
 import type { Settings } from "../settings";
 import { ACCOUNT_DEFAULT_SETTING, judgeOwnMetadataOptions } from "./metadata-findings";
@@ -42,6 +42,7 @@ export function templateLaunchPolicy(policy: TemplateLaunchPolicy): ResourcePoli
     severity: "high",
     enforcementLevel: "mandatory",
     tags: ["ec2", "imdsv2"],
+    yieldsTo: ["ec2-launch-template-require-imdsv2", "ec2-launch-configuration-require-imdsv2"],
     settings: ACCOUNT_DEFAULT_SETTING,
     judgeResource: (resource, settings) => [
       ...(judgeAlways?.(resource, settings) ?? []),
@@ -51,6 +52,7 @@ export function templateLaunchPolicy(policy: TemplateLaunchPolicy): ResourcePoli
     judgeStack: {
       reads: (type) => [policy.resourceType, LAUNCH_TEMPLATE_TYPE, beside?.type].includes(type),
       onlyFor: policy.resourceType,
+      inputsOf: [LAUNCH_TEMPLATE_TYPE],
       judge: (resources, settings) => {
         if (settings["accountDefaultEnforced"] === true) return [];
         const find = templateFinder(resources);
@@ -71,43 +73,60 @@ function outputsAsDeclared(outputs: PlainObject, properties: readonly string[]):
   return Object.fromEntries(known);
 }
 
+/** What is wrong with one template that a resource uses, and where. */
+interface TemplateProblem {
+  readonly kind: Finding["kind"];
+  readonly problem: string;
+  readonly cause: string;
+}
+
+const FIX = 'set it on the launch template: metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" }';
+
 /** At most one violation and one not-verified finding for a resource, whatever the number of its templates. */
 function judgeTemplates(resource: StackResource, declared: PlainObject, find: TemplateFinder): readonly Finding[] {
-  const violations: string[] = [];
-  const unknowns: string[] = [];
-  for (const { path, property, reference } of templateUses(resource.type, declared)) {
+  const problems = templateUses(resource.type, declared).flatMap(({ path, property, reference }) => {
     const inEffect = find(reference, resource.propertyDependencies[property] ?? []);
-    if (inEffect.kind === "unknown") {
-      unknowns.push(`\`${path}\`: ${inEffect.reason}, so whether it requires IMDSv2 is not known`);
-      continue;
-    }
-    const { template } = inEffect;
-    const judgement = judgeOwnMetadataOptions(template);
-    const label = labelOf(template);
-    if (judgement.kind === "compliant") continue;
-    const options = template.properties["metadataOptions"];
-    if (judgement.kind === "unknown" && isPlainObject(options)) {
-      const { httpTokens } = options;
-      const said = typeof httpTokens === "string" ? `, and its \`httpTokens\` is \`${httpTokens}\`` : "";
-      unknowns.push(`\`${path}\`: the \`${judgement.property}\` of ${label} is not known at preview${said}`);
-    } else if (!isPlainObject(options)) {
-      unknowns.push(`\`${path}\`: the \`metadataOptions\` of ${label} are not known at preview or not set`);
-    } else {
-      violations.push(`\`${path}\`: the \`${judgement.property}\` of ${label} does not require IMDSv2`);
-    }
-  }
-  const fix = 'set it on the launch template: metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" }';
+    if (inEffect.kind === "found") return judgeTemplate(path, inEffect.template);
+    const problem = `\`${path}\`: ${inEffect.reason}, so whether it requires IMDSv2 is not known`;
+    return [{ kind: "notVerified", problem, cause: causeAt(resource, path) } as const];
+  });
   return [
-    ...findingOf("violation", resource, violations, fix),
-    ...findingOf("notVerified", resource, unknowns, `${fix}, and use a template of this stack in its latest version`),
+    ...findingOf("violation", resource, problems, FIX),
+    ...findingOf("notVerified", resource, problems, `${FIX}, and use a template of this stack in its latest version`),
   ];
+}
+
+/** Judges a template by what the program sets, where the pack has seen it, else by the planned outputs. */
+function judgeTemplate(path: string, template: StackResource): readonly TemplateProblem[] {
+  const { inputs, properties } = template;
+  const declared = { ...template, properties: inputs ?? properties };
+  const judgement = judgeOwnMetadataOptions(declared);
+  if (judgement.kind === "compliant") return [];
+  const cause = causeAt(template, judgement.property);
+  const label = labelOf(template);
+  const options = declared.properties["metadataOptions"];
+  if (judgement.kind === "unknown" && isPlainObject(options)) {
+    const { httpTokens } = options;
+    const said = typeof httpTokens === "string" ? `, and its \`httpTokens\` is \`${httpTokens}\`` : "";
+    const problem = `\`${path}\`: the \`${judgement.property}\` of ${label} is not known at preview${said}`;
+    return [{ kind: "notVerified", problem, cause }];
+  }
+  if (judgement.kind === "unknown" || (inputs === undefined && !isPlainObject(options))) {
+    const problem = `\`${path}\`: the \`metadataOptions\` of ${label} are not known at preview${inputs === undefined ? " or not set" : ""}`;
+    return [{ kind: "notVerified", problem, cause }];
+  }
+  const problem = `\`${path}\`: the \`${judgement.property}\` of ${label} does not require IMDSv2`;
+  return [{ kind: "violation", problem, cause }];
 }
 
 function findingOf(
   kind: "violation" | "notVerified",
   resource: StackResource,
-  problems: readonly string[],
+  problems: readonly TemplateProblem[],
   fix: string,
 ): readonly Finding[] {
-  return problems.length === 0 ? [] : [{ kind, resource, problem: [...new Set(problems)].join("; "), fix }];
+  const ofKind = problems.filter((one) => one.kind === kind);
+  if (ofKind.length === 0) return [];
+  const problem = [...new Set(ofKind.map((one) => one.problem))].join("; ");
+  return [{ kind, resource, problem, fix, causes: ofKind.map(({ cause }) => cause) }];
 }

@@ -19,5 +19,6 @@ function judgeEnvironment({ settings, templateName }: PlainObject): SettingJudge
   const judgement = judgeBeanstalkSettings(settings);
   const hasTemplate = templateName === UNKNOWN || (typeof templateName === "string" && templateName !== "");
   if (judgement.kind !== "unset" || !hasTemplate) return judgement;
-  return { kind: "unknown", problem: "`settings` leave DisableIMDSv1 to the configuration template `templateName`" };
+  const problem = "`settings` leave DisableIMDSv1 to the configuration template `templateName`";
+  return { kind: "unknown", property: "templateName", problem };
 }

@@ -8,7 +8,7 @@ import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import { describesPrincipals } from "../../stack-model/stack-principals";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
 import type { Settings } from "../settings";
 import { nameOf, type DocumentRule, type IdentityRule } from "./document-rule";
@@ -55,11 +55,20 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
   if (answer.kind === "granted") {
     const said = rule.problemOf?.(answer.request) ?? rule.problem;
     const problem = `\`${property}\` ${said}, by ${answer.statements.map(nameOf).join(" and ")}`;
-    return [{ kind: "violation", resource, problem, fix: rule.fix }];
+    return [{ kind: "violation", resource, problem, fix: rule.fix, causes: causesIn(document, answer.statements) }];
   }
   const problem = `whether \`${property}\` ${rule.problem} is not decided: ${answer.reason.message}`;
   const isSymbol = answer.reason.symbol !== undefined;
   return [{ kind: "notVerified", resource, problem, fix: isSymbol ? MAKE_KNOWN : rule.fix }];
+}
+
+/** The statements of a document as causes; an AWS managed policy is one as a whole. */
+export function causesIn(
+  { resource, property, awsManaged }: StackDocument,
+  statements: readonly { readonly pointer: string }[],
+): readonly string[] {
+  if (awsManaged !== undefined) return [causeAt(resource, property)];
+  return statements.map(({ pointer }) => causeAt(resource, property, pointer));
 }
 
 /** How documents are made known at preview. */
@@ -80,7 +89,7 @@ function answerOf(
 }
 
 function unknownFinding(
-  { resource }: StackDocument,
+  { resource, property }: StackDocument,
   state: Extract<StackDocument["state"], { kind: "unknown" }>,
   { index }: StackModel,
 ): Finding {
@@ -99,6 +108,7 @@ function unknownFinding(
       state.reason === undefined
         ? MAKE_KNOWN
         : "make the policy in this stack, or check what it grants where it is made",
+    causes: [causeAt(resource, property)],
   };
 }
 
@@ -113,5 +123,6 @@ function unreadableFinding(
     resource,
     problem: `\`${property}\` is no policy document that can be read: ${problems.join("; ")}`,
     fix: "write a JSON policy document with Version and Statement",
+    causes: [causeAt(resource, property)],
   };
 }

@@ -1,4 +1,4 @@
-import { findTrustedPrincipals, type TrustedPrincipals } from "../../iam";
+import { findTrustedPrincipals, type StatementReference, type TrustedPrincipals } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { roleOfProfile } from "../../stack-model/profile-roles";
 import { isComponentType } from "../../stack-model/published-documents";
@@ -7,7 +7,8 @@ import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf } from "../../stack-model/stack-model";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
+import { causesIn } from "./document-judge";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import type { Settings } from "../settings";
 
@@ -23,6 +24,11 @@ export const iamInstanceProfileRequireEc2Trust: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "ec2", "trust"],
+  yieldsTo: [
+    "iam-instance-profile-require-one-role",
+    "iam-role-disallow-public-trust",
+    "iam-role-disallow-foreign-trust",
+  ],
   remediationSteps: "Let the role trust EC2 alone, and make a role of its own for everybody else.",
   settings: {
     alsoTrusted: {
@@ -55,40 +61,52 @@ function judgeProfile(
   trusts: ReadonlyMap<string, StackDocument>,
   settings: Settings,
 ): readonly Finding[] {
-  const notVerified = (problem: string): readonly Finding[] => [
+  const notVerified = (problem: string, causes: readonly string[] = []): readonly Finding[] => [
     {
       kind: "notVerified",
       resource: profile,
       problem,
       fix: "use a role of this stack whose trust policy is known at preview",
+      causes,
     },
   ];
   const found = roleOfProfile(profile, resources);
   if (found.kind === "none") return [];
-  if (found.kind === "unknown") return notVerified(`${found.reason}, so whom it trusts is not known`);
+  if (found.kind === "unknown") {
+    return notVerified(`${found.reason}, so whom it trusts is not known`, [causeAt(profile, "role")]);
+  }
   const label = labelOf(found.role);
   const trust = trusts.get(found.role.urn);
   const parsed = trust === undefined ? undefined : readDocument(trust);
-  if (parsed?.kind !== "parsed")
-    return notVerified(`the trust policy of ${label} is not known at preview or cannot be read`);
+  if (trust === undefined || parsed?.kind !== "parsed") {
+    const cause = causeAt(found.role, "assumeRolePolicy");
+    return notVerified(`the trust policy of ${label} is not known at preview or cannot be read`, [cause]);
+  }
   const { trusted, reason }: TrustedPrincipals = findTrustedPrincipals(parsed.document);
-  const problems = problemsOf(trusted, settings);
+  const { problems, statements } = problemsOf(trusted, settings);
   if (problems.length > 0) {
-    return [
-      { kind: "violation", resource: profile, problem: `its role, ${label}, ${problems.join(" and ")}`, fix: FIX },
-    ];
+    const problem = `its role, ${label}, ${problems.join(" and ")}`;
+    return [{ kind: "violation", resource: profile, problem, fix: FIX, causes: causesIn(trust, statements) }];
   }
   return reason === undefined ? [] : notVerified(`whom ${label} trusts is not decided: ${reason.message}`);
 }
 
-function problemsOf(trusted: TrustedPrincipals["trusted"], settings: Settings): readonly string[] {
+/** What is wrong, and the statements by which it is, where they are all of it. */
+function problemsOf(
+  trusted: TrustedPrincipals["trusted"],
+  settings: Settings,
+): { readonly problems: readonly string[]; readonly statements: readonly StatementReference[] } {
   const allowed = [...EC2, ...(settings["alsoTrusted"] as readonly string[])];
   const others = trusted.filter(({ principal }) => !allowed.includes(principal));
   const names = [
     ...new Set(others.map(({ principal, statement }) => `\`${principal}\` (statement ${statement.statementIndex})`)),
   ];
-  return [
-    ...(trusted.some(({ principal }) => EC2.includes(principal)) ? [] : ["may not be assumed by EC2"]),
-    ...(names.length === 0 ? [] : [`may be assumed by ${names.join(", ")}`]),
-  ];
+  const trustsEc2 = trusted.some(({ principal }) => EC2.includes(principal));
+  return {
+    problems: [
+      ...(trustsEc2 ? [] : ["may not be assumed by EC2"]),
+      ...(names.length === 0 ? [] : [`may be assumed by ${names.join(", ")}`]),
+    ],
+    statements: trustsEc2 ? others.map(({ statement }) => statement) : [],
+  };
 }

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../ec2/plain-value";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { INSTANCE_PROFILE_TYPE } from "../../stack-model/resource-types";
 import { comesFrom, type StackResource } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
 
 const FIX = "role: role.name (the role's name, known at preview)";
@@ -45,5 +45,5 @@ function unknownRole(resource: StackResource, resources: readonly StackResource[
   const problem = comesFrom(resource, "role", ROLE_TYPE, resources)
     ? "`role` is not known at preview, so whether it is the name of the role, as it must be, or its ARN is not known either"
     : "`role` is not known at preview and comes from no role of this stack";
-  return { kind: "notVerified", resource, problem, fix: FIX };
+  return { kind: "notVerified", resource, problem, fix: FIX, causes: [causeAt(resource, "role")] };
 }

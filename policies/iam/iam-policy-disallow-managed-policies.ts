@@ -1,7 +1,7 @@
 import { globMatcher } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { stackModelOf } from "../../stack-model/stack-model";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { readsDocuments } from "./document-judge";
 
@@ -13,6 +13,7 @@ export const iamPolicyDisallowManagedPolicies: StackPolicyDeclaration = {
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
+  yieldsTo: ["iam-policy-disallow-admin-access"],
   remediationSteps: "Attach a policy of your own with the actions and resources that are needed.",
   settings: {
     policies: {
@@ -32,7 +33,8 @@ export const iamPolicyDisallowManagedPolicies: StackPolicyDeclaration = {
       return stackModelOf(resources).documents.flatMap(({ resource, property, awsManaged }): readonly Finding[] => {
         if (awsManaged === undefined || !isListed(awsManaged)) return [];
         const problem = `\`${property.replace(` (${awsManaged})`, "")}\` attaches ${awsManaged}, which grants more than one purpose needs`;
-        return [{ kind: "violation", resource, problem, fix: "attach a policy of your own that lists what is needed" }];
+        const fix = "attach a policy of your own that lists what is needed";
+        return [{ kind: "violation", resource, problem, fix, causes: [causeAt(resource, property)] }];
       });
     },
   },

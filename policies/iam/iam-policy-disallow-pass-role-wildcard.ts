@@ -10,6 +10,7 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
+  yieldsTo: ["iam-policy-disallow-admin-access"],
   remediationSteps:
     "Name the role, or the path or name prefix of the roles, in the Resource of the statement that grants iam:PassRole.",
   judgeStack: documentJudge({

@@ -10,6 +10,11 @@ export const iamPolicyDisallowResourceWildcard: StackPolicyDeclaration = {
   severity: "low",
   enforcementLevel: "disabled",
   tags: ["iam", "least-privilege"],
+  yieldsTo: [
+    "iam-policy-disallow-admin-access",
+    "iam-policy-disallow-service-wildcard",
+    "iam-policy-disallow-pass-role-wildcard",
+  ],
   remediationSteps:
     "Name the resources, or limit them by a condition; leave `*` to actions that have no resource types.",
   judgeStack: documentJudge({

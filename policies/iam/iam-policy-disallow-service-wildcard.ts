@@ -10,6 +10,7 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
+  yieldsTo: ["iam-policy-disallow-admin-access"],
   remediationSteps: "List the actions that are needed, or name the resources.",
   settings: {
     services: {

@@ -10,6 +10,7 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
+  yieldsTo: ["iam-policy-disallow-admin-access", "iam-policy-disallow-service-wildcard"],
   remediationSteps: "Add a StringEquals condition on iam:PassedToService to the statement that grants iam:PassRole.",
   judgeStack: documentJudge({
     policyType: "identity",

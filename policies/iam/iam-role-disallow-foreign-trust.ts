@@ -1,11 +1,11 @@
-import { findUnconditionalTrust, type UnconditionalTrust } from "../../iam";
+import { findUnconditionalTrust, type StatementReference, type UnconditionalTrust } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { readDocument } from "../../stack-model/read-document";
 import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { readsDocuments } from "./document-judge";
+import { causesIn, readsDocuments } from "./document-judge";
 import { judgedOnce } from "./judged-once";
 import { nameOf } from "./document-rule";
 
@@ -61,11 +61,17 @@ function judgeTrust(document: StackDocument, own: string | undefined, trusted: r
             resource,
             problem: `\`${property}\` lets ${namesOf(foreign)} of other accounts assume the role without a condition`,
             fix: FIX,
+            causes: causesIn(document, statementsOf(foreign)),
           },
         ];
   if (undecided.length === 0) return violations;
   const problem = `\`${property}\` lets ${namesOf(undecided)} assume the role without a condition, and whether that is the stack's own account is not known at preview`;
-  return [...violations, { kind: "notVerified", resource, problem, fix: FIX }];
+  const causes = causesIn(document, statementsOf(undecided));
+  return [...violations, { kind: "notVerified", resource, problem, fix: FIX, causes }];
+}
+
+function statementsOf(found: readonly UnconditionalTrust[]): readonly StatementReference[] {
+  return found.map(({ statement }) => statement);
 }
 
 function namesOf(found: readonly UnconditionalTrust[]): string {

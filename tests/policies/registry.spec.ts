@@ -72,6 +72,17 @@ describe("registry", () => {
     });
   }
 
+  it("lets policies yield to others of the registry, and none to itself by way of others", () => {
+    const yielding = new Map(policyDeclarations.map(({ name, yieldsTo = [] }) => [name, yieldsTo]));
+    const owners = (name: string, way: readonly string[]): readonly string[] =>
+      (yielding.get(name) ?? []).flatMap((owner) => {
+        expect(names, `${name} yields to ${owner}`).to.include(owner);
+        expect(way, `${name} yields to ${owner}`).not.to.include(owner);
+        return [owner, ...owners(owner, [...way, owner])];
+      });
+    expect(names.flatMap((name) => owners(name, [name]))).to.have.length.greaterThan(0);
+  });
+
   it("gives every policy the settings that all have, and metadata", () => {
     for (const policy of createPolicies()) {
       expect(policy.configSchema?.properties).to.include.keys("exemptions", "onUnknown");

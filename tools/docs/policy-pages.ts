@@ -7,6 +7,27 @@ import { REPOSITORY } from "../repository";
 const BEGIN = "<!-- generated: policy -->";
 const END = "<!-- /generated -->";
 
+/** What it means that the pack reports nothing. */
+const SILENCE: readonly string[] = [
+  "## What silence means",
+  "",
+  "A policy that reports nothing of a resource has judged it, for every value that is not known at preview; what it cannot judge",
+  "it reports as `not verified`. A cause is reported once, by the policy that owns it; its page and those of the others say so.",
+  "",
+  "Beyond the pages of the policies, the pack does not decide:",
+  "",
+  "- What stands outside the stack: service control policies, resource control policies, session policies, policies that others attach,",
+  "  resources of other stacks. A policy or a launch template of elsewhere that the stack uses is reported as not verified.",
+  "- What somebody could do after changing IAM. `iam-policy-disallow-admin-access` reports calls that give any permission to",
+  "  principals that no policy names (`iam:PutRolePolicy`, `iam:CreatePolicyVersion` and the like), and calls that lend the permissions of",
+  "  others (`iam:CreateAccessKey`, `iam:CreateLoginProfile`, `iam:UpdateAssumeRolePolicy`, `iam:AddUserToGroup`) together with broad access.",
+  "  `iam-role-disallow-change-by-passer` reports who may change a role that they pass. Such calls on named users, roles, groups",
+  "  and policies are taken for the purpose of the one who has them, as are lending calls alone. An organisation that wants them",
+  "  refused gives `iam-role-limit-permissions` a document that denies them.",
+  "- Secrets without a form of their own. Keys, tokens and private keys are found in user data, a password in plain words is not.",
+  "- Instances that run, and settings made outside Pulumi: `ec2-identity verify` reads those.",
+];
+
 /** The list of all policies: name, kind, level, severity, own configuration. */
 export function policyIndex(declarations: readonly PolicyDeclaration[]): string {
   const rows = declarations.map((declaration) => {
@@ -38,6 +59,8 @@ export function policyIndex(declarations: readonly PolicyDeclaration[]): string 
     "`dist/policies/presets` holds configurations for `pulumi preview --policy-pack-config`: `recommended.json` (the",
     "default levels), `strict.json` (everything mandatory, and what is not known at preview blocks) and `advisory.json`",
     "(nothing blocks).",
+    "",
+    ...SILENCE,
     "",
   ].join("\n");
 }
@@ -71,6 +94,7 @@ function generatedPart(declaration: PolicyDeclaration): readonly string[] {
     "",
     remediationSteps,
     ...(isRemediating(declaration) ? ["", "With the level `remediate` the policy makes the change itself."] : []),
+    ...owners(declaration),
     "",
     "## Configuration",
     "",
@@ -80,6 +104,14 @@ function generatedPart(declaration: PolicyDeclaration): readonly string[] {
     "",
     ...examples(name),
   ];
+}
+
+/** Which policies report a cause instead, where they are on. */
+function owners({ yieldsTo = [] }: PolicyDeclaration): readonly string[] {
+  const names = yieldsTo.map((name) => `[${name}](${name}.md)`).join(", ");
+  return yieldsTo.length === 0
+    ? []
+    : ["", `Says nothing of a cause that one of these reports at the same level: ${names}.`];
 }
 
 function kindOf(declaration: PolicyDeclaration): string {

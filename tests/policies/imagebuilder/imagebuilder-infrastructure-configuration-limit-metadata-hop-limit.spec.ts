@@ -1,0 +1,4 @@
+import { imagebuilderInfrastructureConfigurationLimitMetadataHopLimit } from "../../../policies/imagebuilder/imagebuilder-infrastructure-configuration-limit-metadata-hop-limit";
+import { describePolicyCases } from "../../support/policy-cases";
+
+describePolicyCases(imagebuilderInfrastructureConfigurationLimitMetadataHopLimit);
