@@ -66,7 +66,6 @@ describe("raw resources as people write them, previewed with the policy pack", (
         .filter(({ policyName }) => policyName.endsWith("-require-imdsv2"))
         .map(({ policyName, resourceUrn }) => `${policyName} ${resourceUrn?.split("::").at(-1)}`);
       expect([...new Set(found)].sort()).to.deep.equal([
-        "autoscaling-group-require-imdsv2 web",
         "ec2-instance-require-imdsv2 plain-eu-central-1",
         "ec2-instance-require-imdsv2 plain-us-east-1",
         "ec2-launch-configuration-require-imdsv2 old",
