@@ -4,6 +4,7 @@ import type { PolicyDocument, PolicySymbol } from "../document/policy-document";
 import { freshLetter } from "../pattern/letters";
 import { readGlob, readTemplate } from "../pattern/read-template";
 import { literalText } from "../pattern/template";
+import { variablePartitions, type EqualVariables } from "./equal-variables";
 import { variableKeys } from "./variables";
 import type { ReadGoal } from "./goal";
 import type { SymbolValues } from "../document/substitute-symbols";
@@ -14,6 +15,8 @@ export interface Assignment {
   readonly variables: ReadonlyMap<string, string | null>;
   /** By lower-case key: a pattern that the opaque value matches. */
   readonly patterns: ReadonlyMap<string, string>;
+  /** Variables that conditions compare with each other, by which of them are equal. */
+  readonly equal: EqualVariables;
   /** All of them, or none: then they are opaque. */
   readonly symbols: SymbolValues;
   /** Conditions that hold beside, on the keys of variables. */
@@ -27,15 +30,29 @@ const MOST_TEXTS = 16;
 /** Assignments with chosen values that are tried. */
 const MOST_ATTEMPTS = 96;
 
-const OPEN: Assignment = { variables: new Map(), patterns: new Map(), symbols: new Map(), conditions: [] };
+const OPEN: Assignment = {
+  variables: new Map(),
+  patterns: new Map(),
+  equal: new Map(),
+  symbols: new Map(),
+  conditions: [],
+};
 
 /**
- * Assignments that together leave out no value: for a variable whose key a condition compares with known texts and
- * patterns, each of them, and all other values.
+ * Assignments that together leave out no value: for variables that conditions compare with each other, each way in which
+ * some are equal; for a variable whose key a condition compares with known texts and patterns, each of them, and all other
+ * values.
  */
 export function exhaustiveAssignments(goal: ReadGoal): readonly Assignment[] {
+  const keys = variablesOf(goal);
   let assignments: readonly Assignment[] = [OPEN];
-  for (const key of variablesOf(goal)) {
+  for (const partitions of variablePartitions(goal, keys)) {
+    if (assignments.length * partitions.length > MOST_CASES) continue;
+    assignments = assignments.flatMap((one) =>
+      partitions.map((equal) => ({ ...one, equal: new Map([...one.equal, ...equal]) })),
+    );
+  }
+  for (const key of keys) {
     const texts = textsAskedOf(key, goal);
     const patterns = patternsAskedOf(key, goal);
     const cases = texts.length + patterns.length;
@@ -44,11 +61,14 @@ export function exhaustiveAssignments(goal: ReadGoal): readonly Assignment[] {
       ...(texts.length > 0 ? [condition("StringNotEquals", key, texts)] : []),
       ...(patterns.length > 0 ? [condition("StringNotLike", key, patterns)] : []),
     ];
-    assignments = assignments.flatMap((one) => [
-      { ...one, conditions: [...one.conditions, ...others] },
-      ...texts.map((text) => chosen(one, key, text)),
-      ...patterns.map((pattern) => matching(one, key, pattern)),
-    ]);
+    assignments = assignments.flatMap((one) => {
+      if (one.variables.has(key) || one.patterns.has(key)) return [one];
+      return [
+        { ...one, conditions: [...one.conditions, ...others] },
+        ...texts.map((text) => chosen(one, key, text)),
+        ...patterns.map((pattern) => matching(one, key, pattern)),
+      ];
+    });
   }
   return assignments;
 }
@@ -66,17 +86,28 @@ export function concreteAssignments(goal: ReadGoal): readonly Assignment[] {
     values: symbolValues(symbol, fresh, index + 1, texts),
   }));
   const lengths = [...variables, ...symbols].map(({ values }) => values.length);
-  return choices(lengths)
-    .slice(0, MOST_ATTEMPTS)
-    .map((picked): Assignment => {
-      let one = OPEN;
-      for (const [index, { key, values }] of variables.entries())
-        one = chosen(one, key, values[picked[index] ?? 0] ?? null);
-      const values = symbols.map(({ id, values: all }, index): [string, string] => {
-        return [id, all[picked[variables.length + index] ?? 0] ?? ""];
-      });
-      return { ...one, symbols: new Map(values) };
+  const picked = choices(lengths).map((places): Assignment => {
+    let one = OPEN;
+    for (const [index, { key, values }] of variables.entries())
+      one = chosen(one, key, values[places[index] ?? 0] ?? null);
+    const values = symbols.map(({ id, values: all }, index): [string, string] => {
+      return [id, all[places[variables.length + index] ?? 0] ?? ""];
     });
+    return { ...one, symbols: new Map(values) };
+  });
+  const [first = OPEN, ...others] = picked;
+  const equal = variablePartitions(goal, variablesOf(goal)).flatMap((partitions) =>
+    partitions.map((one) => withEqualValues(first, one)),
+  );
+  return [first, ...equal, ...others].slice(0, MOST_ATTEMPTS);
+}
+
+/** With the value of the first variable of a class for all of it; those of other classes have their own. */
+function withEqualValues(one: Assignment, equal: EqualVariables): Assignment {
+  const variables = new Map(one.variables);
+  for (const [key, [first = key]] of equal) variables.set(key, one.variables.get(first) ?? null);
+  const conditions = [...variables].map(([key, text]) => valueCondition(key, text));
+  return { ...one, variables, conditions };
 }
 
 /** All first values; then each place in turn with each of its values; then all places with the same number. */
@@ -92,15 +123,22 @@ function choices(lengths: readonly number[]): readonly (readonly number[])[] {
   return [first, ...single, ...(lengths.length > 1 ? together : [])];
 }
 
+/** With the value for the key and for all that equal it. */
 function chosen(one: Assignment, key: string, text: string | null): Assignment {
-  const variables = new Map([...one.variables, [key, text]]);
-  const asked = text === null ? condition("Null", key, ["true"]) : condition("StringEquals", key, [text]);
-  return { ...one, variables, conditions: [...one.conditions, asked] };
+  const keys = one.equal.get(key) ?? [key];
+  const variables = new Map([...one.variables, ...keys.map((equal): [string, string | null] => [equal, text])]);
+  const asked = keys.map((equal) => valueCondition(equal, text));
+  return { ...one, variables, conditions: [...one.conditions, ...asked] };
 }
 
 function matching(one: Assignment, key: string, pattern: string): Assignment {
-  const patterns = new Map([...one.patterns, [key, pattern]]);
+  const keys = one.equal.get(key) ?? [key];
+  const patterns = new Map([...one.patterns, ...keys.map((equal): [string, string] => [equal, pattern])]);
   return { ...one, patterns, conditions: [...one.conditions, condition("StringLike", key, [pattern])] };
+}
+
+function valueCondition(key: string, text: string | null): Condition {
+  return text === null ? condition("Null", key, ["true"]) : condition("StringEquals", key, [text]);
 }
 
 function condition(operator: string, key: string, values: readonly string[]): Condition {

@@ -8,6 +8,7 @@ import { variablesOf, type Assignment } from "./assignments";
 import { callersOf, ownCaller, resourcesOf } from "./callers-of-goal";
 import { typedUniverses } from "./catalogue-universe";
 import { conditionLiteral } from "./condition-literal";
+import { equalityLiterals } from "./equal-variables";
 import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { readKeyFacts } from "./key-facts";
 import { limitedRequests } from "./limited-requests";
@@ -83,24 +84,33 @@ function withSession(read: ReadGoal, goal: Goal): ReadGoal {
   return { ...read, session: bestSession(read.refused, environment, goal.work) };
 }
 
-const NOTHING_CHOSEN = { variables: new Map<string, null>(), patterns: new Map<string, string>() };
+const NOTHING_CHOSEN = {
+  variables: new Map<string, null>(),
+  patterns: new Map<string, string>(),
+  equal: new Map<string, readonly string[]>(),
+};
 
 function makeEnvironment(
   read: ReadGoal,
   goal: Goal,
   caller: CallerKind | FixedCaller,
   resource: ResourceKind,
-  { variables: chosen, patterns }: Pick<Assignment, "variables" | "patterns">,
+  { variables: chosen, patterns, equal }: Pick<Assignment, "variables" | "patterns" | "equal">,
 ): StatementEnvironment {
   const documents = read.all.flatMap((side) => side.documents);
   const keys = readKeyFacts(documents, new Set(variablesOf(read)), goal.catalogue);
-  return { atoms: new AtomTable(), sets: goal.sets, keys, caller, resource, opaque: new OpaqueNames(patterns), chosen };
+  const opaque = new OpaqueNames(patterns, equal);
+  return { atoms: new AtomTable(), sets: goal.sets, keys, caller, resource, opaque, chosen };
 }
 
-/** Literals of the assignment's conditions; undefined: one never holds. */
-function fixedLiterals({ conditions }: Assignment, environment: StatementEnvironment): readonly Literal[] | undefined {
+/** Literals of the assignment's conditions and equalities; undefined: one never holds. */
+function fixedLiterals(
+  { conditions, equal }: Assignment,
+  environment: StatementEnvironment,
+): readonly Literal[] | undefined {
   const reading = { variables: false, symbols: [], resolve: () => undefined };
-  const literals = conditions.map((condition) => conditionLiteral(condition, reading, environment));
+  const asked = conditions.map((condition) => conditionLiteral(condition, reading, environment));
+  const literals = [...asked, ...equalityLiterals(equal, environment)];
   if (literals.includes(false)) return undefined;
   return literals.filter((literal) => typeof literal !== "boolean");
 }

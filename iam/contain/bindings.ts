@@ -48,15 +48,22 @@ export class OpaqueNames {
   private characters = 0;
   private pieces = 0;
 
-  /** `patterns`: by lower-case key, what the value of a variable is known to match. */
-  constructor(private readonly patterns: ReadonlyMap<string, string> = new Map()) {}
+  /**
+   * `patterns`: by lower-case key, what the value of a variable is known to match. `equal`: by lower-case key, the keys that
+   * have the same value.
+   */
+  constructor(
+    private readonly patterns: ReadonlyMap<string, string> = new Map(),
+    private readonly equal: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {}
 
   /** The letter of a condition key's value. */
   variable(lowerCaseKey: string): readonly PatternToken[] {
-    return this.remember(`variable ${lowerCaseKey}`, () => {
+    const keys = this.equal.get(lowerCaseKey) ?? [lowerCaseKey];
+    return this.remember(`variable ${keys.join("\n")}`, () => {
       const pattern = this.patterns.get(lowerCaseKey);
       if (pattern !== undefined) return this.textOf(readGlob(pattern));
-      return [WITHOUT_SEPARATORS.has(lowerCaseKey) ? this.nextPiece() : this.nextText()];
+      return [keys.some((key) => WITHOUT_SEPARATORS.has(key)) ? this.nextPiece() : this.nextText()];
     });
   }
 

@@ -28,9 +28,14 @@ export function conditionLiteral(
     const set = test.set.kind === "text" ? test.set : UNCERTAIN;
     return { atom: environment.atoms.text(`unknown ${condition.operator}`, set, test.reason), holds: true };
   }
-  const fact = factOf(key, environment);
-  if (fact === undefined) return { atom: environment.atoms.key({ ...test, dimension: key }), holds: true };
-  return factLiteral(key, fact, test, environment);
+  return testLiteral(key, test, environment);
+}
+
+/** What is asked of a key, as `conditionLiteral` gives it. */
+export function testLiteral(lowerCaseKey: string, test: KeyTest, environment: StatementEnvironment): Literal | boolean {
+  const fact = factOf(lowerCaseKey, environment);
+  if (fact !== undefined) return factLiteral(lowerCaseKey, fact, test, environment);
+  return { atom: environment.atoms.key({ ...test, dimension: lowerCaseKey }), holds: true };
 }
 
 function factLiteral(

@@ -1,3 +1,4 @@
+import type { Condition } from "../condition/condition";
 import { OPERATORS, readOperator } from "../condition/operator";
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { readTemplate } from "../pattern/read-template";
@@ -14,6 +15,15 @@ export function variableKeys(statement: Statement, document: PolicyDocument): re
   if (texts.length === 0) return [];
   const parts = texts.flatMap((text) => variablesIn(text, document));
   return [...new Set(parts.map(({ key }) => key.toLowerCase()))];
+}
+
+/** Lower-case keys of the variables with which a condition compares its key as they are. */
+export function comparedVariables({ operator, values }: Condition, document: PolicyDocument): readonly string[] {
+  if (document.version !== "2012-10-17" || !readsVariables(operator)) return [];
+  return values.flatMap((text) => {
+    const [part, ...others] = partsOf(text, document);
+    return part?.kind === "variable" && others.length === 0 ? [part.key.toLowerCase()] : [];
+  });
 }
 
 /** Of these keys, those without whose value the statement matches nothing. */
@@ -33,10 +43,14 @@ function inAll(texts: readonly string[], document: PolicyDocument): readonly str
   return first.filter((key) => others.every((keys) => keys.includes(key)));
 }
 
-function variablesIn(text: string, { symbols }: PolicyDocument): readonly (TemplatePart & { kind: "variable" })[] {
+function variablesIn(text: string, document: PolicyDocument): readonly (TemplatePart & { kind: "variable" })[] {
+  return partsOf(text, document).filter((part) => part.kind === "variable");
+}
+
+/** None for a text without variables. */
+function partsOf(text: string, { symbols }: PolicyDocument): readonly TemplatePart[] {
   if (!mayHoldVariable(text)) return [];
-  const { parts } = readTemplate(text, { wildcards: true, variables: true, symbolCount: symbols.length });
-  return parts.filter((part) => part.kind === "variable");
+  return readTemplate(text, { wildcards: true, variables: true, symbolCount: symbols.length }).parts;
 }
 
 function mayHoldVariable(text: string): boolean {

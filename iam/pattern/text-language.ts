@@ -55,8 +55,8 @@ export function findText(constraints: TextConstraints, hints: TextHints, work: W
 
 /**
  * The union whose alternatives are tried one by one: the one that costs least. A text is looked at once; what has wildcards
- * may be walked beside all other patterns. With unknown texts each union that holds some may be the one that is read
- * exactly, and one that shows emptiness is enough.
+ * may be walked beside all other patterns. With unknown texts each union may be the one that is read exactly, and one that
+ * shows emptiness is enough: those that hold some, after one of known texts alone.
  */
 function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnion[] {
   const patterns = within.reduce((sum, union) => sum + union.length, 0);
@@ -69,7 +69,9 @@ function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnio
   };
   const sorted = [...within].sort((a, b) => weight(a) - weight(b));
   const symbolic = sorted.filter((union) => union.some(holdsUnknown));
-  return symbolic.length > 0 ? symbolic : sorted.slice(0, 1);
+  if (symbolic.length === 0) return sorted.slice(0, 1);
+  const known = sorted.filter((union) => union.every((one) => one.literal !== undefined && !holdsUnknown(one)));
+  return [...known.slice(0, 1), ...symbolic];
 }
 
 /** With unknown texts in what must match, a text of the policies would only match with a value of its own. */

@@ -49,7 +49,7 @@ const QUESTIONS: readonly Question[] = [
     steps: 321,
   },
   { within: ["U* a", "b* U"], outside: "bc", found: "bx", steps: 10 },
-  { within: ["aU", "ab ac"], outside: "ab", found: "aU", steps: 5 },
+  { within: ["aU", "ab ac"], outside: "ab", found: "aU", steps: 12 },
 ];
 
 const words = (text: string): readonly string[] =>
