@@ -22,7 +22,8 @@ interface Resolved<P> {
 
 /**
  * Runs a plan on a component's arguments before its children exist: once on what is known at construction, to refuse
- * wrong arguments at once, and once on all that is known when the outputs are, for the documents.
+ * wrong arguments at once, and once on all that is known when the outputs are, for the documents; then the plan gets what
+ * the placeholders stand for too.
  */
 export class DocumentPublication<P> {
   /** What the component publishes; known at preview, whatever is unknown in it stands as a symbol. */
@@ -36,13 +37,13 @@ export class DocumentPublication<P> {
   constructor(
     private readonly place: ComponentPlace,
     input: object,
-    private readonly planOf: (input: never) => Plan<P>,
+    private readonly planOf: (input: never, symbols: readonly PolicySymbol[]) => Plan<P>,
     private readonly documentsOf: (plan: P) => readonly PlannedDocument[],
   ) {
     const arguments_ = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     const problems = reservedTexts(arguments_);
     this.immediate =
-      problems.length > 0 ? { kind: "refused", problems } : planOf(resolveImmediately(arguments_) as never);
+      problems.length > 0 ? { kind: "refused", problems } : planOf(resolveImmediately(arguments_) as never, []);
     const resolved = this.immediate.kind === "planned" ? this.resolve(arguments_) : undefined;
     this.resolved = resolved;
     this.plan = resolved && (pulumi.output(resolved.then(({ plan }) => plan)) as pulumi.Output<P>);
@@ -75,7 +76,7 @@ export class DocumentPublication<P> {
 
   private async resolve(input: object): Promise<Resolved<P>> {
     const { value, symbols, secret } = await resolveSymbolically(input);
-    const judged = this.planOf(value as never);
+    const judged = this.planOf(value as never, symbols);
     const plan = this.planned(judged);
     logWarnings(judged, this.className, this.place.name, this.component);
     return { plan, symbols, documents: await publishDocuments(this.place, this.documentsOf(plan), symbols), secret };

@@ -8,7 +8,7 @@ import type { StackPrincipal } from "./stack-principals";
 import { labelOf, type StackResource } from "./stack-resource";
 
 /** Stands for the account where it is not known, in the first partition; AWS's example account. */
-const ANY_ACCOUNT = `arn:${PARTITIONS[0]}:iam::123456789012`;
+const ANY_ACCOUNT = `arn:${PARTITIONS[0] ?? ""}:iam::123456789012`;
 
 /** What a principal of the stack may do. */
 export interface EffectivePrincipal {

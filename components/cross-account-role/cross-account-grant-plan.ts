@@ -1,12 +1,16 @@
 import { z } from "zod";
 
+import type { PolicySymbol } from "../../iam";
 import { isSymbolic, type Plan, problemsOf } from "../plan";
 import { policyDocument } from "../policy-statement";
-import { type Agreement, checkAgreement } from "./agreement-plan";
-import { ROLE_ARN, trustedSchema } from "./trusted-schema-plan";
+import { accountIn, checkAccounts } from "./accounts-plan";
+import { type Agreement, checkAgreement, type CrossAccountSides, symbolLabels } from "./agreement-plan";
+import { repeated, ROLE_ARN, trustedSchema } from "./trusted-schema-plan";
 
 /** The arguments of a CrossAccountGrant with every output resolved, or standing as a symbol. */
 export interface CrossAccountGrantInput {
+  /** Of the provider through which the principals get their policies. */
+  readonly accountId: string;
   readonly roleArn: unknown;
   /** ARNs. */
   readonly principals: readonly unknown[];
@@ -25,20 +29,34 @@ const argumentsSchema = z.object({
   trustPolicy: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
 });
 
-/** Decides the document that lets the principals assume the role, or refuses the arguments with every problem. */
-export function planCrossAccountGrant(input: CrossAccountGrantInput): Plan<CrossAccountGrantPlan> {
+/**
+ * Decides the document that lets the principals assume the role, or refuses the arguments with every problem; `symbols` are
+ * what placeholders in them stand for.
+ */
+export function planCrossAccountGrant(
+  input: CrossAccountGrantInput,
+  symbols: readonly PolicySymbol[] = [],
+): Plan<CrossAccountGrantPlan> {
   const problems = problemsOf(argumentsSchema, input);
   if (problems.length > 0) return { kind: "refused", problems };
-  const { roleArn, principals, trustPolicy } = input as {
-    roleArn: string;
-    principals: string[];
-    trustPolicy?: string | object;
-  };
+  const { accountId, roleArn, principals, trustPolicy } = input as CheckedGrant;
   const document = grantDocument(roleArn);
-  const { problems: refused, notVerified } = agreement({ roleArn, principals, trustPolicy, document });
+  const accounts = { role: accountIn(roleArn) ?? roleArn, grant: accountId };
+  const checks = [
+    checkAccounts(principals, accounts, symbols),
+    agreement({ roleArn, principals, trustPolicy, grant: document, symbols }),
+  ];
+  const refused = [...repeated(principals), ...checks.flatMap((check) => check.problems)];
   return refused.length > 0
     ? { kind: "refused", problems: refused }
-    : { kind: "planned", plan: { document }, warnings: notVerified };
+    : { kind: "planned", plan: { document }, warnings: checks.flatMap(({ notVerified }) => notVerified) };
+}
+
+interface CheckedGrant {
+  readonly accountId: string;
+  readonly roleArn: string;
+  readonly principals: readonly string[];
+  readonly trustPolicy?: string | object;
 }
 
 /**
@@ -50,22 +68,23 @@ export function grantDocument(roleArn: string): object {
 }
 
 /** Whether the other account lets the principals in; it may trust others too, that is its own affair. */
-function agreement(sides: {
-  readonly roleArn: string;
-  readonly principals: readonly string[];
-  readonly trustPolicy: string | object | undefined;
-  readonly document: object;
-}): Agreement {
-  const { roleArn, principals, trustPolicy, document } = sides;
-  if (trustPolicy === undefined || (typeof trustPolicy === "string" && isSymbolic(trustPolicy))) {
-    return { problems: [], notVerified: [] };
+function agreement({
+  trustPolicy,
+  ...sides
+}: Omit<CrossAccountSides, "trust"> & { readonly trustPolicy: string | object | undefined }): Agreement {
+  const nothing = { problems: [], notVerified: [] };
+  if (trustPolicy === undefined) return nothing;
+  if (typeof trustPolicy === "string" && isSymbolic(trustPolicy)) {
+    const message =
+      `not verified: whether it lets the principals in: it is ${symbolLabels(trustPolicy, sides.symbols).join(" and ")}, which ` +
+      "is not known yet; the run that knows it decides; give the document from values that are known at preview to decide it now";
+    return { ...nothing, notVerified: [{ property: "trustPolicy", message }] };
   }
   const trust = typeof trustPolicy === "string" ? jsonOf(trustPolicy) : trustPolicy;
   if (trust === undefined) {
-    return { problems: [{ property: "trustPolicy", message: "expected a policy document in JSON" }], notVerified: [] };
+    return { ...nothing, problems: [{ property: "trustPolicy", message: "expected a policy document in JSON" }] };
   }
-  const { problems, notVerified } = checkAgreement({ roleArn, principals, trust, grant: document });
-  return { problems: problems.filter(({ property }) => property !== "trustPolicy"), notVerified };
+  return checkAgreement({ ...sides, trust, mayTrustOthers: true });
 }
 
 function jsonOf(text: string): object | undefined {

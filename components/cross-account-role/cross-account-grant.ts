@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { PublishedDocument } from "../../iam";
+import { awsContextOf } from "../aws-context";
 import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
@@ -45,9 +46,16 @@ export class CrossAccountGrant extends pulumi.ComponentResource {
     const holders = args.principals.map((principal, index) => holderOf(principal, `${name}-${index}`));
     const publication = new DocumentPublication(
       { type: CrossAccountGrant.TYPE, name, options: opts },
-      given({ roleArn: args.roleArn, principals, trustPolicy: args.trustPolicy }),
-      (input: CrossAccountGrantInput) =>
-        withProblems([...unknownArguments(args, ARGUMENTS), ...unclear(holders)], planCrossAccountGrant(input)),
+      {
+        ...given({ roleArn: args.roleArn, trustPolicy: args.trustPolicy }),
+        principals,
+        accountId: awsContextOf(opts).accountId,
+      },
+      (input: CrossAccountGrantInput, symbols) =>
+        withProblems(
+          [...unknownArguments(args, ARGUMENTS), ...unclear(holders)],
+          planCrossAccountGrant(input, symbols),
+        ),
       (plan) =>
         holders.flatMap((holder) =>
           holder === undefined

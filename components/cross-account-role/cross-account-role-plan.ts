@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { IAM_PATH, keepsNameRule, ROLE_NAME } from "../../ec2/iam-names";
+import { PARTITIONS, type PolicySymbol } from "../../iam";
 import { broadAccessSchema, checkBroadAccess } from "../broad-access-plan";
 import { checkDocument } from "../document-checks";
 import { awsManagedDocument, isPolicyArn } from "../managed-policy-plan";
@@ -8,9 +9,10 @@ import { isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf } f
 import { conditionsSchema, type PlainStatement, policyDocument, statementSchema } from "../policy-statement";
 import { knownBoundary } from "../role-boundary-plan";
 import { checkQuotas } from "../role-quotas-plan";
+import { checkAccounts } from "./accounts-plan";
 import { type Agreement, checkAgreement } from "./agreement-plan";
 import { grantDocument } from "./cross-account-grant-plan";
-import { trustedSchema } from "./trusted-schema-plan";
+import { repeated, trustedSchema } from "./trusted-schema-plan";
 
 /** The arguments of a CrossAccountRole with every output resolved, or standing as a symbol. */
 export interface CrossAccountRoleInput {
@@ -82,8 +84,14 @@ interface Checked {
   readonly statements?: readonly PlainStatement[];
 }
 
-/** Decides the documents of a role that another account assumes, or refuses the arguments with every problem. */
-export function planCrossAccountRole(input: CrossAccountRoleInput): Plan<CrossAccountRolePlan> {
+/**
+ * Decides the documents of a role that another account assumes, or refuses the arguments with every problem; `symbols` are
+ * what placeholders in them stand for.
+ */
+export function planCrossAccountRole(
+  input: CrossAccountRoleInput,
+  symbols: readonly PolicySymbol[] = [],
+): Plan<CrossAccountRolePlan> {
   const problems = problemsOf(argumentsSchema, input);
   if (problems.length > 0) return { kind: "refused", problems };
   const given = input as unknown as Checked;
@@ -95,20 +103,31 @@ export function planCrossAccountRole(input: CrossAccountRoleInput): Plan<CrossAc
     checkDocument(trustPolicy, "trust", "trustConditions"),
     ...(permissions === undefined ? [] : checkPermissions(permissions, input)),
   ];
-  const agreement = ownAgreement(given, trustPolicy);
+  const accounts = checkAccounts(given.principals, { role: given.accountId }, symbols);
+  const agreement = ownAgreement(given, trustPolicy, symbols);
   const quotas = checkQuotas({
     trustPolicy,
     inlinePolicies: { [PERMISSIONS_POLICY]: permissions },
     customerManagedPolicies: {},
     attachments: 0,
   });
-  const refused = [...checks.flatMap((check) => check.problems), ...quotas.problems, ...agreement.problems];
+  const refused = [
+    ...checks.flatMap((check) => check.problems),
+    ...quotas.problems,
+    ...accounts.problems,
+    ...agreement.problems,
+  ];
   return refused.length > 0
     ? { kind: "refused", problems: refused }
     : {
         kind: "planned",
         plan: { trustPolicy, ...(permissions && { permissions }) },
-        warnings: [...checks.flatMap((check) => check.warnings), ...quotas.warnings, ...agreement.notVerified],
+        warnings: [
+          ...checks.flatMap((check) => check.warnings),
+          ...quotas.warnings,
+          ...accounts.notVerified,
+          ...agreement.notVerified,
+        ],
       };
 }
 
@@ -177,11 +196,15 @@ function combinationProblems(given: Checked): readonly Problem[] {
       ? [{ property: "grantProvider", message: "got nobody to grant, expected `principals`" }]
       : []),
     ...principals.flatMap((arn, index) => accountProblems(arn, `principals[${index}]`, given)),
-    ...principals.flatMap((arn, index) =>
-      principals.indexOf(arn) < index
-        ? [{ property: `principals[${index}]`, message: `got \`${arn}\` twice, expected each principal once` }]
-        : [],
-    ),
+    ...repeated(principals),
+    ...(sourceAccount === given.accountId && !isSymbolic(sourceAccount)
+      ? [
+          {
+            property: "sourceAccount",
+            message: `got \`${sourceAccount}\`, the account that the role is in, expected another account`,
+          },
+        ]
+      : []),
     ...twice.map(([key]) => ({
       property: `trustConditions.StringEquals.${key}`,
       message: "got a condition that an argument of its own makes already, expected one of the two",
@@ -189,11 +212,7 @@ function combinationProblems(given: Checked): readonly Problem[] {
   ];
 }
 
-function accountProblems(
-  arn: string,
-  property: string,
-  { sourceAccount, accountId, partition, name, path = "/" }: Checked,
-): readonly Problem[] {
+function accountProblems(arn: string, property: string, { sourceAccount, partition }: Checked): readonly Problem[] {
   const [, partitionOfArn = "", , , account = ""] = arn.split(":");
   if (isSymbolic(arn)) return [];
   if (!isSymbolic(partition) && partitionOfArn !== partition) {
@@ -212,18 +231,17 @@ function accountProblems(
       },
     ];
   }
-  return arn === `arn:${partition}:iam::${accountId}:role${path}${name ?? ""}`
-    ? [{ property, message: `got \`${arn}\`, the role itself, expected somebody of another account` }]
-    : [];
+  return [];
 }
 
 /**
- * Whether the trust policy lets each principal in, with the grant that is made for it. A role stands in where account or
- * partition are not known yet: trust policies do not name the role.
+ * Whether the trust policy lets each principal in, with the grant that is made for it. A role stands in where account,
+ * partition or name are not known yet: trust policies do not name the role.
  */
-function ownAgreement(given: Checked, trust: object): Agreement {
+function ownAgreement(given: Checked, trust: object, symbols: readonly PolicySymbol[]): Agreement {
   const known = (text: string, standIn: string) => (isSymbolic(text) ? standIn : text);
-  const [partition, account] = [known(given.partition, "aws"), known(given.accountId, "000000000000")];
+  const [partition, account] = [known(given.partition, PARTITIONS[0] ?? ""), known(given.accountId, "000000000000")];
   const roleArn = `arn:${partition}:iam::${account}:role/${known(given.name ?? "the-role", "the-role")}`;
-  return checkAgreement({ roleArn, principals: trustedPrincipals(given), trust, grant: grantDocument(roleArn) });
+  const grant = grantDocument(roleArn);
+  return checkAgreement({ roleArn, principals: trustedPrincipals(given), trust, grant, symbols });
 }

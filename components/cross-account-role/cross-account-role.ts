@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { PublishedDocument } from "../../iam";
 import { arnOf } from "../arn-of";
-import { awsContextOf } from "../aws-context";
+import { type AwsContext, awsContextOf } from "../aws-context";
 import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
@@ -11,11 +11,17 @@ import { type ArgumentNames, unknownArguments, withProblems } from "../known-arg
 import { managedPolicyArn } from "../managed-policy-plan";
 import { policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
+import type { PlannedDocument } from "../published-documents";
 import { RoleAttachments } from "../role-attachments";
 import type { RoleSettings } from "../role-settings";
 import { CrossAccountGrant } from "./cross-account-grant";
 import { grantDocument } from "./cross-account-grant-plan";
-import { type CrossAccountRoleInput, PERMISSIONS_POLICY, planCrossAccountRole } from "./cross-account-role-plan";
+import {
+  type CrossAccountRoleInput,
+  type CrossAccountRolePlan,
+  PERMISSIONS_POLICY,
+  planCrossAccountRole,
+} from "./cross-account-role-plan";
 import { principalArn, type TrustedPrincipal } from "./trusted-principals";
 
 /** Arguments of {@link CrossAccountRole}. At least one of `principals`, `sourceAccount` and `organizationId`. */
@@ -86,82 +92,42 @@ export class CrossAccountRole extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: CrossAccountRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { partition, accountId } = awsContextOf(opts);
-    const trusting = {
-      partition,
-      principals: (args.principals ?? []).map(principalArn),
-      ...given({
-        externalId: args.externalId,
-        sourceAccount: args.sourceAccount,
-        organizationId: args.organizationId,
-        trustConditions: args.trustConditions,
-      }),
-    };
-    const settings = given({
-      name: args.name,
-      path: args.path,
-      description: args.description,
-      maxSessionDuration: args.maxSessionDuration,
-      permissionsBoundary: policyArn(args.permissionsBoundary),
-    });
+    const context = awsContextOf(opts);
+    const trusting = trustArguments(args, context);
+    const settings = settingsOf(args);
     const publication = new DocumentPublication(
       { type: CrossAccountRole.TYPE, name, options: opts },
       {
         grants: args.grantProvider !== undefined,
-        accountId,
+        accountId: context.accountId,
         ...trusting,
         ...settings,
         ...given({ statements: args.statements, allowBroadAccess: args.allowBroadAccess }),
       },
-      (input: CrossAccountRoleInput) => withProblems(unknownArguments(args, ARGUMENTS), planCrossAccountRole(input)),
-      ({ trustPolicy, permissions }) => [
-        {
-          policyType: "trust" as const,
-          child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
-          document: trustPolicy,
-        },
-        ...(permissions === undefined
-          ? []
-          : [
-              {
-                policyType: "identity" as const,
-                child: {
-                  type: "aws:iam/rolePolicy:RolePolicy",
-                  name: `${name}-${PERMISSIONS_POLICY}`,
-                  property: "policy",
-                },
-                document: permissions,
-              },
-            ]),
-      ],
+      (input: CrossAccountRoleInput, symbols) =>
+        withProblems(unknownArguments(args, ARGUMENTS), planCrossAccountRole(input, symbols)),
+      (plan) => publishedDocuments(name, plan),
     );
     super(CrossAccountRole.TYPE, name, { documents: publication.documents }, opts);
     publication.refuse(this);
 
-    const assumeRolePolicy = publication.text((plan) => plan.trustPolicy, Object.values(trusting));
     this.role = new aws.iam.Role(
       name,
-      { assumeRolePolicy, ...settings, ...given({ tags: args.tags }) },
+      {
+        assumeRolePolicy: publication.text((plan) => plan.trustPolicy, Object.values(trusting)),
+        ...settings,
+        ...given({ tags: args.tags }),
+      },
       { parent: this },
     );
-    const attachments = new RoleAttachments(name, this.role, args.exclusive ?? true);
-    if (args.statements !== undefined && args.statements.length > 0) {
-      const policy = publication.text((plan) => plan.permissions ?? {}, [args.statements]);
-      attachments.put(`${name}-${PERMISSIONS_POLICY}`, { name: PERMISSIONS_POLICY, policy }, this);
-    }
-    for (const [attachment, policy] of Object.entries(args.managedPolicies ?? {})) {
-      const arn = pulumi
-        .all([policyArn(policy) ?? "", partition])
-        .apply(([given_, in_]) => managedPolicyArn(given_, in_));
-      attachments.attach(`${name}-${attachment}`, arn, this);
-    }
+    attachPolicies(this, name, args, publication, context.partition);
     this.arn = arnOf(this.role);
     this.grantDocument = this.arn.apply((arn) => JSON.stringify(grantDocument(arn)));
     this.documents = publication.documents;
     if (args.grantProvider !== undefined && args.principals !== undefined) {
       this.grant = new CrossAccountGrant(
         name,
-        { roleArn: this.arn, principals: args.principals, trustPolicy: assumeRolePolicy },
+        { roleArn: this.arn, principals: args.principals },
         { parent: this, provider: args.grantProvider },
       );
     }
@@ -171,5 +137,73 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       grantDocument: this.grantDocument,
       documents: this.documents,
     });
+  }
+}
+
+/** The arguments that the trust policy is made of. */
+function trustArguments(args: CrossAccountRoleArgs, { partition }: AwsContext) {
+  return {
+    partition,
+    principals: (args.principals ?? []).map(principalArn),
+    ...given({
+      externalId: args.externalId,
+      sourceAccount: args.sourceAccount,
+      organizationId: args.organizationId,
+      trustConditions: args.trustConditions,
+    }),
+  };
+}
+
+/** The arguments that are the role's own. */
+function settingsOf(args: CrossAccountRoleArgs) {
+  return given({
+    name: args.name,
+    path: args.path,
+    description: args.description,
+    maxSessionDuration: args.maxSessionDuration,
+    permissionsBoundary: policyArn(args.permissionsBoundary),
+  });
+}
+
+function publishedDocuments(
+  name: string,
+  { trustPolicy, permissions }: CrossAccountRolePlan,
+): readonly PlannedDocument[] {
+  const policyName = `${name}-${PERMISSIONS_POLICY}`;
+  return [
+    {
+      policyType: "trust",
+      child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
+      document: trustPolicy,
+    },
+    ...(permissions === undefined
+      ? []
+      : [
+          {
+            policyType: "identity" as const,
+            child: { type: "aws:iam/rolePolicy:RolePolicy", name: policyName, property: "policy" },
+            document: permissions,
+          },
+        ]),
+  ];
+}
+
+function attachPolicies(
+  parent: CrossAccountRole,
+  name: string,
+  args: CrossAccountRoleArgs,
+  publication: DocumentPublication<CrossAccountRolePlan>,
+  partition: pulumi.Output<string>,
+): void {
+  const attachments = new RoleAttachments(name, parent.role, args.exclusive ?? true);
+  if (args.statements !== undefined && args.statements.length > 0) {
+    const policy = publication.text((plan) => plan.permissions ?? {}, [args.statements]);
+    attachments.put(`${name}-${PERMISSIONS_POLICY}`, { name: PERMISSIONS_POLICY, policy }, parent);
+  }
+  for (const [attachment, policy] of Object.entries(args.managedPolicies ?? {})) {
+    const arn = pulumi
+      .all([policyArn(policy) ?? "", partition])
+      .apply(([given_, in_]) => managedPolicyArn(given_, in_));
+    attachments.attach(`${name}-${attachment}`, arn, parent);
   }
 }

@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { z } from "zod";
 
@@ -11,6 +12,8 @@ import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-moc
 
 const SOURCE = "111111111111";
 const ABCD = `arn:aws:iam::${SOURCE}:role/abcd`;
+/** The provider `source` is the one of the principals' account. */
+const IN_SOURCE = { accounts: { source: SOURCE } };
 const READ = { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::photos/*"] };
 
 describe("CrossAccountRole", () => {
@@ -75,7 +78,7 @@ describe("CrossAccountRole", () => {
         `arn:aws:iam::${SOURCE}:user/team/carol`,
       ];
       return new CrossAccountRole("efgh", { principals, grantProvider });
-    });
+    }, IN_SOURCE);
     const roles = run.ofType("aws:iam/rolePolicy:RolePolicy");
     const users = run.ofType("aws:iam/userPolicy:UserPolicy");
     expect(["efgh-0", "efgh-1", "efgh-3"].map((name) => roles[name]?.["role"])).to.deep.equal([
@@ -133,17 +136,65 @@ describe("CrossAccountRole", () => {
     });
   }
 
-  it("refuses the role itself, and somebody of another partition, once it is known where the role is", async () => {
-    const failureOf = async (principal: string) => {
-      const run = await runWithMocks(() => {
-        const { grantDocument } = new CrossAccountRole("efgh", { name: "efgh", principals: [principal] });
-        return valueOf(grantDocument).catch((error: unknown) => (error as Error).message);
-      });
-      return (await run.value) ?? "";
-    };
+  /** The message with which the documents fail once all is known. */
+  const failureOf = async (make: () => CrossAccountRole | CrossAccountGrant, options: MockOptions = {}) => {
+    const run = await runWithMocks(() => valueOf(make().documents).then(() => "", messageOf), options);
+    return run.value;
+  };
+
+  it("refuses principals of the role's own account, and of another partition, once it is known where the role is", async () => {
+    const by = (args: CrossAccountRoleArgs) => failureOf(() => new CrossAccountRole("efgh", { name: "efgh", ...args }));
     const own = `arn:aws:iam::${ACCOUNT}:role/efgh`;
-    expect(await failureOf(own)).to.contain(`principals[0]: got \`${own}\`, the role itself`);
-    expect(await failureOf(ABCD.replace("aws", "aws-cn"))).to.contain("no role is assumed from another partition");
+    for (const principal of [own, `arn:aws:iam::${ACCOUNT}:user/bob`]) {
+      expect(await by({ principals: [principal] })).to.contain(
+        `principals[0]: got \`${principal}\`, of the account \`${ACCOUNT}\` that the role is in, expected somebody of another account: ` +
+          "inside one account name whom it trusts in the trust policy of an aws.iam.Role, and nobody needs a grant",
+      );
+    }
+    expect(await by({ principals: [new InstanceRole("app")] })).to.contain("principals[0]: got");
+    expect(await by({ sourceAccount: ACCOUNT })).to.contain(
+      `sourceAccount: got \`${ACCOUNT}\`, the account that the role is in`,
+    );
+    expect(await by({ principals: [ABCD.replace("aws", "aws-cn")] })).to.contain(
+      "no role is assumed from another partition",
+    );
+  });
+
+  it("refuses a grant to principals of another account than the one in which their policies are written", async () => {
+    const roleArn = "arn:aws:iam::222222222222:role/efgh";
+    const grant = (args: object = {}) =>
+      failureOf(() => new CrossAccountGrant("grant", { roleArn, principals: [ABCD], ...args }));
+    const message =
+      `principals[0]: got \`${ABCD}\`, expected somebody of account \`${ACCOUNT}\`, in which the provider of the grant writes ` +
+      "policies: give the provider of the principals' account";
+    expect(await grant()).to.contain(message);
+    const own = `arn:aws:iam::${ACCOUNT}:role/abcd`;
+    expect(await grant({ principals: [own] })).to.equal("");
+    const twice = () => new CrossAccountGrant("grant", { roleArn, principals: [own, own] });
+    expect(await refusalOf(twice)).to.contain(`principals[1]: got \`${own}\` twice`);
+    expect(await grant({ principals: [own], roleArn: `arn:aws:iam::${ACCOUNT}:role/efgh` })).to.contain(
+      `principals[0]: got \`${own}\`, of the account \`${ACCOUNT}\` that the role is in`,
+    );
+    const run = await runWithMocks(() => {
+      const grantProvider = new aws.Provider("target", { region: "eu-central-1" });
+      const role = new CrossAccountRole("efgh", { principals: [ABCD], grantProvider });
+      return valueOf(role.grant?.documents ?? role.documents).then(() => "", messageOf);
+    });
+    expect(await run.value).to.contain(message);
+  });
+
+  it("reports as not verified whose account it is where the account is not known yet", async () => {
+    const run = await runWithMocks(
+      () => {
+        const { arn } = new aws.iam.Role("there", { assumeRolePolicy: "{}" });
+        new CrossAccountRole("efgh", { principals: [arn] });
+      },
+      { preview: true },
+    );
+    expect(run.warnings.find((text) => text.includes("another account"))).to.equal(
+      "CrossAccountRole `efgh`: principals[0]: not verified: got `<arn of aws:iam/role:Role `there`>`, expected somebody of another " +
+        "account than the role's: it depends on arn of aws:iam/role:Role `there`, which the next run knows",
+    );
   });
 
   it("refuses a grant of which the role or user is not known when the program runs", async () => {
@@ -154,14 +205,87 @@ describe("CrossAccountRole", () => {
     expect(message).to.contain("principals[0]: expected a role or user of this program");
   });
 
-  it("refuses a grant for a role whose trust policy does not let the principal in", async () => {
-    const trustPolicy = { Version: "2012-10-17", Statement: [allow({ AWS: `arn:aws:iam::${SOURCE}:role/other` })] };
-    const args = { roleArn: `arn:aws:iam::${ACCOUNT}:role/efgh`, principals: [ABCD], trustPolicy };
-    expect(await refusalOf(() => new CrossAccountGrant("grant", args))).to.contain(
-      `principals[0]: got \`${ABCD}\`, whom the trust policy lets in under no condition that can hold`,
+  const OWN = `arn:aws:iam::${ACCOUNT}:role/abcd`;
+  const grantWith = (trustPolicy: unknown, principals: readonly string[] = [OWN]) =>
+    new CrossAccountGrant("grant", {
+      roleArn: "arn:aws:iam::222222222222:role/efgh",
+      principals,
+      trustPolicy: trustPolicy as object,
+    });
+  const trustOf = (principal: unknown) => ({ Version: "2012-10-17", Statement: [allow({ AWS: principal })] });
+
+  it("refuses a grant for a role whose trust policy does not let the principal in, whatever else is not known", async () => {
+    const message = `principals[0]: got \`${OWN}\`, whom the trust policy lets in under no condition that can hold`;
+    expect(await refusalOf(() => grantWith(trustOf(`arn:aws:iam::${ACCOUNT}:role/other`)))).to.contain(message);
+    const never = allow({ AWS: OWN }, { Null: { "sts:ExternalId": "true" }, StringLike: { "sts:ExternalId": "?*" } });
+    const both = (id: unknown) => ({
+      Version: "2012-10-17",
+      Statement: [never, allow({ AWS: "arn:aws:iam::333333333333:root" }, { StringEquals: { "sts:ExternalId": id } })],
+    });
+    expect(
+      await refusalOf(() => grantWith(both(new aws.ssm.Parameter("id", { type: "String", value: "x" }).value))),
+    ).to.contain(message);
+  });
+
+  it("refuses a trust policy that cannot be read", async () => {
+    const malformed = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principle: "*" }],
+    };
+    for (const given of [malformed, JSON.stringify(malformed)]) {
+      expect(await refusalOf(() => grantWith(given))).to.match(/\n {2}trustPolicy: .*\(at `\/Statement\/0/);
+    }
+    expect(await refusalOf(() => grantWith("{"))).to.contain("trustPolicy: expected a policy document in JSON");
+    const later = await failureOf(() => grantWith(new aws.ssm.Parameter("p", { type: "String", value: "{" }).value));
+    expect(later).to.contain("trustPolicy: expected a policy document in JSON");
+  });
+
+  it("reports a trust policy that is not known yet as not verified", async () => {
+    const warningsOf = async (trust: (unknown: pulumi.Output<string>) => unknown) => {
+      const program = () => grantWith(trust(new aws.iam.Role("there", { assumeRolePolicy: "{}" }).arn));
+      return (await runWithMocks(program, { preview: true })).warnings;
+    };
+    expect(await warningsOf((unknown) => unknown)).to.deep.equal([
+      "CrossAccountGrant `grant`: trustPolicy: not verified: whether it lets the principals in: it is arn of aws:iam/role:Role " +
+        "`there`, which is not known yet; the run that knows it decides; give the document from values that are known at preview " +
+        "to decide it now",
+    ]);
+    expect(await warningsOf((unknown) => trustOf(unknown))).to.deep.equal([
+      `CrossAccountGrant \`grant\`: principals[0]: not verified: got \`${OWN}\`, expected to be let in: it depends on arn of ` +
+        "aws:iam/role:Role `there`: the run that knows it decides; give a value that is known at preview to decide it now",
+    ]);
+    expect(await warningsOf((unknown) => trustOf([OWN, unknown]))).to.deep.equal([]);
+  });
+
+  it("decides what does not hang on a value that is not known yet, and warns of nothing else", async () => {
+    const previewed = async (args: (unknown: pulumi.Output<string>) => CrossAccountRoleArgs) => {
+      const program = () => new CrossAccountRole("efgh", { principals: [ABCD], ...args(new aws.sqs.Queue("q").id) });
+      return (await runWithMocks(program, { preview: true })).warnings;
+    };
+    expect(await previewed((externalId) => ({ externalId }))).to.deep.equal([]);
+    expect(await previewed((organizationId) => ({ organizationId }))).to.deep.equal([]);
+    const [warning, ...more] = await previewed((sourceAccount) => ({ sourceAccount }));
+    expect(warning).to.match(
+      /^CrossAccountRole `efgh`: principals\[0\]: not verified: got `arn:aws:iam::111111111111:role\/abcd`, expected to be let in: it depends on .*`q`/,
     );
+    expect(more).to.deep.equal([]);
+    const never = await refusalOf(
+      () =>
+        new CrossAccountRole("efgh", {
+          principals: [ABCD],
+          externalId: new aws.sqs.Queue("q").id,
+          trustConditions: { Null: { "sts:ExternalId": "true" } },
+        }),
+    );
+    expect(never).to.contain("under no condition that can hold");
   });
 });
+
+type MockOptions = Parameters<typeof runWithMocks>[1];
+
+function messageOf(error: unknown): string {
+  return (error as Error).message;
+}
 
 function allow(principal: object, condition?: object) {
   return {

@@ -29,20 +29,29 @@ export const REGION = "eu-central-1";
  */
 export async function runWithMocks<T>(
   program: () => T,
-  options: { readonly preview?: boolean; readonly partition?: string } = {},
+  options: {
+    readonly preview?: boolean;
+    readonly partition?: string;
+    /** Accounts of providers, by their names. @default ACCOUNT for each */
+    readonly accounts?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<MockRun<T>> {
-  const { preview = false, partition = "aws" } = options;
+  const { preview = false, partition = "aws", accounts = {} } = options;
+  const accountOf = (provider = "") => accounts[provider.split("::").at(-2) ?? ""] ?? ACCOUNT;
   const resources: RegisteredResource[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => {
+      newResource: ({ type, name, inputs, provider }) => {
         resources.push({ type, name, inputs: inputs as Record<string, unknown> });
-        const state = outputsOf(type, name, inputs as Record<string, unknown>, partition);
+        const state = outputsOf(type, name, inputs as Record<string, unknown>, {
+          partition,
+          account: accountOf(provider),
+        });
         return preview
           ? { id: undefined, state: without(state, ["arn", "id", "uniqueId", "privateIp"]) }
           : { id: IDS[type] ?? `${name}-id`, state };
       },
-      call: ({ token }) => invoke(token, partition),
+      call: ({ token, provider }) => invoke(token, { partition, account: accountOf(provider) }),
     },
     "project",
     "stack",
@@ -91,25 +100,31 @@ async function settled<T>(program: () => T): Promise<{ readonly value: T }> {
 /** Ids that AWS gives a form of their own. */
 const IDS: Readonly<Record<string, string>> = { "aws:ec2/launchTemplate:LaunchTemplate": "lt-0123456789abcdef0" };
 
+/** Where a provider makes resources. */
+interface Place {
+  readonly partition: string;
+  readonly account: string;
+}
+
 function outputsOf(
   type: string,
   name: string,
   inputs: Record<string, unknown>,
-  partition: string,
+  { partition, account }: Place,
 ): Record<string, unknown> {
   const given = { name: `${name}-1234567`, path: "/", ...inputs };
   const kind = /^aws:iam\/(role|user|group|policy|instanceProfile):/
     .exec(type)?.[1]
     ?.replace("instanceProfile", "instance-profile");
   if (kind !== undefined) {
-    return { ...given, arn: `arn:${partition}:iam::${ACCOUNT}:${kind}${given.path}${given.name}` };
+    return { ...given, arn: `arn:${partition}:iam::${account}:${kind}${given.path}${given.name}` };
   }
   if (type === "aws:s3/bucket:Bucket") {
     const bucket = (inputs["bucket"] as string | undefined) ?? `${name}-1234567`;
     return { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` };
   }
   if (type === "aws:sqs/queue:Queue") {
-    return { ...given, arn: `arn:${partition}:sqs:${REGION}:${ACCOUNT}:${given.name}` };
+    return { ...given, arn: `arn:${partition}:sqs:${REGION}:${account}:${given.name}` };
   }
   if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
     return { ...given, latestVersion: 1 };
@@ -117,14 +132,14 @@ function outputsOf(
   return { ...given, privateIp: "10.0.0.1" };
 }
 
-function invoke(token: string, partition: string): Record<string, unknown> {
+function invoke(token: string, { partition, account }: Place): Record<string, unknown> {
   switch (token) {
     case "aws:index/getPartition:getPartition":
       return { partition, dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com" };
     case "aws:index/getRegion:getRegion":
       return { region: REGION };
     case "aws:index/getCallerIdentity:getCallerIdentity":
-      return { accountId: ACCOUNT };
+      return { accountId: account };
     case "aws:ssm/getParameter:getParameter":
       return { value: "ami-0123456789abcdef0" };
     default:
