@@ -178,7 +178,7 @@ function withoutFreeConditions(document: PolicyDocument): PolicyDocument {
   const keys = document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
   const isFree = ({ operator, key, values }: Statement["conditions"][number]): boolean =>
     operator === "StringEquals" &&
-    values.some((value) => isSymbolic(String(value))) &&
+    values.some(isSymbolic) &&
     FREE_KEYS.includes(key.toLowerCase()) &&
     keys.filter((one) => one === key.toLowerCase()).length === 1;
   const statements = document.statements.map((statement) =>

@@ -172,7 +172,8 @@ describe("CrossAccountRole", () => {
     expect(await grant({ principals: [own] })).to.equal("");
     const twice = () => new CrossAccountGrant("grant", { roleArn, principals: [own, own] });
     expect(await refusalOf(twice)).to.contain(`principals[1]: got \`${own}\` twice`);
-    expect(await grant({ principals: [own], roleArn: `arn:aws:iam::${ACCOUNT}:role/efgh` })).to.contain(
+    const inside = { roleArn: `arn:aws:iam::${ACCOUNT}:role/efgh`, principals: [own] };
+    expect(await refusalOf(() => new CrossAccountGrant("grant", inside))).to.contain(
       `principals[0]: got \`${own}\`, of the account \`${ACCOUNT}\` that the role is in`,
     );
     const run = await runWithMocks(() => {
