@@ -1,6 +1,6 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { readArnPattern } from "../arn/arn-pattern";
-import { isOpaque, isOpaquePiece } from "../pattern/letters";
+import { casesOf, isOpaque, isOpaquePiece } from "../pattern/letters";
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
 import { literalTokens } from "./bindings";
@@ -43,24 +43,16 @@ export function tokensOf(
 
 /** Texts that match as a whole. */
 export function wholeText(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
-  const tokens = tokensOf(parts, resolve, ALWAYS);
+  const tokens = tokensOf(parts, resolve);
   return tokens === undefined ? NOTHING : textSet([new SequencePattern(tokens)]);
 }
 
 /** Texts that match without regard to case. An unknown text in them is only known to match in its own case. */
 export function ignoringCase(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
-  const tokens = tokensOf(parts, resolve, ALWAYS);
+  const tokens = tokensOf(parts, resolve);
   if (tokens === undefined) return NOTHING;
   if (tokens.some(isUnknown)) return unsure("ignoring case", tokens, [new SequencePattern(tokens)], ANYTHING);
-  return textSet([new SequencePattern(tokens.map((token) => ({ ...token, letters: allCases(token) })))]);
-}
-
-/** Letters whose lower case is the same, the signs for kelvin and angstrom among them. */
-function allCases({ excludes, letters }: PatternToken): string {
-  if (excludes) return letters;
-  const lower = letters.toLowerCase();
-  const others = [lower, lower.toUpperCase(), "\u212a", "\u212b"];
-  return [...new Set(others.filter((other) => other.length === 1 && other.toLowerCase() === lower))].join("");
+  return textSet([new SequencePattern(tokens.map((token) => ({ ...token, letters: casesOf(token.letters) })))]);
 }
 
 /** A set of one part that is not certain; the pattern with its unknown texts tells it from others of its kind. */
@@ -70,7 +62,7 @@ function unsure(kind: string, tokens: readonly PatternToken[], surely: PatternUn
 
 /** The same for parts that mean the same, whatever their variables and symbols are. */
 export function partsKey(parts: readonly TemplatePart[], resolve: ResolvePart): string {
-  const tokens = tokensOf(parts, resolve, ALWAYS);
+  const tokens = tokensOf(parts, resolve);
   return tokens === undefined ? "" : new SequencePattern(tokens).key;
 }
 
@@ -80,15 +72,15 @@ function isUnknown({ letters }: PatternToken): boolean {
 
 /** Lower-case actions that an entry of Action matches; unknown text in it stands for its lower case. */
 export function actionSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
-  const tokens = tokensOf(parts, resolve, ALWAYS) ?? [];
-  const lower = tokens.map((token) => (token.excludes ? token : { ...token, letters: token.letters.toLowerCase() }));
+  const tokens = tokensOf(parts, resolve);
+  if (tokens === undefined) return NOTHING;
+  const lower = tokens.flatMap((token) => (token.excludes ? [token] : literalTokens(token.letters.toLowerCase())));
   return textSet([new SequencePattern(lower)]);
 }
 
 /** Resources that an entry of Resource matches. A wildcard before the fifth colon takes no colon in. */
 export function resourceSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
   const pattern = readArnPattern(parts);
-  if (pattern.kind === "any") return textSet(ANYTHING);
   if (pattern.kind === "never") return NOTHING;
   if (pattern.kind === "segments") return segmentsSet(pattern.segments, resolve);
   if (!parts.some(({ kind }) => kind === "symbol")) return wholeText(parts, resolve);
@@ -114,9 +106,9 @@ function aroundSymbols(parts: readonly TemplatePart[], resolve: ResolvePart): Te
   const lastColon = parts.findLastIndex(
     (part) => isUnknownText(part) || (part.kind === "literal" && part.text.includes(":")),
   );
-  const wide = tokensOf(parts, resolve, ALWAYS);
   const narrow = tokensOf(parts, resolve, (index) => index > lastColon);
-  if (wide === undefined || narrow === undefined) return NOTHING;
+  if (narrow === undefined) return NOTHING;
+  const wide = narrow.map((token) => (token.excludes ? { ...token, letters: "" } : token));
   return unsure("around a symbol", narrow, [new SequencePattern(narrow)], [new SequencePattern(wide)]);
 }
 
@@ -125,16 +117,10 @@ export function arnSet(parts: readonly TemplatePart[], resolve: ResolvePart): Te
   const masked = parts.map((part): TemplatePart => (part.kind === "variable" ? { kind: "anyChar" } : part));
   const pattern = readArnPattern(masked);
   if (pattern.kind === "segments") {
-    const unmasked = restore(pattern.segments, parts);
-    if (!mayBeArn(unmasked[0] ?? [])) return { ...NOTHING, isShort: false };
-    const middle = unmasked.slice(0, -1).flatMap((segment) => tokensOf(segment, resolve, () => false) ?? []);
-    if (middle.some(({ excludes, letters }) => !excludes && letters === ":")) return { ...NOTHING, isShort: false };
-    const set = segmentsSet([[{ kind: "literal", text: "arn" }], ...unmasked.slice(1)], resolve);
-    const mayHoldColon = middle.some(({ letters }) => isOpaque(letters) && !isOpaquePiece(letters));
-    return { ...(mayHoldColon ? openMiddle(set) : set), isShort: false };
+    return { ...arnBySegments(restore(pattern.segments, parts), resolve), isShort: false };
   }
   if (!parts.some(({ kind }) => kind === "symbol")) {
-    const tokens = tokensOf(parts, resolve, ALWAYS);
+    const tokens = tokensOf(parts, resolve);
     if (tokens === undefined) return { ...NOTHING, isShort: false };
     return { ...unsure("short ARN", tokens, [], [new SequencePattern(tokens)]), isShort: true };
   }
@@ -144,9 +130,16 @@ export function arnSet(parts: readonly TemplatePart[], resolve: ResolvePart): Te
   return { ...textSet([], [{ ...part, key: `ARN ${part.key}`, surely }]), isShort: false };
 }
 
-/** A value with a colon in a part before the last matches no ARN. */
-function openMiddle({ maybe }: TextSet): TextSet {
-  return textSet([], [{ key: `ARN by parts ${maybe.map(({ key }) => key).join()}`, surely: [], maybe }]);
+/** No ARN matches where a value makes the first part other than `arn`, or puts a colon into a part before the last. */
+function arnBySegments([first = [], ...others]: readonly (readonly TemplatePart[])[], resolve: ResolvePart): TextSet {
+  const start = tokensOf(first, resolve) ?? [];
+  const middle = others.slice(0, -1).flatMap((segment) => tokensOf(segment, resolve) ?? []);
+  if (!mayBeArn(start) || middle.some(({ excludes, letters }) => !excludes && letters === ":")) return NOTHING;
+  const set = segmentsSet([[{ kind: "literal", text: "arn" }], ...others], resolve);
+  const isKnown = !start.some(isUnknown) && middle.every((token) => !isUnknown(token) || isOpaquePiece(token.letters));
+  if (isKnown || set.maybe.length === 0) return set;
+  const key = `ARN by parts ${new SequencePattern([...start, ...(set.maybe[0]?.tokens ?? [])]).key}`;
+  return textSet([], [{ key, surely: [], maybe: set.maybe }]);
 }
 
 /** Whether every text of the pattern has `arn` and the colons of an ARN. */
@@ -155,9 +148,9 @@ function isCertainlyArn({ tokens }: SequencePattern): boolean {
   return letters.startsWith("arn:") && letters.split(":").length >= ARN_SEGMENTS;
 }
 
-/** Whether the first segment of a pattern takes in `arn`, as the first segment of a request's ARN always is. */
-function mayBeArn(first: readonly TemplatePart[]): boolean {
-  return new SequencePattern(tokensOf(first, () => [ANY_TEXT], ALWAYS) ?? []).matches("arn");
+/** Whether the first segment of a pattern may take in `arn`, as the first segment of a request's ARN always is. */
+function mayBeArn(first: readonly PatternToken[]): boolean {
+  return new SequencePattern(first.map((token) => (isUnknown(token) ? ANY_TEXT : token))).matches("arn");
 }
 
 function restore(

@@ -1,4 +1,5 @@
 import { InvariantError } from "../errors";
+import { lowerCase } from "./letters";
 import type { TemplatePart } from "./template";
 
 /** A run between two `*`: its text, and a mask that marks the positions at which any character fits. */
@@ -48,7 +49,7 @@ function cutIntoChunks(parts: readonly TemplatePart[], lower: boolean): Chunk[] 
     anyAt = undefined;
   };
   for (const part of parts) {
-    if (part.kind === "literal") text += lower ? part.text.toLowerCase() : part.text;
+    if (part.kind === "literal") text += lower ? lowerCase(part.text) : part.text;
     else if (part.kind === "anyString") close();
     else if (part.kind === "anyChar") {
       anyAt ??= [];
@@ -80,7 +81,7 @@ class IgnoreCaseGlob implements Glob {
   constructor(private readonly glob: Glob) {}
 
   matches(text: string): boolean {
-    return this.glob.matches(text.toLowerCase());
+    return this.glob.matches(lowerCase(text));
   }
 }
 

@@ -64,3 +64,36 @@ export function freshLetter(used: ReadonlySet<string>): string {
     if (!used.has(letter) && letter.toLowerCase() === letter && letter.toUpperCase().length === 1) return letter;
   }
 }
+
+/**
+ * A text in lower case, letter by letter, so that each letter stays one.
+ * ASSUMPTION: AWS does not say how it compares letters beyond ASCII without regard to case (ADR 0020).
+ */
+export function lowerCase(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : text.split("").map(lowerLetter).join("");
+}
+
+/** All letters with the lower case of this one: for `k` also the sign for kelvin. */
+export function casesOf(letter: string): string {
+  casesByLower ??= readCases();
+  const lower = lowerLetter(letter);
+  return casesByLower.get(lower) ?? lower;
+}
+
+function lowerLetter(letter: string): string {
+  const lower = letter.toLowerCase();
+  return lower.length === 1 ? lower : letter;
+}
+
+let casesByLower: ReadonlyMap<string, string> | undefined;
+
+/** The letters of each lower-case letter that is one of others too. */
+function readCases(): ReadonlyMap<string, string> {
+  const cases = new Map<string, string>();
+  for (let code = 0; code <= 0xffff; code++) {
+    const letter = String.fromCharCode(code);
+    const lower = lowerLetter(letter);
+    if (lower !== letter) cases.set(lower, (cases.get(lower) ?? lower) + letter);
+  }
+  return cases;
+}

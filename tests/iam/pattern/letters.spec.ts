@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import {
+  casesOf,
   freshLetter,
   holdsOpaque,
   isOpaque,
   isOpaqueCharacter,
   isOpaquePiece,
+  lowerCase,
   OPAQUE_LETTERS,
   opaqueCharacter,
   opaquePiece,
@@ -54,5 +56,31 @@ describe("freshLetter", () => {
     }
     expect(used.has("\u0101")).to.equal(true);
     expect(used.has("\u0100")).to.equal(false);
+  });
+});
+
+describe("the case of letters", () => {
+  it("is that of each letter by itself, so that a text keeps its length", () => {
+    expect(lowerCase("ArN:*09")).to.equal("arn:*09");
+    expect(lowerCase("\u00c4\u0391\u03a3")).to.equal("\u00e4\u03b1\u03c3");
+    expect(lowerCase("\u0130\u1e9e\u212a")).to.equal("\u0130\u00dfk");
+    expect(lowerCase(opaqueText(3))).to.equal(opaqueText(3));
+  });
+
+  it("belongs to all letters of one lower case", () => {
+    const cases = (letter: string): string => casesOf(letter).split("").sort().join("");
+    expect(["a", "A", "k", "\u212a", "\u00e5", "0", "\u0130", "\u03c3", "\u03c2", ""].map(cases)).to.deep.equal([
+      "Aa",
+      "Aa",
+      "Kk\u212a",
+      "Kk\u212a",
+      "\u00c5\u00e5\u212b",
+      "0",
+      "\u0130",
+      "\u03a3\u03c3",
+      "\u03c2",
+      "",
+    ]);
+    expect(cases(opaqueText(0))).to.equal(opaqueText(0));
   });
 });
