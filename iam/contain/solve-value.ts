@@ -1,3 +1,4 @@
+import { holdsOpaque } from "../pattern/letters";
 import type { TextConstraints, TextHints } from "../pattern/text-language";
 import { findText, meets } from "../pattern/text-language";
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
@@ -16,6 +17,8 @@ export interface ValueTest {
   readonly set: ValueSet;
   readonly inside: boolean;
 }
+
+type LineTest = ValueTest & { readonly set: LineSet };
 
 /** A value, none, or that the search does not know one and cannot exclude one. */
 export type FoundValue = { readonly text: string } | "none" | "undecided";
@@ -64,7 +67,7 @@ export class ValueSolver {
     const family = this.lineOnly();
     if (family !== undefined) return this.findOnLine(family, tests);
     const texts = this.textConstraints(tests);
-    const onLines = tests.filter(({ set }) => set.kind === "line");
+    const onLines = tests.filter(isOnLine);
     if (onLines.length === 0) {
       const text = findText(texts, this.hints, this.work);
       return text === undefined ? "none" : { text };
@@ -87,24 +90,11 @@ export class ValueSolver {
   }
 
   private findOnLine(family: LineFamily, tests: readonly ValueTest[]): FoundValue {
-    const line = new Line(family, this.facts.decimals);
-    const excluded = excludedBy(tests);
-    let intervals = line.universe;
-    for (const { set, inside } of tests) {
-      this.work.spend(1);
-      if (set.kind === "text") {
-        if (this.isEverything(set) !== inside) return "none";
-        continue;
-      }
-      const bound = this.bound(set, inside, excluded);
-      intervals = intersect(intervals, inside ? bound : complement(bound));
-    }
-    return pick(intervals, line);
-  }
-
-  /** On a key of one family only Null asks for texts: all or none. */
-  private isEverything(set: ValueSet): boolean {
-    return set.kind === "text" && set.maybe.length > 0;
+    this.work.spend(tests.length);
+    // On a key of one family only Null asks for texts: all or none.
+    const isExcluded = tests.some(({ set, inside }) => set.kind === "text" && set.maybe.length > 0 !== inside);
+    if (isExcluded) return "none";
+    return pick(this.intervalsOf(family, tests.filter(isOnLine)), new Line(family, this.facts.decimals));
   }
 
   private textConstraints(tests: readonly ValueTest[]): TextConstraints {
@@ -119,34 +109,32 @@ export class ValueSolver {
     return { within, outside };
   }
 
-  private findMixed(tests: readonly ValueTest[], texts: TextConstraints, onLines: readonly ValueTest[]): FoundValue {
+  private findMixed(tests: readonly ValueTest[], texts: TextConstraints, onLines: readonly LineTest[]): FoundValue {
+    if (this.isLineEmpty(onLines)) return "none";
     const candidates = [...this.hints.preferred, ...this.pointsOf(onLines), ...this.textsBeside(texts)];
     for (const text of candidates) {
       this.work.spend(tests.length);
       if (tests.every((test) => this.passes(text, test)) && meets(text, texts)) return { text };
     }
-    const finite = texts.within.find((union) => union.every(({ literal }) => literal !== undefined));
+    const finite = texts.within.map(textsOf).find((union) => union !== undefined);
     if (finite !== undefined) {
-      const text = finite
-        .map(({ literal }) => literal ?? "")
-        .find((one) => meets(one, texts) && tests.every((test) => this.passes(one, test)));
+      const text = finite.find((one) => meets(one, texts) && tests.every((test) => this.passes(one, test)));
       return text === undefined ? "none" : { text };
     }
-    if (findText(texts, this.hints, this.work) === undefined || this.isLineEmpty(onLines)) return "none";
-    return "undecided";
+    return findText(texts, this.hints, this.work) === undefined ? "none" : "undecided";
   }
 
   /** Whether what must be of a family has no value in it. */
-  private isLineEmpty(onLines: readonly ValueTest[]): boolean {
-    const families = new Set(onLines.flatMap(({ set, inside }) => (inside && set.kind === "line" ? [set.family] : [])));
+  private isLineEmpty(onLines: readonly LineTest[]): boolean {
+    const families = new Set(onLines.flatMap(({ set, inside }) => (inside ? [set.family] : [])));
     return [...families].some((family) => this.intervalsOf(family, onLines).length === 0);
   }
 
-  private intervalsOf(family: LineFamily, onLines: readonly ValueTest[]): Intervals {
+  private intervalsOf(family: LineFamily, onLines: readonly LineTest[]): Intervals {
     const excluded = excludedBy(onLines);
     let intervals = new Line(family, this.facts.decimals).universe;
     for (const { set, inside } of onLines) {
-      if (set.kind !== "line" || set.family !== family) continue;
+      if (set.family !== family) continue;
       const bound = this.bound(set, inside, excluded);
       intervals = intersect(intervals, inside ? bound : complement(bound));
     }
@@ -154,9 +142,9 @@ export class ValueSolver {
   }
 
   /** Ends of the intervals that the tests leave, and their neighbours. */
-  private pointsOf(onLines: readonly ValueTest[]): readonly string[] {
+  private pointsOf(onLines: readonly LineTest[]): readonly string[] {
     const points: string[] = [];
-    for (const family of new Set(onLines.flatMap(({ set }) => (set.kind === "line" ? [set.family] : [])))) {
+    for (const family of new Set(onLines.map(({ set }) => set.family))) {
       const line = new Line(family, this.facts.decimals);
       for (const { low, high } of this.intervalsOf(family, onLines)) {
         const ends = [low, high].filter((end) => end !== undefined);
@@ -173,8 +161,7 @@ export class ValueSolver {
   private textsBeside({ within, outside }: TextConstraints): readonly string[] {
     const { fresh } = this.hints;
     const strange = new SequencePattern([ANY_TEXT, ...literalTokens(fresh.repeat(LETTERS_ONLY_FRESH)), ANY_TEXT]);
-    const hasFresh = new SequencePattern([ANY_TEXT, ...literalTokens(fresh), ANY_TEXT]);
-    const shapes: readonly PatternUnion[] = [[strange], [hasFresh], NUMBERS, ADDRESSES];
+    const shapes: readonly PatternUnion[] = [[strange], NUMBERS, ADDRESSES];
     const constraints = [within, ...shapes.map((shape) => [...within, shape])].map((all) => ({ within: all, outside }));
     return constraints.flatMap((one) => findText(one, this.hints, this.work) ?? []);
   }
@@ -188,6 +175,16 @@ export class ValueSolver {
     if (inside !== (this.mode === "may")) return set.surely;
     return inside ? textsMaybe(set, excluded) : set.maybe;
   }
+}
+
+/** All texts of a union; undefined where they are not finitely many, or hold unknown text. */
+function textsOf(union: PatternUnion): readonly string[] | undefined {
+  const texts = union.flatMap(({ literal }) => (literal === undefined || holdsOpaque(literal) ? [] : [literal]));
+  return texts.length === union.length ? texts : undefined;
+}
+
+function isOnLine(test: ValueTest): test is LineTest {
+  return test.set.kind === "line";
 }
 
 const NO_PARTS: ReadonlySet<string> = new Set();
