@@ -1,7 +1,7 @@
 import { isActionPattern } from "../evaluate/action-matcher";
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, Statement } from "../document/policy-document";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
 import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
@@ -147,7 +147,7 @@ function actionLiteral(
   resolve: ResolvePart,
   { atoms, sets }: StatementEnvironment,
 ): Literal {
-  const entries = (statement.actions ?? statement.notActions ?? []).filter((one) => one === "*" || isActionEntry(one));
+  const entries = (statement.actions ?? statement.notActions ?? []).filter(isActionEntry);
   const options = { wildcards: true, variables: false, symbolCount: document.symbols.length };
   const matching = entries.map((entry) =>
     sets.of("action", entry, () => actionSet(readTemplate(entry, options).parts, resolve)),
@@ -155,6 +155,7 @@ function actionLiteral(
   return { atom: atoms.text("action", merge(matching)), holds: statement.actions !== undefined };
 }
 
+/** Whether an entry may match an action; `s3` and `s3:` do not. */
 function isActionEntry(entry: string): boolean {
   return /^\*+$/.test(entry) || hasSymbol(entry) || isActionPattern(entry);
 }
@@ -184,12 +185,11 @@ function resourceLiteral(
   return { atom: atoms.text("resource", set, reason), holds: statement.resources !== undefined };
 }
 
-const EVERYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
+const ANYTHING = new SequencePattern([ANY_TEXT]);
 
+/** The texts of one of the sets: certainly all where one holds all. */
 function merge(sets: readonly TextSet[]): TextSet {
-  if (sets.some(({ surely }) => surely[0]?.key === EVERYTHING[0]?.key)) {
-    return textSet(EVERYTHING);
-  }
+  if (sets.some(({ certain }) => certain[0]?.key === ANYTHING.key)) return textSet([ANYTHING]);
   const certain = sets.flatMap((set) => set.certain);
   return textSet(
     certain,
