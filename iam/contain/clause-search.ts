@@ -41,8 +41,8 @@ export class ClauseSearch {
   run(given: readonly Literal[]): Parts | undefined {
     const state = new SearchState(this.dimensions, this.always);
     for (const literal of given) {
-      const conflict = this.fix(state, literal);
-      if (conflict !== undefined) return undefined;
+      if (this.isExcluded(state, literal)) return undefined;
+      state.add(literal);
     }
     const answer = this.search(state);
     return "parts" in answer ? answer.parts : undefined;
@@ -67,8 +67,7 @@ export class ClauseSearch {
       if (only === undefined) return explain(choice.because);
       if (others.length > 0) return this.branch(state, choice, explain);
       implied.push({ id: literalId(only), because: choice.because });
-      const conflict = this.fix(state, only);
-      if (conflict !== undefined) return explain(conflict);
+      state.add(only);
     }
   }
 
@@ -77,8 +76,8 @@ export class ClauseSearch {
     for (const literal of choice.possible) {
       const id = literalId(literal);
       const next = state.copy();
-      const failed = this.fix(next, literal);
-      const answer: Answer = failed === undefined ? this.search(next) : { conflict: failed };
+      next.add(literal);
+      const answer = this.search(next);
       if ("parts" in answer) return answer;
       if (!answer.conflict.has(id)) return explain(answer.conflict);
       for (const other of answer.conflict) if (other !== id) because.add(other);
@@ -104,39 +103,35 @@ export class ClauseSearch {
     const possible: Literal[] = [];
     const because = new Set<number>();
     for (const literal of clause) {
-      const conflict = this.conflictWith(state, literal);
-      if (conflict === undefined) possible.push(literal);
-      else for (const id of conflict) if (id !== literalId(literal)) because.add(id);
+      if (!this.isExcluded(state, literal)) possible.push(literal);
+      else for (const one of this.excluding(state, literal)) because.add(literalId(one));
     }
     return { possible, because };
   }
 
-  /** Fixes a literal, or tells which literals exclude it, itself among them. */
-  private fix(state: SearchState, literal: Literal): Conflict | undefined {
-    const conflict = this.conflictWith(state, literal);
-    if (conflict === undefined) state.add(literal);
-    return conflict;
+  /** Whether the literal cannot hold beside those that are fixed. */
+  private isExcluded(state: SearchState, literal: Literal): boolean {
+    return this.cannotMeet([...state.literalsOf(literal.atom.dimension), literal]);
   }
 
-  private conflictWith(state: SearchState, literal: Literal): Conflict | undefined {
-    const { dimension } = literal.atom;
-    const fixed = state.literalsOf(dimension);
-    const solved = this.dimensions.solve(dimension, [...fixed, literal]);
-    if (solved.kind !== "empty") return undefined;
-    return new Set(this.smallest(dimension, fixed, literal).map(literalId));
-  }
-
-  private smallest(dimension: string, fixed: readonly Literal[], literal: Literal): readonly Literal[] {
-    let core = [...fixed];
-    if (core.length > MINIMIZED) {
-      const alone = core.find((one) => this.dimensions.solve(dimension, [one, literal]).kind === "empty");
-      return alone === undefined ? [...core, literal] : [alone, literal];
+  /** Few fixed literals beside which this one cannot hold. */
+  private excluding(state: SearchState, literal: Literal): readonly Literal[] {
+    const fixed = state.literalsOf(literal.atom.dimension);
+    if (fixed.length > MINIMIZED) {
+      const alone = fixed.find((one) => this.cannotMeet([one, literal]));
+      return alone === undefined ? fixed : [alone];
     }
+    let core = fixed;
     for (const one of fixed) {
       const without = core.filter((other) => other !== one);
-      if (this.dimensions.solve(dimension, [...without, literal]).kind === "empty") core = without;
+      if (this.cannotMeet([...without, literal])) core = without;
     }
-    return [...core, literal];
+    return core;
+  }
+
+  private cannotMeet(literals: readonly Literal[]): boolean {
+    const dimension = literals[0]?.atom.dimension ?? "";
+    return this.dimensions.solve(dimension, literals).kind === "empty";
   }
 }
 
@@ -167,7 +162,6 @@ class SearchState {
 
   add(literal: Literal): void {
     const { dimension } = literal.atom;
-    if (this.ids.has(literalId(literal))) return;
     this.ids.add(literalId(literal));
     this.byDimension.set(dimension, [...this.literalsOf(dimension), literal]);
     this.known.delete(dimension);

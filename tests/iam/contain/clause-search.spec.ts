@@ -2,9 +2,18 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ClauseSearch, type Clause, type Parts } from "../../../iam/contain/clause-search";
 import { Dimensions, HintTable, type Part } from "../../../iam/contain/dimensions";
-import { AtomTable, textSet, type Literal } from "../../../iam/contain/value-set";
+import {
+  AtomTable,
+  lineSet,
+  negateLiteral,
+  textSet,
+  type LineSet,
+  type Literal,
+  type ValueSet,
+} from "../../../iam/contain/value-set";
 import { literalTokens } from "../../../iam/contain/bindings";
-import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { Line } from "../../../iam/contain/line";
+import { ANY_TEXT, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 import { SEED } from "../../support/property-settings";
 
@@ -96,6 +105,14 @@ function contradiction(n: number, question: Question): readonly Clause[] {
   ];
 }
 
+/** A key that is there and is none of `n` values, or else another key is; the hints make each of them a choice. */
+function avoided(n: number, key: number, question: Question): readonly Clause[] {
+  return Array.from({ length: n }, (_, index) => [
+    question.literal({ key, values: [`x${index}`], whenAbsent: true, holds: false }),
+    question.literal({ key: key + 10 + index, values: ["a"], whenAbsent: false, holds: true }),
+  ]);
+}
+
 /** A key that is none of `n` values. */
 function exclusions(n: number, question: Question): readonly Clause[] {
   return Array.from({ length: n }, (_, index) => [
@@ -104,13 +121,17 @@ function exclusions(n: number, question: Question): readonly Clause[] {
 }
 
 describe("the search for a request that meets clauses", () => {
-  it("finds one just where an enumeration does", () => {
+  /** Counts of the answers to random questions, each compared with an enumeration, where a key is none of `avoided` values. */
+  const compare = (avoided: number, numRuns: number): { yes: number; no: number } => {
     const found = { yes: 0, no: 0 };
     fc.assert(
       fc.property(fc.array(asked, { maxLength: 2 }), fc.array(clause, { maxLength: 14 }), (given, clauses) => {
         const question = new Question();
         const literals = (list: readonly Asked[]): readonly Literal[] => list.map((one) => question.literal(one));
-        const parts = question.solve(literals(given), clauses.map(literals));
+        const others = Array.from({ length: avoided * KEYS.length }, (_, index): Asked => {
+          return { key: index % KEYS.length, values: [`x${index}`], whenAbsent: false, holds: false };
+        });
+        const parts = question.solve(literals([...others, ...given]), clauses.map(literals));
         const isMet = (request: readonly Part[]): boolean =>
           given.every((one) => holds(one, request)) && clauses.every((all) => all.some((one) => holds(one, request)));
         if (parts === undefined) {
@@ -121,9 +142,19 @@ describe("the search for a request that meets clauses", () => {
           expect(isMet(KEYS.map((key) => parts.get(key))), JSON.stringify([...parts])).to.equal(true);
         }
       }),
-      { seed: SEED, numRuns: 600 },
+      { seed: SEED, numRuns },
     );
-    expect(Math.min(found.yes, found.no)).to.be.greaterThan(100);
+    return found;
+  };
+
+  it("finds one just where an enumeration does", () => {
+    const { yes, no } = compare(0, 600);
+    expect(Math.min(yes, no)).to.be.greaterThan(100);
+  });
+
+  it("finds one just where an enumeration does where a conflict is looked for among many literals", () => {
+    const { yes, no } = compare(13, 150);
+    expect(Math.min(yes, no)).to.be.greaterThan(20);
   });
 
   /** Steps of a question without an answer. */
@@ -177,6 +208,37 @@ describe("the search for a request that meets clauses", () => {
     expect(stepsOf((question) => of(16, question))).to.be.at.most(1_500);
   });
 
+  it("passes over choices of the same key that a conflict does not depend on, one or two literals of it", () => {
+    const one = (n: number, question: Question): readonly Clause[] => [
+      ...avoided(n, 10, question),
+      ...contradiction(5, question),
+    ];
+    expect(stepsOf((question) => one(10, question))).to.be.at.most(2_700);
+    expect(stepsOf((question) => one(16, question))).to.be.at.most(5_500);
+    const two = (n: number, question: Question): readonly Clause[] => {
+      const is = (key: number, values: readonly string[], isSo: boolean): Literal =>
+        question.literal({ key, values, whenAbsent: false, holds: isSo });
+      return [
+        ...avoided(n, 10, question),
+        [is(10, ["a", "b"], true), is(10, ["c", "d"], true)],
+        [is(10, ["a"], false), is(90, ["a"], true)],
+        [is(10, ["b"], false), is(90, ["b"], true)],
+        [is(10, ["c"], false), is(90, ["a"], true)],
+        [is(10, ["d"], false), is(90, ["b"], true)],
+        [is(90, ["a", "b"], false), is(91, ["c"], true)],
+        [is(91, ["c"], false)],
+      ];
+    };
+    expect(stepsOf((question) => two(8, question))).to.be.at.most(2_500);
+  });
+
+  it("looks only at clauses that its request breaks", () => {
+    const question = new Question();
+    const clauses = choicesOf(40, question).map((clause) => clause.map(negateLiteral));
+    expect(question.solve([], clauses)?.size).to.equal(0);
+    expect(question.work.steps).to.be.at.most(60);
+  });
+
   it("finds what is left where a key has many values that it must not have", () => {
     const question = new Question();
     const is = (key: number, value: string): Literal =>
@@ -190,5 +252,78 @@ describe("the search for a request that meets clauses", () => {
     expect(found && KEYS.map((key) => found.get(key))).to.deep.equal([undefined, "a", "a", undefined]);
     expect(found?.get("s:k33")).to.equal("y");
     expect(question.solve(excluded.flat(), [[is(32, "x3"), is(32, "x15")]])).to.equal(undefined);
+  });
+});
+
+describe("the search for a request where literals are not certain", () => {
+  const line = new Line("date", 0);
+  const date = (comparison: "greater" | "equals", text: string): LineSet =>
+    lineSet("date", [line.read(text, comparison) ?? { low: 1n, high: 0n }]);
+  const sevens = textSet([
+    new SequencePattern([ANY_TEXT, ...["7", "7", "7"].flatMap((one) => [...literalTokens(one), ANY_TEXT])]),
+  ]);
+
+  /** A question about keys whose values are texts, dates and what is not known. */
+  class OpenQuestion {
+    private readonly atoms = new AtomTable();
+
+    literal(dimension: string, set: ValueSet, holds = true, whenAbsent = false): Literal {
+      return { atom: this.atoms.key({ dimension, whenAbsent, quantifier: "some", negated: false, set }), holds };
+    }
+
+    solve(
+      given: readonly Literal[],
+      clauses: readonly Clause[],
+    ): { parts: Parts | undefined; code: string | undefined } {
+      const work = new WorkCounter("containmentSteps", 100_000);
+      const dimensions = new Dimensions(new Map(), new Map(), new HintTable(), "may", work);
+      const search = new ClauseSearch(dimensions, clauses, ["s:always"], work);
+      const parts = search.run(given);
+      return { parts, code: search.undecided?.code };
+    }
+  }
+
+  it("takes what it could not decide for no answer, and says so", () => {
+    const question = new OpenQuestion();
+    const open = [question.literal("s:k", sevens), question.literal("s:k", date("greater", "2020-01-01"))];
+    const code = "mixed-operator-families";
+    expect(question.solve(open, [])).to.deep.equal({ parts: undefined, code });
+    expect(
+      question.solve(
+        [],
+        open.map((one) => [one]),
+      ),
+    ).to.deep.equal({ parts: undefined, code });
+    const other = question.literal("s:l", sevens);
+    const found = question.solve(open.slice(0, 1), [[open[1] ?? other, other]]);
+    expect(found.parts?.get("s:l")).to.be.a("string");
+    const excluded = question.literal("s:k", textSet([new SequencePattern(literalTokens("x"))]));
+    expect(question.solve([...open, excluded], [])).to.deep.equal({ parts: undefined, code: undefined });
+  });
+
+  it("finds a value that another literal gives to what it could not decide", () => {
+    const question = new OpenQuestion();
+    const open = [question.literal("s:k", sevens), question.literal("s:k", date("greater", "2020-01-01"))];
+    const value = textSet([new SequencePattern(literalTokens("2027-07-07"))]);
+    const found = question.solve(open, [[question.literal("s:k", value, true, true)]]);
+    expect(found.parts?.get("s:k")).to.equal("2027-07-07");
+  });
+
+  it("does not take a part for proof of what its set leaves open", () => {
+    const question = new OpenQuestion();
+    const unsure = { key: "K", surely: [], maybe: [new SequencePattern([ANY_TEXT])] };
+    const inside = question.literal("s:k", textSet([], [unsure]));
+    const wider = question.literal("s:k", textSet([new SequencePattern(literalTokens("b"))], [unsure]), false);
+    expect(question.solve([inside], [[wider]]).parts).to.equal(undefined);
+    expect(question.solve([inside], [[inside]]).parts?.get("s:k")).to.be.a("string");
+    const other = question.literal("s:l", textSet([new SequencePattern(literalTokens("b"))]));
+    expect(question.solve([inside], [[wider, other]]).parts?.get("s:l")).to.equal("b");
+  });
+
+  it("gives a part to each dimension that is asked for, and to those of its literals", () => {
+    const question = new OpenQuestion();
+    const literal = question.literal("s:k", sevens);
+    expect([...(question.solve([literal], []).parts?.keys() ?? [])].sort()).to.deep.equal(["s:always", "s:k"]);
+    expect(question.solve([], [[negateLiteral(literal)]]).parts?.get("s:k")).to.equal(undefined);
   });
 });
