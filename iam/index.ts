@@ -1,11 +1,11 @@
 export type { AccessSubject } from "./access/access-subject";
 export { judgeAdministratorAccess } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
-export { judgePassRoleReach, judgePassedToService } from "./access/pass-role";
+export { judgePassRoleReach, judgePassedToService, PASSED_TO_SERVICE } from "./access/pass-role";
 export { judgeOldCredentialDelivery } from "./access/credential-delivery";
 export { findImdsv2Gaps, type Imdsv2Gap, type Imdsv2PolicyType } from "./access/imdsv2-requirement";
 export { judgeActions } from "./access/granted-actions";
-export { judgePassing, passingJudge } from "./access/passable-role";
+export { judgePassing, passingJudge, type PassingJudge } from "./access/passable-role";
 export {
   judgePassedRole,
   speaksOfCaller,
@@ -31,7 +31,14 @@ export type {
 } from "./data/action-catalogue";
 export { bundledCatalogue } from "./data/bundled-catalogue";
 export { expandActions } from "./data/expand-actions";
-export { PASS_ROLE_ACTIONS, passRoleActions, type PassRoleAction, type PassRoleCheck } from "./data/pass-role-actions";
+export {
+  PASS_ROLE_ACTIONS,
+  passRoleActions,
+  globalPrincipal,
+  servicesPassedFor,
+  type PassRoleAction,
+  type PassRoleCheck,
+} from "./data/pass-role-actions";
 export { PARTITIONS, REGIONS, REGIONS_AS_OF } from "./data/regions";
 export { shrinkActions } from "./data/shrink-actions";
 export { checkContainment } from "./contain/check-containment";

@@ -54,6 +54,7 @@ import { iamRoleDisallowPublicTrust } from "./iam/iam-role-disallow-public-trust
 import { iamRoleLimitDocumentSize } from "./iam/iam-role-limit-document-size";
 import { iamRoleLimitPermissions } from "./iam/iam-role-limit-permissions";
 import { iamRoleRequirePermissionsBoundary } from "./iam/iam-role-require-permissions-boundary";
+import { iamRoleRequireTrustOfPassedService } from "./iam/iam-role-require-trust-of-passed-service";
 import { iamUserDisallowAccessKey } from "./iam/iam-user-disallow-access-key";
 import { imagebuilderInfrastructureConfigurationLimitMetadataHopLimit } from "./imagebuilder/imagebuilder-infrastructure-configuration-limit-metadata-hop-limit";
 import { imagebuilderInfrastructureConfigurationRequireImdsv2 } from "./imagebuilder/imagebuilder-infrastructure-configuration-require-imdsv2";
@@ -125,6 +126,7 @@ export const policyDeclarations: readonly PolicyDeclaration[] = [
   iamRoleLimitDocumentSize,
   iamRoleLimitPermissions,
   iamRoleRequirePermissionsBoundary,
+  iamRoleRequireTrustOfPassedService,
   iamUserDisallowAccessKey,
   imagebuilderInfrastructureConfigurationLimitMetadataHopLimit,
   imagebuilderInfrastructureConfigurationRequireImdsv2,

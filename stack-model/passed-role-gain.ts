@@ -1,11 +1,10 @@
 import {
   type ComparedPrincipal,
-  findTrustedPrincipals,
   type Gain,
   judgePassedRole,
   type PassedRoleVerdict,
   passingJudge,
-  type PolicyDocument,
+  servicesPassedFor,
   speaksOfCaller,
   type StatementReference,
 } from "../iam";
@@ -14,10 +13,9 @@ import { ROLE_TYPE } from "./document-properties";
 import { effectivePrincipal, roleArnPattern } from "./effective-principal";
 import { guardOf } from "./guard-policies";
 import { policyIdOf, subjectOfPrincipal } from "./principal-subject";
-import { readDocument } from "./read-document";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
-import type { StackResource } from "./stack-resource";
+import { trustedServices, type TrustedServices } from "./trusted-services";
 
 /** A role that a principal may pass. */
 export interface PassedRole {
@@ -56,10 +54,10 @@ const found = new WeakMap<StackModel, readonly PassedRole[]>();
 
 function findPassedRoles(model: StackModel): readonly PassedRole[] {
   const { principals } = model.principals;
-  const servicesOf = serviceFinder(model);
+  const servicesOf = trustedServices(model);
   const roles = principals
     .filter(({ resource }) => resource.type === ROLE_TYPE)
-    .map((role) => ({ role, arn: roleArnPattern(role.resource), trusted: servicesOf(role.resource) }))
+    .map((role) => ({ role, arn: roleArnPattern(role.resource), trusted: servicesOrAny(servicesOf(role.resource)) }))
     .filter(({ trusted }) => trusted.length > 0);
   return principals.flatMap((passer) => {
     const judge = passingJudge(subjectOfPrincipal(passer));
@@ -71,6 +69,10 @@ function findPassedRoles(model: StackModel): readonly PassedRole[] {
         : [{ passer, role, passedBy: [], undecided: answer.reason.message }];
     });
   });
+}
+
+function servicesOrAny(trusted: TrustedServices): readonly string[] {
+  return trusted.kind === "known" ? trusted.services.flatMap(servicesPassedFor) : ANY_SERVICE;
 }
 
 /**
@@ -99,35 +101,4 @@ function comparedPrincipal(principal: StackPrincipal, { index }: StackModel): Co
     ...(boundaryGap === undefined ? {} : { boundaryGap }),
     ...(anonymous === undefined || !speaks ? {} : { anonymous }),
   };
-}
-
-/** Tells the services that a role's trust policy lets assume it; any where that is not known. Equal policies are read once. */
-function serviceFinder({ documents }: StackModel): (role: StackResource) => readonly string[] {
-  const trusts = new Map(
-    documents.filter(({ policyType }) => policyType === "trust").map((one) => [one.resource.urn, one]),
-  );
-  const found = new Map<string, readonly string[]>();
-  return ({ urn }) => {
-    const trust = trusts.get(urn);
-    const parsed = trust === undefined ? undefined : readDocument(trust);
-    if (parsed?.kind !== "parsed") return ANY_SERVICE;
-    const text = JSON.stringify(parsed.document);
-    const services = found.get(text) ?? servicesThatAssume(parsed.document);
-    found.set(text, services);
-    return services;
-  };
-}
-
-function servicesThatAssume(trust: PolicyDocument): readonly string[] {
-  const { trusted, reason } = findTrustedPrincipals(trust);
-  if (reason !== undefined) return ANY_SERVICE;
-  const everybody = trusted.some(({ principal }) => principal === "*" || principal.startsWith("everybody"));
-  if (everybody) return ANY_SERVICE;
-  return [
-    ...new Set(
-      trusted
-        .map(({ principal }) => principal)
-        .filter((principal) => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(principal)),
-    ),
-  ];
 }

@@ -10,6 +10,7 @@ import { questionOf } from "./question";
 export interface TrustedPrincipal {
   /** As written; `everybody but …` for NotPrincipal. */
   readonly principal: string;
+  readonly kind: keyof Principals;
   readonly statement: StatementReference;
 }
 
@@ -49,7 +50,7 @@ export function findTrustedPrincipals(document: PolicyDocument, limits: Limits =
       if (answer.kind === "unknown") reason ??= answer.reason;
       if (answer.kind !== "overlapping") continue;
       const statement = { policyId: "document", statementIndex, ...(sid !== undefined && { sid }), pointer };
-      trusted.push({ principal: entry.principal, statement });
+      trusted.push({ principal: entry.principal, kind: entry.kind, statement });
     }
   }
   return reason === undefined ? { trusted } : { trusted, reason };

@@ -22,6 +22,12 @@ const BOOLEAN: ReadonlySet<string> = new Set([
 const ARN: ReadonlySet<string> = new Set(["aws:sourcearn", "ec2:sourceinstancearn"]);
 
 /**
+ * Keys of services that hold one value, though policies use set operators on them: AWS lists them as `String`.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const SINGLE_VALUED: ReadonlySet<string> = new Set(["iam:passedtoservice"]);
+
+/**
  * Keys that are in a request together or not at all.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcevpce
  */
@@ -80,7 +86,7 @@ export function readKeyFacts(
 function factsOf(lower: string, usage: Usage, isVariable: boolean, catalogue: ActionCatalogue | undefined): KeyFacts {
   const [first, ...others] = usage.families;
   const onlyFamily = others.length === 0 && !isVariable ? first : undefined;
-  const isServiceKey = !lower.startsWith("aws:");
+  const isServiceKey = !lower.startsWith("aws:") && !SINGLE_VALUED.has(lower);
   const known = catalogue?.conditionKey(lower)?.multiValued === true;
   return {
     name: usage.name,

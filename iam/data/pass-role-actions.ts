@@ -37,3 +37,34 @@ for (const entry of PASS_ROLE_ACTIONS) {
 export function passRoleActions(action: string): readonly PassRoleAction[] {
   return BY_ACTION.get(action.toLowerCase()) ?? [];
 }
+
+/**
+ * The services that iam:PassedToService may name where a role is passed that `trusted` assumes: itself, and a service that
+ * takes the role for it, as EKS does for the nodes of a group. May miss one that is not in the table.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
+ */
+export function servicesPassedFor(trusted: string): readonly string[] {
+  return [trusted, ...(TAKERS.get(globalPrincipal(trusted)) ?? [])];
+}
+
+/** A service principal as the other partitions write it that China's differs from: one text for one service. */
+export function globalPrincipal(principal: string): string {
+  return principal.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com");
+}
+
+/** By the service that assumes a role, the principals of other services that take the role in a call of their own. */
+const TAKERS: ReadonlyMap<string, readonly string[]> = takers();
+
+function takers(): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { action, passedTo } of PASS_ROLE_ACTIONS) {
+    const own = passedTo.filter(
+      (principal) => globalPrincipal(principal) === `${action.split(":")[0] ?? ""}.amazonaws.com`,
+    );
+    for (const trusted of passedTo.map(globalPrincipal)) {
+      const others = own.filter((principal) => globalPrincipal(principal) !== trusted);
+      found.set(trusted, new Set([...(found.get(trusted) ?? []), ...others]));
+    }
+  }
+  return new Map([...found].map(([trusted, principals]) => [trusted, [...principals]]));
+}

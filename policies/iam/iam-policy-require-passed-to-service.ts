@@ -1,4 +1,4 @@
-import { judgePassedToService } from "../../iam";
+import { judgePassedToService, PASSED_TO_SERVICE } from "../../iam";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { documentJudge } from "./document-judge";
 
@@ -16,6 +16,12 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
     policyType: "identity",
     judge: (source) => judgePassedToService(source),
     problem: "lets its holder pass a role to services that it does not name",
+    problemOf: ({ context }) => {
+      const service = context[PASSED_TO_SERVICE];
+      return typeof service === "string"
+        ? `lets its holder pass a role to \`${service}\`, a service that it does not name`
+        : "lets its holder pass a role to services that it does not name, as it does not ask for iam:PassedToService";
+    },
     fix: 'in a statement of its own for iam:PassRole: Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
     reportsUnreadable: false,
     addsUp: false,
