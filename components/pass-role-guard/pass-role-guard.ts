@@ -11,7 +11,7 @@ import { given } from "../given";
 import { InstanceRole } from "../instance-role";
 import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
 import type { PlannedDocument } from "../published-documents";
-import { plannedOrThrow } from "../refuse";
+import { logWarnings, plannedOrThrow } from "../refuse";
 import type { RoleGain } from "./gains-plan";
 import type { PassRoleGuardArgs } from "./guard-arguments";
 import { guardReferences, holderName, passerReferences } from "./guard-references";
@@ -137,8 +137,13 @@ async function judge(
   const plan = await publication.facts((planned) => planned);
   if (plan === undefined) return { decided: [], gains: [] };
   const { document, passRole } = plan.value;
-  const problems = conflictsOfHolder(name, plan.value, plan.symbols);
-  if (problems.length > 0) plannedOrThrow({ kind: "refused", problems }, "PassRoleGuard", name);
+  const { problems, notVerified } = conflictsOfHolder(name, plan.value, plan.symbols);
+  const conflicts =
+    problems.length > 0
+      ? { kind: "refused" as const, problems }
+      : { kind: "planned" as const, plan: undefined, warnings: notVerified };
+  plannedOrThrow(conflicts, "PassRoleGuard", name);
+  logWarnings(conflicts, "PassRoleGuard", name);
   const subject = { urn: "the guard", property: "document" };
   const own = { formatVersion: 1 as const, policyType: "identity" as const, subject, document, symbols: plan.symbols };
   const guard: JudgedGuard = {

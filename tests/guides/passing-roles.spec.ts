@@ -52,13 +52,13 @@ describe("the guide on passing roles", () => {
 
   it("shows five mistakes", () => {
     expect(GUIDE.match(/^## [1-5]\. /gm)).to.have.length(5);
-    expect(commands).to.have.length(4);
+    expect(commands).to.have.length(5);
   });
 
   for (const { text, after } of commands) {
     it(`shows what is printed by ${text.split(" ").slice(0, 4).join(" ")} …`, () => {
       const { exitCode, stdout } = runCli(text.split(" ").slice(1), { files });
-      expect(exitCode).to.equal(1);
+      expect(exitCode).to.equal(text.includes(" evaluate ") ? 0 : 1);
       expect(/^\n\n```text\n([^]*?)\n```/.exec(after)?.[1]).to.equal(stdout.trimEnd());
     }).timeout(30_000);
   }

@@ -124,6 +124,13 @@ describe("the guard of a deployer of one Auto Scaling group", () => {
     expect(decide(groupCall("CreateAutoScalingGroup", OWN, { pinned: false }))).to.equal("explicitDeny");
   });
 
+  it("cannot tell a refresh to `$Latest`, and lets it come from no other template", () => {
+    expect(decide(groupCall("StartInstanceRefresh", OWN, { pinned: false }))).to.equal("allowed");
+    expect(decide(groupCall("StartInstanceRefresh", { ...OWN, template: "lt-0b" }, { pinned: false }))).to.equal(
+      "implicitDeny",
+    );
+  });
+
   it("refuses another role and following the template whatever else the deployer has", () => {
     const call = (version: Version, pinned = true) => groupCall("UpdateAutoScalingGroup", version, { pinned });
     expect(decide(call({ ...OWN, template: "lt-0b", role: "admin", profile: "admin" }), [EVERYTHING])).to.equal(

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { InstanceProfile, InstanceRole, PassRoleGuard } from "../../../components";
+import { InstanceProfile, InstanceRole, PassRoleGuard, type PassRoleGuardArgs } from "../../../components";
 import { ACCOUNT, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
 const POLICY = "aws:iam/policy:Policy";
@@ -92,6 +92,44 @@ describe("PassRoleGuard", () => {
       "guard",
       "guard-rights",
     ]);
+  });
+
+  it("publishes who may pass what to whom, for the policy pack", async () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/web`;
+    const published = async (args: () => PassRoleGuardArgs, preview = false) => {
+      const run = await runWithMocks(() => new PassRoleGuard("guard", args()), { preview });
+      return valueOf(run.value.passRole);
+    };
+    const ec2 = ["ec2.amazonaws.com"];
+    expect(await published(() => ({ roles: [role] }))).to.deep.equal({
+      formatVersion: 1,
+      roles: [role],
+      services: ec2,
+      exclusive: true,
+      allowGain: [],
+      decided: [],
+      symbols: [],
+    });
+    const both = { services: ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"], exclusive: false } as const;
+    expect(
+      await published(() => ({ rolePrefix: { path: "/qa/", prefix: "web-" }, user: "alice", ...both })),
+    ).to.deep.include({
+      passer: { kind: "user", name: "alice" },
+      roles: [`arn:aws:iam::${ACCOUNT}:role/qa/web-*`],
+      services: both.services,
+      exclusive: false,
+    });
+    const holders: readonly (readonly [() => Partial<PassRoleGuardArgs>, object])[] = [
+      [() => ({ group: new aws.iam.Group("developers") }), { kind: "group", name: "developers-1234567" }],
+      [() => ({ role: new InstanceRole("deployer") }), { kind: "role", name: "deployer-1234567" }],
+      [() => ({ role: "ci" }), { kind: "role", name: "ci" }],
+    ];
+    for (const [holder, passer] of holders) {
+      expect(await published(() => ({ roles: [role], ...holder() }), true)).to.deep.include({ passer, services: ec2 });
+    }
+    const unknown = await published(() => ({ roles: [role], user: new aws.sqs.Queue("name").id }), true);
+    expect(unknown?.passer).to.deep.equal({ kind: "user", name: "${ec2-identity:symbol:0}" });
+    expect(unknown?.symbols.map(({ label }) => label)).to.deep.equal(["id of aws:sqs/queue:Queue `name`"]);
   });
 
   it("publishes an unknown role as a symbol with its pattern", async () => {

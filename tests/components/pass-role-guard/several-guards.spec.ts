@@ -75,6 +75,25 @@ describe("several guards on one holder", () => {
     expect(await failures(others)).to.deep.equal([]);
   });
 
+  it("are reported where a user may be in a group, or in two, whose guards deny each other's roles", async () => {
+    const warningsOf = async (...args: readonly Partial<PassRoleGuardArgs>[]) => {
+      const names = ["one", "other", "third"];
+      const run = await runWithMocks(() => args.map((one, index) => new PassRoleGuard(names[index] ?? "", one)));
+      return run.warnings;
+    };
+    const [user, group] = [{ user: "alice" }, { group: "developers" }];
+    expect(await warningsOf({ ...user, roles: [arn("web")] }, { ...group, roles: [arn("jobs")] })).to.deep.equal([
+      "PassRoleGuard `other`: group: not verified: who is in which group: got user `alice` if in group `developers`, who holds the " +
+        `guards \`other\` and \`one\`, of which the second is exclusive and denies to pass \`${arn("jobs")}\`, which the first ` +
+        "allows: expected one guard with all that its holder may pass, or `exclusive: false`",
+    ]);
+    const [between] = await warningsOf({ ...group, roles: [arn("web")] }, { group: "ops", roles: [arn("jobs")] });
+    expect(between).to.contain("got a member of group `developers` and group `ops`, who holds");
+    expect(await warningsOf({ ...user, roles: [arn("web")] }, { ...group, roles: [arn("web")] })).to.deep.equal([]);
+    expect(await warningsOf({ ...user, roles: [arn("web")] }, { user: "bob", roles: [arn("jobs")] })).to.deep.equal([]);
+    expect(await warningsOf({ ...group, roles: [arn("web")] }, { role: "ci", roles: [arn("jobs")] })).to.deep.equal([]);
+  });
+
   it("are judged by what is known of their lists, prefixes included", () => {
     const held = (name: string, ...roles: readonly string[]) => ({
       name,
