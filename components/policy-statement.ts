@@ -31,7 +31,10 @@ const resourceList = z.array(z.string({ message: RESOURCE }).min(1, { message: R
 });
 
 /** Checks the conditions of a statement. */
-export const conditionsSchema = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])));
+export const conditionsSchema = z.record(
+  z.string(),
+  z.record(z.string(), z.union([z.string(), z.array(z.string())], { message: "expected a text or a list of texts" })),
+);
 
 /** Checks a statement of which every output is resolved, or stands as a symbol. */
 export const statementSchema = only({

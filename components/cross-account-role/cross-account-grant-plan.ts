@@ -25,8 +25,14 @@ export interface CrossAccountGrantPlan {
 
 const argumentsSchema = z.object({
   roleArn: ROLE_ARN,
-  principals: z.array(trustedSchema).min(1, { message: "expected at least one role or user" }),
-  trustPolicy: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+  principals: z
+    .array(trustedSchema, { message: "expected a list of roles and users" })
+    .min(1, { message: "expected at least one role or user" }),
+  trustPolicy: z
+    .union([z.string(), z.record(z.string(), z.unknown())], {
+      message: "expected a policy document, as an object or in JSON",
+    })
+    .optional(),
 });
 
 /**

@@ -7,10 +7,10 @@ import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
-import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
 import type { Problem } from "../plan";
 import { type CrossAccountGrantInput, planCrossAccountGrant } from "./cross-account-grant-plan";
-import { principalArn, type TrustedPrincipal } from "./trusted-principals";
+import { principalArns, type TrustedPrincipal } from "./trusted-principals";
 
 /** Arguments of {@link CrossAccountGrant}. */
 export interface CrossAccountGrantArgs {
@@ -42,8 +42,11 @@ export class CrossAccountGrant extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: CrossAccountGrantArgs, opts?: pulumi.ComponentResourceOptions) {
-    const principals = args.principals.map(principalArn);
-    const holders = args.principals.map((principal, index) => holderOf(principal, `${name}-${index}`));
+    expectArguments(args, "CrossAccountGrant", name);
+    const principals = principalArns(args.principals);
+    const holders = Array.isArray(args.principals)
+      ? args.principals.map((principal: TrustedPrincipal, index) => holderOf(principal, `${name}-${index}`))
+      : [];
     const publication = new DocumentPublication(
       { type: CrossAccountGrant.TYPE, name, options: opts },
       {

@@ -5,7 +5,7 @@ import { PARTITIONS, type PolicySymbol } from "../../iam";
 import { broadAccessSchema, checkBroadAccess } from "../broad-access-plan";
 import { checkDocument } from "../document-checks";
 import { awsManagedDocument, isPolicyArn } from "../managed-policy-plan";
-import { isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf } from "../plan";
+import { flag, isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf, tagsSchema } from "../plan";
 import { conditionsSchema, type PlainStatement, policyDocument, statementSchema } from "../policy-statement";
 import { knownBoundary } from "../role-boundary-plan";
 import { checkQuotas } from "../role-quotas-plan";
@@ -32,6 +32,10 @@ export interface CrossAccountRoleInput {
   readonly maxSessionDuration?: unknown;
   readonly permissionsBoundary?: unknown;
   readonly statements?: unknown;
+  /** ARNs, by the names of the attachments. */
+  readonly managedPolicies?: unknown;
+  readonly exclusive?: unknown;
+  readonly tags?: unknown;
   readonly allowBroadAccess?: unknown;
 }
 
@@ -48,7 +52,7 @@ export const PERMISSIONS_POLICY = "permissions";
 const DURATION = "expected 3600 to 43200 (seconds)";
 
 const argumentsSchema = z.object({
-  principals: z.array(trustedSchema),
+  principals: z.array(trustedSchema, { message: "expected a list of roles and users" }),
   externalId: knownText(
     (id) => /^[\w+=,.@:/-]{2,1224}$/.test(id),
     "an external id of 2 to 1224 letters, digits and `+=,.@:/-_`",
@@ -67,6 +71,11 @@ const argumentsSchema = z.object({
     "the ARN of a managed policy (`arn:<partition>:iam::<account>:policy/<name>`)",
   ).optional(),
   statements: z.array(statementSchema).optional(),
+  managedPolicies: z
+    .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"))
+    .optional(),
+  exclusive: flag.optional(),
+  tags: tagsSchema.optional(),
   allowBroadAccess: broadAccessSchema.optional(),
 });
 

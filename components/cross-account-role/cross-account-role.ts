@@ -7,8 +7,9 @@ import { type AwsContext, awsContextOf } from "../aws-context";
 import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
-import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
 import { managedPolicyArn } from "../managed-policy-plan";
+import { describe, type Problem } from "../plan";
 import { policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
 import type { PlannedDocument } from "../published-documents";
@@ -22,7 +23,7 @@ import {
   PERMISSIONS_POLICY,
   planCrossAccountRole,
 } from "./cross-account-role-plan";
-import { principalArn, type TrustedPrincipal } from "./trusted-principals";
+import { principalArns, type TrustedPrincipal } from "./trusted-principals";
 
 /** Arguments of {@link CrossAccountRole}. At least one of `principals`, `sourceAccount` and `organizationId`. */
 export interface CrossAccountRoleArgs extends RoleSettings {
@@ -92,6 +93,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: CrossAccountRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "CrossAccountRole", name);
     const context = awsContextOf(opts);
     const trusting = trustArguments(args, context);
     const settings = settingsOf(args);
@@ -102,10 +104,19 @@ export class CrossAccountRole extends pulumi.ComponentResource {
         accountId: context.accountId,
         ...trusting,
         ...settings,
-        ...given({ statements: args.statements, allowBroadAccess: args.allowBroadAccess }),
+        ...given({
+          statements: args.statements,
+          managedPolicies: managedPolicies(args, context),
+          exclusive: args.exclusive,
+          tags: args.tags,
+          allowBroadAccess: args.allowBroadAccess,
+        }),
       },
       (input: CrossAccountRoleInput, symbols) =>
-        withProblems(unknownArguments(args, ARGUMENTS), planCrossAccountRole(input, symbols)),
+        withProblems(
+          [...unknownArguments(args, ARGUMENTS), ...noProvider(args.grantProvider)],
+          planCrossAccountRole(input, symbols),
+        ),
       (plan) => publishedDocuments(name, plan),
     );
     super(CrossAccountRole.TYPE, name, { documents: publication.documents }, opts);
@@ -120,7 +131,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    attachPolicies(this, name, args, publication, context.partition);
+    attachPolicies(this, name, args, publication, managedPolicies(args, context));
     this.arn = arnOf(this.role);
     this.grantDocument = this.arn.apply((arn) => JSON.stringify(grantDocument(arn)));
     this.documents = publication.documents;
@@ -144,7 +155,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
 function trustArguments(args: CrossAccountRoleArgs, { partition }: AwsContext) {
   return {
     partition,
-    principals: (args.principals ?? []).map(principalArn),
+    principals: principalArns(args.principals),
     ...given({
       externalId: args.externalId,
       sourceAccount: args.sourceAccount,
@@ -193,17 +204,36 @@ function attachPolicies(
   name: string,
   args: CrossAccountRoleArgs,
   publication: DocumentPublication<CrossAccountRolePlan>,
-  partition: pulumi.Output<string>,
+  managed: Readonly<Record<string, pulumi.Input<string>>>,
 ): void {
   const attachments = new RoleAttachments(name, parent.role, args.exclusive ?? true);
   if (args.statements !== undefined && args.statements.length > 0) {
     const policy = publication.text((plan) => plan.permissions ?? {}, [args.statements]);
     attachments.put(`${name}-${PERMISSIONS_POLICY}`, { name: PERMISSIONS_POLICY, policy }, parent);
   }
-  for (const [attachment, policy] of Object.entries(args.managedPolicies ?? {})) {
-    const arn = pulumi
-      .all([policyArn(policy) ?? "", partition])
-      .apply(([given_, in_]) => managedPolicyArn(given_, in_));
-    attachments.attach(`${name}-${attachment}`, arn, parent);
-  }
+  for (const [attachment, arn] of Object.entries(managed)) attachments.attach(`${name}-${attachment}`, arn, parent);
+}
+
+/** ARNs of the managed policies, by the names of their attachments; what is no record stays as it is, to be refused. */
+function managedPolicies(
+  { managedPolicies: policies = {} }: CrossAccountRoleArgs,
+  { partition }: AwsContext,
+): Readonly<Record<string, pulumi.Output<string>>> {
+  if (typeof policies !== "object" || (policies as unknown) === null) return policies as never;
+  const arns = Object.entries(policies).map(([attachment, policy]) => [
+    attachment,
+    pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
+  ]);
+  return Object.fromEntries(arns) as Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+function noProvider(provider: unknown): readonly Problem[] {
+  return provider === undefined || aws.Provider.isInstance(provider)
+    ? []
+    : [
+        {
+          property: "grantProvider",
+          message: `got ${describe(provider)}, expected an aws.Provider of the account of the principals`,
+        },
+      ];
 }

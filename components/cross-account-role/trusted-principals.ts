@@ -14,3 +14,10 @@ export function principalArn(principal: TrustedPrincipal): pulumi.Input<string> 
   }
   return aws.iam.Role.isInstance(principal) || aws.iam.User.isInstance(principal) ? arnOf(principal) : principal;
 }
+
+/** Returns the ARNs of principals; what a program in JavaScript gives instead of a list stays as it is, to be refused. */
+export function principalArns(principals: readonly TrustedPrincipal[] | undefined): readonly pulumi.Input<string>[] {
+  return Array.isArray(principals)
+    ? principals.map(principalArn)
+    : ((principals as readonly never[] | undefined) ?? []);
+}

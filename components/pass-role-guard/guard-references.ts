@@ -9,6 +9,7 @@ import { InstanceRole } from "../instance-role";
 import { LaunchTemplate } from "../launch-template";
 import { resolveImmediately } from "../symbolic-inputs";
 import type {
+  AllowedGainArgs,
   GroupRightsArgs,
   LaunchRightsArgs,
   LaunchTemplateArgument,
@@ -39,7 +40,8 @@ export function guardReferences(
       association: association && { ...association, profiles: mapped(association.profiles, profileArn) },
       groups: groups && { ...groups, names: mapped(groups.names, groupName) },
       templates: templates && { ...templates, templates: mapped(templates.templates, templateId) },
-      allowGain: allowGain && mapped(allowGain, (gain) => ({ ...gain, role: roleArn(gain.role) })),
+      allowGain: allowGain && mapped(allowGain, gainReferences),
+      policyName: args.policyName,
     }),
   };
 }
@@ -52,7 +54,7 @@ export function passerReferences(passer: PassRoleGuardArgs["passer"]): unknown {
   const entries = Object.entries(documents).map(([name, given]) => [name, document(given)]);
   return resolveImmediately({
     ...passer,
-    permissionsBoundary: undefined,
+    permissionsBoundary: document(passer.permissionsBoundary),
     documents: Object.fromEntries(entries) as object,
   });
 }
@@ -91,9 +93,16 @@ function launchReferences(launch: LaunchRightsArgs) {
     profiles: mapped(launch.profiles, profileArn),
     ...given({
       templates: launch.templates && mapped(launch.templates, templateId),
-      subnets: launch.subnets?.map((subnet) => (aws.ec2.Subnet.isInstance(subnet) ? subnet.id : subnet)),
+      subnets:
+        launch.subnets && mapped(launch.subnets, (subnet) => (aws.ec2.Subnet.isInstance(subnet) ? subnet.id : subnet)),
     }),
   };
+}
+
+/** What a program in JavaScript gives instead of an object stays as it is, to be refused. */
+function gainReferences(gain: AllowedGainArgs): unknown {
+  const isObject = typeof gain === "object" && (gain as unknown) !== null;
+  return isObject ? { ...gain, role: roleArn(gain.role) } : gain;
 }
 
 /** What a program in JavaScript gives instead of a list stays as it is, to be refused. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { IAM_PATH, keepsNameRule, type NameRule, ROLE_NAME } from "../../ec2/iam-names";
-import { isSymbolic, knownText, type Problem, problemsOf, withoutSymbols } from "../plan";
+import { IAM_PATH, keepsNameRule, MANAGED_POLICY_NAME, type NameRule, ROLE_NAME } from "../../ec2/iam-names";
+import { flag, isSymbolic, knownText, type Problem, problemsOf, withoutSymbols } from "../plan";
 
 /** The arguments of a PassRoleGuard with every output resolved, or standing as a symbol. */
 export interface PassRoleGuardInput {
@@ -21,6 +21,7 @@ export interface PassRoleGuardInput {
   readonly groups?: unknown;
   readonly templates?: unknown;
   readonly allowGain?: unknown;
+  readonly policyName?: unknown;
   /** Every holder that was given, by kind. */
   readonly holders: readonly GuardHolder[];
   /** The roles inside the profiles, where the program tells. */
@@ -45,7 +46,9 @@ export interface GuardHolder {
 const ROLE = "the ARN of one role (`arn:<partition>:iam::<account>:role/<name>`), without wildcards";
 const PROFILE = "the ARN of one instance profile (`arn:<partition>:iam::<account>:instance-profile/<name>`)";
 
-const flag = z.boolean({ message: "expected `true` or `false`" });
+/** The policy of the rights has a name with a further ending. */
+const POLICY_NAME = MANAGED_POLICY_NAME.expected.replace("128", "121");
+
 const tags = z
   .record(z.string().min(1), z.string().min(1, { message: "expected the value of the tag" }))
   .refine((given) => Object.keys(given).length > 0, { message: "expected at least one tag" });
@@ -136,6 +139,7 @@ export const guardSchema = z.object({
     })
     .optional(),
   templates: z.strictObject({ templates }).optional(),
+  policyName: knownText((name) => keepsNameRule(`${name}-rights`, MANAGED_POLICY_NAME), POLICY_NAME).optional(),
   allowGain: z
     .array(
       z.strictObject({

@@ -9,7 +9,7 @@ import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
-import { type ArgumentNames, unknownArguments, withProblems } from "../known-arguments";
+import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
 import type { PlannedDocument } from "../published-documents";
 import { logWarnings, plannedOrThrow } from "../refuse";
 import type { RoleGain } from "./gains-plan";
@@ -66,6 +66,7 @@ export class PassRoleGuard extends pulumi.ComponentResource {
 
   /** @throws pulumi.ResourceError that lists every argument that cannot be used. */
   constructor(name: string, args: PassRoleGuardArgs, opts?: pulumi.ComponentResourceOptions) {
+    expectArguments(args, "PassRoleGuard", name);
     const { partition, accountId, ec2ServicePrincipal } = awsContextOf(opts);
     const input = { partition, accountId, ec2ServicePrincipal, ...guardReferences(args) };
     const publication = new DocumentPublication(

@@ -9,12 +9,12 @@ import {
   type StatementReference,
 } from "../../iam";
 import { ownDocument } from "../own-document";
-import { isSymbolic, type Problem, problemsOf } from "../plan";
+import { isSymbolic, type Problem, problemsOf, tagsSchema } from "../plan";
 
 const passerSchema = z.strictObject({
   documents: z.record(z.string(), z.unknown(), { message: "expected the documents of the holder, by name" }),
   permissionsBoundary: z.unknown().optional(),
-  tags: z.unknown().optional(),
+  tags: tagsSchema.optional(),
 });
 
 /** Checks `passer`, in which a symbol stands for what is not known, and for resources. */
@@ -22,16 +22,32 @@ export function passerProblems(passer: unknown): readonly Problem[] {
   if (passer === undefined) return [];
   const problems = problemsOf(z.object({ passer: passerSchema }), { passer });
   if (problems.length > 0) return problems;
-  const { documents } = passer as { readonly documents: Readonly<Record<string, unknown>> };
-  return Object.entries(documents).flatMap(([name, document]) => {
-    if (typeof document === "string" && isSymbolic(document)) return [];
-    const read = parsePolicyDocument(document, { policyType: "identity" });
-    const issues = read.kind === "invalid" && !isSymbolic(JSON.stringify(document)) ? read.issues : [];
-    return issues.map(({ pointer, message }) => ({
-      property: `passer.documents.${name}`,
-      message: pointer === "" ? message : `${message} (at \`${pointer}\`)`,
-    }));
-  });
+  const { documents, permissionsBoundary } = passer as {
+    readonly documents: Readonly<Record<string, unknown>>;
+    readonly permissionsBoundary?: unknown;
+  };
+  return [
+    ...Object.entries(documents).flatMap(([name, document]) => unreadable(`passer.documents.${name}`, document)),
+    ...(permissionsBoundary === undefined ? [] : unreadable("passer.permissionsBoundary", permissionsBoundary)),
+  ];
+}
+
+function unreadable(property: string, document: unknown): readonly Problem[] {
+  if (typeof document === "string" && isSymbolic(document)) return [];
+  if (typeof document === "string" && document.startsWith("arn:")) {
+    return [
+      {
+        property,
+        message: `got \`${document}\`, expected the document, or the resource that holds it: an ARN does not say it`,
+      },
+    ];
+  }
+  const read = parsePolicyDocument(document, { policyType: "identity" });
+  const issues = read.kind === "invalid" && !isSymbolic(JSON.stringify(document)) ? read.issues : [];
+  return issues.map(({ pointer, message }) => ({
+    property,
+    message: pointer === "" ? message : `${message} (at \`${pointer}\`)`,
+  }));
 }
 
 const ALL_OF_IAM = ownDocument({ Effect: "Allow", Action: "iam:*", Resource: "*" }, "identity");

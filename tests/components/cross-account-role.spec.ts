@@ -129,6 +129,32 @@ describe("CrossAccountRole", () => {
       { principals: [ABCD], externalID: "acme-7" } as CrossAccountRoleArgs,
       "externalID: unknown argument",
     ],
+    ["no arguments", untyped(undefined), "got nothing, expected an object with the arguments"],
+    [
+      "no list",
+      untyped({ principals: ABCD }),
+      "principals: got `arn:aws:iam::111111111111:role/abcd`, which is the ARN of a role, expected a list of roles",
+    ],
+    [
+      "no provider of the grant",
+      untyped({ principals: [ABCD], grantProvider: "source" }),
+      "grantProvider: got `source`, expected an aws.Provider of the account of the principals",
+    ],
+    [
+      "no record of managed policies",
+      untyped({ principals: [ABCD], managedPolicies: null }),
+      "managedPolicies: got `null`",
+    ],
+    [
+      "a flag that is none",
+      untyped({ principals: [ABCD], exclusive: "no" }),
+      "exclusive: got `no`, expected `true` or `false`",
+    ],
+    [
+      "a condition that is no text",
+      untyped({ principals: [ABCD], trustConditions: { Bool: { "aws:MultiFactorAuthPresent": true } } }),
+      "trustConditions.Bool.aws:MultiFactorAuthPresent: got `true`, expected a text or a list of texts",
+    ],
   ];
   for (const [name, args, message] of refused) {
     it(`refuses ${name}`, async () => {
@@ -236,6 +262,15 @@ describe("CrossAccountRole", () => {
     for (const given of [malformed, JSON.stringify(malformed)]) {
       expect(await refusalOf(() => grantWith(given))).to.match(/\n {2}trustPolicy: .*\(at `\/Statement\/0/);
     }
+    for (const given of [5, [], null]) {
+      expect(await refusalOf(() => grantWith(given))).to.contain("expected a policy document, as an object or in JSON");
+    }
+    const none = await refusalOf(
+      () => new CrossAccountGrant("grant", {} as ConstructorParameters<typeof CrossAccountGrant>[1]),
+    );
+    expect(none)
+      .to.contain("roleArn: got nothing")
+      .and.to.contain("principals: got `[]`, expected at least one role or user");
     expect(await refusalOf(() => grantWith("{"))).to.contain("trustPolicy: expected a policy document in JSON");
     const later = await failureOf(() => grantWith(new aws.ssm.Parameter("p", { type: "String", value: "{" }).value));
     expect(later).to.contain("trustPolicy: expected a policy document in JSON");
@@ -281,6 +316,11 @@ describe("CrossAccountRole", () => {
     expect(never).to.contain("under no condition that can hold");
   });
 });
+
+/** Arguments that the typings refuse, as a program in JavaScript gives them. */
+function untyped(args: unknown): CrossAccountRoleArgs {
+  return args as CrossAccountRoleArgs;
+}
 
 type MockOptions = Parameters<typeof runWithMocks>[1];
 

@@ -115,6 +115,40 @@ describe("wrong arguments of a PassRoleGuard", () => {
       ["passer.documents.text: ", "passer.documents.object: "],
     ],
     ["an unknown part of the passer", untyped({ roles: [ROLE], passer: { documents: {}, policy: 1 } }), ['"policy"']],
+    [
+      "a boundary of the passer by its ARN",
+      {
+        roles: [ROLE],
+        passer: { documents: {}, permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/limit` },
+      },
+      ["passer.permissionsBoundary: got `arn:aws:iam::", "expected the document, or the resource that holds it"],
+    ],
+    [
+      "a boundary of the passer that is none",
+      untyped({ roles: [ROLE], passer: { documents: {}, permissionsBoundary: 5 } }),
+      ["passer.permissionsBoundary: expected an object, got a number"],
+    ],
+    [
+      "tags of the passer that are none",
+      untyped({ roles: [ROLE], passer: { documents: {}, tags: 5 } }),
+      ["passer.tags: got `5`"],
+    ],
+    ["no arguments", untyped(undefined as unknown as object), ["got nothing, expected an object with the arguments"]],
+    [
+      "nothing for a gain",
+      untyped({ roles: [ROLE], allowGain: [null] }),
+      ["allowGain[0]: got `null`, expected an object"],
+    ],
+    [
+      "no list of subnets",
+      untyped({ roles: [ROLE], launch: { profiles: [PROFILE], subnets: "subnet-0a" } }),
+      ["launch.subnets: got `subnet-0a`, expected a list of at least one subnet"],
+    ],
+    [
+      "a policy name that AWS refuses",
+      { roles: [ROLE], user: "alice", policyName: "a b" },
+      ["policyName: got `a b`, expected a policy name of at most 121 letters"],
+    ],
     ["a flag that is none", untyped({ roles: [ROLE], exclusive: "yes" }), ["exclusive: got `yes`, expected `true`"]],
   ];
   for (const [name, args, messages] of refused) {
