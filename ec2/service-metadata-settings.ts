@@ -61,24 +61,34 @@ export function parseJson(text: string): PlainValue | undefined {
 
 /**
  * Judges the option settings of an Elastic Beanstalk environment or configuration template: the option `DisableIMDSv1`
- * of the namespace `aws:autoscaling:launchconfiguration`. An entry that is unknown may be that option.
+ * of the namespace `aws:autoscaling:launchconfiguration`. An entry that is unknown may be that option with any value; of
+ * two entries for it, AWS does not say which counts, so neither may be without it.
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html
  */
 export function judgeBeanstalkSettings(settings: PlainValue | undefined): SettingJudgement {
   if (settings === UNKNOWN) return unknown("settings");
   const entries = isPlainList(settings) ? settings : [];
-  let mayBeSet = false;
+  let judgement: SettingJudgement = notSet("settings (aws:autoscaling:launchconfiguration, DisableIMDSv1)");
+  let undecided: SettingJudgement | undefined;
   for (const [index, entry] of entries.entries()) {
-    if (entry === UNKNOWN) mayBeSet = true;
-    if (!isPlainObject(entry)) continue;
-    const { namespace, name, value } = entry;
-    const isOption = (part: PlainValue | undefined, wanted: string): boolean => part === UNKNOWN || part === wanted;
-    if (!isOption(namespace, "aws:autoscaling:launchconfiguration") || !isOption(name, "DisableIMDSv1")) continue;
-    if (namespace === UNKNOWN || name === UNKNOWN) mayBeSet = true;
-    else if (value === UNKNOWN) return unknown(`settings[${index}].value`);
-    else return isTrue(value) ? { kind: "compliant" } : disabled(index, value);
+    const option = optionOf(entry);
+    if (option === "other") continue;
+    if (option === "unknown") undecided ??= unknown("settings");
+    else if (option.value === UNKNOWN) undecided ??= unknown(`settings[${index}].value`);
+    else if (!isTrue(option.value)) return disabled(index, option.value);
+    else judgement = { kind: "compliant" };
   }
-  return mayBeSet ? unknown("settings") : notSet("settings (aws:autoscaling:launchconfiguration, DisableIMDSv1)");
+  return undecided ?? judgement;
+}
+
+/** The value of an entry that is the option; `unknown` for one that may be the option and need not require IMDSv2. */
+function optionOf(entry: PlainValue): { readonly value: PlainValue | undefined } | "unknown" | "other" {
+  if (entry === UNKNOWN) return "unknown";
+  if (!isPlainObject(entry)) return "other";
+  const { namespace, name, value } = entry;
+  const mayBe = (part: PlainValue | undefined, wanted: string): boolean => part === UNKNOWN || part === wanted;
+  if (!mayBe(namespace, "aws:autoscaling:launchconfiguration") || !mayBe(name, "DisableIMDSv1")) return "other";
+  return namespace === UNKNOWN || name === UNKNOWN ? "unknown" : { value };
 }
 
 function isTrue(value: PlainValue | undefined): boolean {

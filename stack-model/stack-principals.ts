@@ -84,7 +84,7 @@ export function collectPrincipals(index: StackIndex, documents: readonly StackDo
     for (const { urn } of holders) held.set(urn, [...(held.get(urn) ?? []), ...found]);
     if (unknown !== undefined) unplaced.push({ resource, property: unknown });
   }
-  const groups = groupsOfUsers(index);
+  const { groups, unknown: memberships } = groupsOfUsers(index);
   const bounding = new Set<string>();
   const principals = PRINCIPAL_TYPES.flatMap((type) => index.ofType(type)).map((resource): StackPrincipal => {
     const inherited = [...(groups.get(resource.urn) ?? [])].flatMap((urn) => held.get(urn) ?? []);
@@ -94,7 +94,7 @@ export function collectPrincipals(index: StackIndex, documents: readonly StackDo
     return { resource, documents: all, ...(boundary === undefined ? {} : { boundary }) };
   });
   const boundariesOnly = [...bounding].filter((urn) => !attached.has(urn));
-  return { principals, unplaced, boundariesOnly: new Set(boundariesOnly) };
+  return { principals, unplaced: [...unplaced, ...memberships], boundariesOnly: new Set(boundariesOnly) };
 }
 
 /** Whose policies the resource's are, and the property that does not tell it. */
@@ -133,20 +133,27 @@ function references(resource: StackResource, property: string, type: string, ind
   return names.map((name) => index.referred(name, dependencies, type));
 }
 
-/** The URNs of the groups of each user, by the user's URN. */
-function groupsOfUsers(index: StackIndex): ReadonlyMap<string, ReadonlySet<string>> {
+/** The URNs of the groups of each user, by the user's URN, and the memberships of which a side is not known. */
+function groupsOfUsers(index: StackIndex): {
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly unknown: StackPrincipals["unplaced"];
+} {
   const result = new Map<string, Set<string>>();
+  const unknown: StackPrincipals["unplaced"][number][] = [];
   for (const [type, { users, groups }] of Object.entries(MEMBERSHIPS)) {
     for (const membership of index.ofType(type)) {
-      const found = (property: string, of: string): readonly StackResource[] =>
-        references(membership, property, of, index).flatMap((one) => (one.kind === "found" ? [one.resource] : []));
+      const found = (property: string, of: string): readonly StackResource[] => {
+        const meant = references(membership, property, of, index);
+        if (meant.some(({ kind }) => kind === "unknown")) unknown.push({ resource: membership, property });
+        return meant.flatMap((one) => (one.kind === "found" ? [one.resource] : []));
+      };
       const ofGroups = found(groups, GROUP_TYPE).map(({ urn }) => urn);
       for (const { urn } of found(users, USER_TYPE)) {
         result.set(urn, new Set([...(result.get(urn) ?? []), ...ofGroups]));
       }
     }
   }
-  return result;
+  return { groups: result, unknown };
 }
 
 function boundaryOf(

@@ -27,15 +27,29 @@ export const organizationsPolicyRequireEffectiveImdsv2: ResourcePolicyDeclaratio
   properties: ["content", "type"],
   judgeResource: (resource) => {
     const { content, type } = resource.properties;
-    const mayBe = (wanted: string): boolean => type === UNKNOWN || (type ?? SCP) === wanted;
-    if (!mayBe(SCP) && !mayBe(DECLARATIVE)) return [];
     const document = typeof content === "string" ? parseJson(content) : content;
-    if (unknownPaths(document, "content").length > 0) return [unknownContent(resource)];
-    if (!isPlainObject(document)) return type === UNKNOWN ? [] : [noObject(resource)];
-    const isDeclarative = type === UNKNOWN ? "ec2_attributes" in document : mayBe(DECLARATIVE);
-    return isDeclarative ? judgeDeclarative(resource, document) : judgeScp(resource, document, type);
+    return type === UNKNOWN ? judgeAsAny(resource, document) : judgeAs(type ?? SCP, resource, document);
   },
 };
+
+/** Judges the content as what its members tell; what breaks the rule as a policy of another type alone is not decided. */
+function judgeAsAny(resource: StackResource, document: PlainValue | undefined): readonly Finding[] {
+  const has = (member: string): boolean => isPlainObject(document) && member in document;
+  const likely = [...(has("ec2_attributes") ? [DECLARATIVE] : []), ...(has("Statement") ? [SCP] : [])];
+  const told = likely.flatMap((type) => judgeAs(type, resource, document));
+  const others = [DECLARATIVE, SCP].flatMap((type) => judgeAs(type, resource, document));
+  if (told.length > 0 || others.length === 0) return told;
+  const problem = "`type` is not known at preview, so whether `content` is a policy of that type is not known";
+  return [{ kind: "notVerified", resource, problem, fix: `type: "${SCP}" or "${DECLARATIVE}"` }];
+}
+
+/** Judges the content as a policy of that type; types that cannot require IMDSv2 are not judged. */
+function judgeAs(type: PlainValue, resource: StackResource, document: PlainValue | undefined): readonly Finding[] {
+  if (type !== SCP && type !== DECLARATIVE) return [];
+  if (unknownPaths(document, "content").length > 0) return [unknownContent(resource)];
+  if (!isPlainObject(document)) return [noObject(resource)];
+  return type === DECLARATIVE ? judgeDeclarative(resource, document) : judgeScp(resource, document);
+}
 
 function unknownContent(resource: StackResource): Finding {
   return {
@@ -63,12 +77,11 @@ function judgeDeclarative(resource: StackResource, document: PlainObject): reado
   return [{ kind, resource, problem: `\`content\`: ${judgement.problem}`, fix: DECLARATIVE_FIX }];
 }
 
-function judgeScp(resource: StackResource, document: PlainObject, type: PlainValue | undefined): readonly Finding[] {
+function judgeScp(resource: StackResource, document: PlainObject): readonly Finding[] {
   const parsed = parsePolicyDocument(document, { policyType: "scp" });
   if (parsed.kind === "parsed") {
     return imdsv2GapFindings(resource, "content", findImdsv2Gaps(parsed.document, "scp"));
   }
-  if (type === UNKNOWN) return [];
   const problems = parsed.issues.map(({ pointer, message }) => (pointer === "" ? message : `${pointer}: ${message}`));
   const problem = `\`content\` is no service control policy that can be read: ${problems.join("; ")}`;
   return [{ kind: "violation", resource, problem, fix: REQUIRE_BY_POLICY }];
