@@ -34,7 +34,7 @@ export function projectionSql(given: SqlDialect, from: string, filter: RoleFilte
       ? "CAST(NULL AS varchar)"
       : `CASE ${fields.eventSource} ${entries.map(([name, sql]) => `WHEN ${quoted(name)} THEN ${sql}`).join(" ")} END`;
   return [
-    `SELECT CASE WHEN fault IS NULL AND ${isRole} THEN coalesce(${fields.sharedEventId}, ${fields.eventId}, ${fields.eventTime}) END AS event_id,`,
+    `SELECT CASE WHEN fault IS NULL AND ${isRole} THEN coalesce(${fields.eventId}, ${fields.eventTime}) END AS event_id,`,
     `  CASE WHEN fault IS NULL THEN ${fields.eventTime} END AS event_time,`,
     `  CASE WHEN fault IS NOT NULL THEN NULL WHEN ${isRole} THEN ${dialect.textList(OBSERVATION_MEMBERS.map((member) => memberSql(dialect, member, cases)))}`,
     `  ELSE ${dialect.textList(OBSERVATION_MEMBERS.map((member) => otherMemberSql(dialect, member, cases)))} END AS observation,`,

@@ -6,7 +6,6 @@ export type DuckDbType = string | { readonly [member: string]: DuckDbType };
 /** What DuckDB reads of an event: members that are not named here are skipped. */
 export const DUCKDB_EVENT = {
   eventID: "VARCHAR",
-  sharedEventID: "VARCHAR",
   eventTime: "VARCHAR",
   eventType: "VARCHAR",
   eventSource: "VARCHAR",
@@ -38,7 +37,6 @@ export const DUCKDB: SqlDialect = {
   name: "duckdb",
   fields: {
     eventId: "event.eventID",
-    sharedEventId: "event.sharedEventID",
     eventTime: "event.eventTime",
     eventType: "event.eventType",
     eventSource: "event.eventSource",

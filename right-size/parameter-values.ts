@@ -65,9 +65,9 @@ function textOf({ field, keys }: ParameterPath): string {
   return [field, ...keys].join("\n");
 }
 
-/** The variables that the parameters of an event give. */
-export function variablesOf({ eventSource, parameters, object }: Observation): Variables {
-  const variables = new Map<string, readonly string[]>();
+/** The variables that the parameters of an event give, and `errorCode`. */
+export function variablesOf({ eventSource, parameters, object, errorCode }: Observation): Variables {
+  const variables = new Map<string, readonly string[]>(errorCode === undefined ? [] : [["errorCode", [errorCode]]]);
   for (const { name, rule, field, index, pattern } of PARAMETERS.get(eventSource)?.rules ?? []) {
     const value = parameters[field]?.[index];
     if (value !== undefined && value !== null) assign(variables, name, rule, pattern, membersOf(value, rule));

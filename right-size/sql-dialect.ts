@@ -1,7 +1,6 @@
 /** The fields of an event that the aggregation reads, each as text; the last four as JSON. */
 export const EVENT_FIELDS = [
   "eventId",
-  "sharedEventId",
   "eventTime",
   "eventType",
   "eventSource",

@@ -10,7 +10,6 @@ export const TRINO: SqlDialect = {
   name: "trino",
   fields: {
     eventId: "eventid",
-    sharedEventId: "sharedeventid",
     eventTime: "eventtime",
     eventType: "eventtype",
     eventSource: "eventsource",

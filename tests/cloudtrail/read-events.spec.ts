@@ -209,4 +209,39 @@ describe("reading CloudTrail's files", () => {
       },
       { role: "app", uniqueIds: ["AROAOLD"] },
     ));
+
+  it("leaves out events that are no calls: of Insights, of networks, of services, and sign-ins", () => {
+    const of = (second: number, changes: object) => ({ ...eventOf(SEND, { second }), ...changes });
+    const insight = { eventTime: "2026-01-01T00:00:00Z", eventType: "AwsCloudTrailInsight", eventCategory: "Insight" };
+    const events = [
+      eventOf(GET),
+      { ...insight, insightDetails: { state: "Start", eventName: "SendMessage" }, recipientAccountId: "111122223333" },
+      of(1, { eventType: "AwsVpceEvent", eventCategory: "NetworkActivity" }),
+      of(2, { eventType: "AwsServiceEvent", userIdentity: { invokedBy: "sqs.amazonaws.com" } }),
+      of(3, { eventType: "AwsConsoleSignIn" }),
+    ];
+    return reading({ "a.json.gz": trailFile(events) }, async (log) => {
+      expect([await permissions(log), log.events, log.malformed]).to.deep.equal([[`${GET_TEXT} 1`], 1, []]);
+    });
+  });
+
+  it("reads events of other partitions, whose sources may end in their domain", () => {
+    const inPartition = (partition: string, region: string, domain: string) =>
+      JSON.parse(
+        JSON.stringify(eventOf(SEND, { eventId: region }))
+          .replaceAll("arn:aws:", `arn:${partition}:`)
+          .replaceAll("eu-west-1", region)
+          .replaceAll("amazonaws.com", domain),
+      ) as object;
+    const files = {
+      "cn.json.gz": trailFile([inPartition("aws-cn", "cn-north-1", "amazonaws.com.cn")]),
+      "gov.json.gz": trailFile([inPartition("aws-us-gov", "us-gov-west-1", "amazonaws.com")]),
+    };
+    return reading(files, async (log) => {
+      expect(await permissions(log)).to.deep.equal([
+        "sqs:SendMessage arn:aws-cn:sqs:cn-north-1:111122223333:jobs 1",
+        "sqs:SendMessage arn:aws-us-gov:sqs:us-gov-west-1:111122223333:jobs 1",
+      ]);
+    });
+  });
 });

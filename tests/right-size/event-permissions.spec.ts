@@ -19,6 +19,7 @@ import { observationOf, type GivenEvent } from "./observation-of";
 const given = z.strictObject({
   eventSource: z.string(),
   eventName: z.string(),
+  errorCode: z.string().optional(),
   requestParameters: z.record(z.string(), z.unknown()).optional(),
   responseElements: z.record(z.string(), z.unknown()).optional(),
   additionalEventData: z.record(z.string(), z.unknown()).optional(),

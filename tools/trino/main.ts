@@ -21,6 +21,8 @@ const EVENTS = [
   eventOf(CALLS.sendMessage("jobs"), { second: 11, invokedBy: "events.amazonaws.com" }),
   eventOf(CALLS.stopInstances("i-0a"), { second: 12 }),
   eventOf(CALLS.describeInstances(), { role: "other", second: 13 }),
+  { ...eventOf(CALLS.sendMessage("jobs"), { second: 19 }), eventSource: "sqs.amazonaws.com.cn" },
+  { ...eventOf(CALLS.sendMessage("jobs"), { second: 20 }), eventName: undefined, eventCategory: "Insight" },
   eventOf(CALLS.getTable("arn:aws:dynamodb:eu-west-1:111122223333:table/orders"), { second: 14, uniqueId: "AROANEW" }),
   { ...eventOf(CALLS.getObject("media", "x"), { second: 15 }), eventTime: "yesterday" },
   { ...eventOf(CALLS.getObject("media", "x"), { second: 16 }), eventTime: "2026-02-30T00:00:00Z" },
@@ -125,7 +127,6 @@ function selectOf({ userIdentity, ...event }: TrailEvent): string {
   const identity = `CAST(ROW(${text(userIdentity["type"])}, ${text(userIdentity["invokedBy"])}, ROW(${issuer}, ${text(sessionContext["ec2RoleDelivery"])})) AS ROW(type varchar, invokedby varchar, sessioncontext ROW(sessionissuer ${issuerType}, ec2roledelivery varchar)))`;
   const columns: Readonly<Record<string, string>> = {
     eventid: text(event["eventID"]),
-    sharedeventid: text(undefined),
     eventtime: text(event["eventTime"]),
     eventtype: text(event["eventType"]),
     eventsource: text(event["eventSource"]),
