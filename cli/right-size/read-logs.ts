@@ -1,8 +1,9 @@
 import { findLogFiles, type LogFile } from "../../cloudtrail/log-files";
-import type { EventLog, ReadProgress } from "../../cloudtrail/event-log";
+import type { EventLog } from "../../cloudtrail/event-log";
 import { readEvents } from "../../cloudtrail/read-events";
 import type { RoleFilter } from "../../right-size";
 import { InputError, type InputFault } from "../input";
+import { startProgress } from "./progress";
 
 /** Share of files, or of records, that cannot be read above which the rest is not taken for the whole. */
 const UNREADABLE_SHARE = 0.01;
@@ -19,8 +20,10 @@ export async function readLogs(
   filter: RoleFilter,
 ): Promise<EventLog & { readonly files: number }> {
   const files = await found(paths);
-  const progress = await startProgress(files);
-  const log = await readEvents(files, { filter, onProgress: progress.update }).finally(progress.stop);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const display = await startProgress({ files: files.length, bytes });
+  const onProgress = display.update.bind(display);
+  const log = await readEvents(files, { filter, onProgress }).finally(display.stop.bind(display));
   const faults = faultsOf(log, files.length);
   if (faults.length > 0) {
     await log.close();
@@ -79,28 +82,4 @@ async function found(paths: readonly string[]): Promise<readonly LogFile[]> {
 
 function fault(reason: string) {
   return { file: "--logs", pointer: "", reason };
-}
-
-/** Files, events and the time left, on one line of a terminal. */
-async function startProgress(
-  files: readonly LogFile[],
-): Promise<{ update: (progress: ReadProgress) => void; stop: () => void }> {
-  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const { SingleBar } = await import("cli-progress");
-  const bar = new SingleBar({
-    format: "reading {bar} {percentage} % | {files} of {all} files | {events} events | {eta_formatted} left",
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  bar.start(Math.max(1, total), 0, { files: 0, all: files.length, events: 0 });
-  return {
-    update: ({ files: done, bytes, events }) => {
-      bar.update(bytes, { files: done, events: events.toLocaleString("en") });
-    },
-    stop: () => {
-      bar.stop();
-    },
-  };
 }
