@@ -79,7 +79,7 @@ export function addRightSizeCommand(program: Command): void {
 }
 
 async function rightSize(options: RightSizeCommandOptions): Promise<CommandResult> {
-  checkRole(options.role);
+  checkRole(options.role, options.roleId);
   if (options.athena === undefined) {
     const { dryRun, table, maxBytes } = options;
     const given = Object.entries({ "--dry-run": dryRun, "--table": table, "--max-bytes": maxBytes });
@@ -90,21 +90,23 @@ async function rightSize(options: RightSizeCommandOptions): Promise<CommandResul
   checkAssumptions(options.assumeUnused);
   const { policies, roleArn } = await oldPolicies(options);
   if (policies.every(({ document }) => document.statements.every(({ effect }) => effect === "Deny"))) {
-    throw wrongUsage("--policies", "the policies allow nothing: there is nothing to make smaller");
+    throw wrongUsage("--policies", "the policies allow nothing, expected those that the role has");
   }
   const role = options.role.startsWith("arn:") ? options.role : (roleArn ?? options.role);
   const { log, window, close } = await openLogs(options, { role, uniqueIds: options.roleId });
   try {
     const { resources, assumeUnused } = options;
-    const result = await sizeRole(log, { role, window, policies, resources, assumeUnused });
+    const result = await sizeRole(log, { role, roleIds: options.roleId, window, policies, resources, assumeUnused });
     return { report: printed(result, options, rightSizeReport(result, policies)), exitCode: exitCodeOf(result) };
   } finally {
     await close();
   }
 }
 
-/** @throws InputError for what is neither the name nor the ARN of a role */
-function checkRole(role: string): void {
+/** @throws InputError for what is neither the name nor the ARN of a role, or no unique id of one */
+function checkRole(role: string, uniqueIds: readonly string[]): void {
+  const wrong = uniqueIds.find((id) => !/^AROA\w+$/.test(id));
+  if (wrong !== undefined) throw wrongUsage("--role-id", `got \`${wrong}\`, expected a unique id of a role (AROA…)`);
   if (/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(role) || /^[\w+=,.@-]+$/.test(role)) return;
   throw wrongUsage(
     "--role",
@@ -140,7 +142,8 @@ interface OpenLogs {
 async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): Promise<OpenLogs> {
   const paths = [...(options.logs ?? []), ...(options.events ?? [])];
   if ((paths.length === 0) === (options.athena === undefined)) {
-    throw wrongUsage("--logs or --athena", "expected exactly one of them");
+    const got = paths.length === 0 ? "neither" : "both";
+    throw wrongUsage("--logs or --athena", `got ${got}, expected one: where CloudTrail's events are`);
   }
   if (options.athena === undefined) {
     const log = await readLogs(paths, filter);
@@ -182,7 +185,8 @@ function printed(result: RightSizeResult, { print }: RightSizeCommandOptions, re
 function oldPolicies(options: RightSizeCommandOptions): OldPolicies | Promise<OldPolicies> {
   const { policies, stack, role } = options;
   if ((policies === undefined) === (stack === undefined)) {
-    throw wrongUsage("--policies or --stack", "expected exactly one of them");
+    const got = stack === undefined ? "neither" : "both";
+    throw wrongUsage("--policies or --stack", `got ${got}, expected one: where the policies of the role are`);
   }
   if (policies !== undefined) return policiesOfFiles(policies);
   const connection = connectionOf(options, ["iam", "ec2"]);

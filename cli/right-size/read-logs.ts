@@ -43,11 +43,18 @@ function faultsOf({ unreadable, malformed, ...log }: EventLog, files: number): r
     const named = malformed.map(({ path, reason, records: number }) => ({
       file: path,
       pointer: "",
-      reason: `${number} of its records: ${reason}`,
+      reason: `${number} records are left out: ${reason}`,
     }));
     return [...named.slice(0, NAMED_FILES), fault(records)];
   }
-  return log.events === 0 ? [...bad, fault(`the ${files} files hold no events of calls`)] : [];
+  return log.events === 0
+    ? [
+        ...bad,
+        fault(
+          `${files} files were read, and hold no events of calls: expected CloudTrail's logs of the role's account`,
+        ),
+      ]
+    : [];
 }
 
 /** What is wrong with a log of which too many records are no events; undefined for others. */

@@ -103,7 +103,7 @@ function sections(result: RightSizeResult): readonly Section[] {
     { title: "files that were left out", lines: logs.unreadable.map(({ path, reason }) => `${path}: ${reason}`) },
     {
       title: "records that were left out: they are no events",
-      lines: logs.malformed.map(({ path, reason, records }) => `${path}: ${records} of which ${reason}`),
+      lines: logs.malformed.map(({ path, reason, records }) => `${path}: ${records} (${reason})`),
     },
     {
       title: "not decided",

@@ -27,6 +27,8 @@ export interface EventSourceRows {
 export interface SizeRoleOptions {
   /** Name or ARN. */
   readonly role: string;
+  /** Unique ids, in place of the name. @default none */
+  readonly roleIds?: readonly string[];
   readonly window: TimeWindow;
   readonly policies: readonly NamedPolicy[];
   readonly resources: ResourceMode;
@@ -84,7 +86,7 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
 /** The one role that the events are of. */
 function checkRole(
   log: EventSourceRows,
-  { role, window }: SizeRoleOptions,
+  { role, roleIds = [], window }: SizeRoleOptions,
   arns: readonly string[],
   accounts: readonly string[],
   calls: number,
@@ -95,7 +97,12 @@ function checkRole(
     throw fault(`${held}: expected logs of account ${account}, the role's`);
   }
   const [arn, other] = [...arns].sort();
-  if (arn === undefined) throw fault(`${held}: none is of role \`${role}\``);
+  const asked = roleIds.length === 0 ? `role \`${role}\`` : `a role with the unique id ${roleIds.join(" or ")}`;
+  if (arn === undefined) {
+    throw fault(
+      `${held}: none is of ${asked}; expected logs of its calls, which name it in userIdentity.sessionContext.sessionIssuer`,
+    );
+  }
   if (
     other !== undefined &&
     parseArn(other)?.resource.split("/").at(-1) === parseArn(arn)?.resource.split("/").at(-1)
@@ -104,7 +111,7 @@ function checkRole(
   }
   if (calls === 0) {
     throw fault(
-      `${held}: none is of role \`${role}\` from ${window.since ?? "the beginning"} to ${window.until ?? "the end"}`,
+      `${held}: none is of ${asked} from ${window.since ?? "the beginning"} to ${window.until ?? "the end"}; expected a window with calls of it`,
     );
   }
   return arn;

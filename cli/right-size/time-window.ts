@@ -17,7 +17,7 @@ export function timeWindow(since: string | undefined, until: string | undefined,
       ? undefined
       : days === undefined
         ? instant("--since", since)
-        : textOf(new Date(from - Number(days) * DAY_MS));
+        : textOf(new Date(Math.max(0, from - Number(days) * DAY_MS)));
   if (start !== undefined && end !== undefined && start >= end) {
     throw fault("--since", `got ${start}, which is not before the end of the window, ${end}`);
   }
@@ -27,7 +27,8 @@ export function timeWindow(since: string | undefined, until: string | undefined,
 function instant(option: string, given: string): string {
   const isWritten = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/.test(given);
   const time = new Date(given);
-  if (!isWritten || Number.isNaN(time.getTime())) {
+  // A day that the month does not have would be one of the next.
+  if (!isWritten || Number.isNaN(time.getTime()) || !textOf(time).startsWith(given.slice(0, 10))) {
     throw fault(
       option,
       `got \`${given}\`, expected a day (2026-03-01), a time (2026-03-01T12:00:00Z) or days back (90d)`,

@@ -46,6 +46,7 @@ describe("right-size", () => {
       "old.json": JSON.stringify(OLD),
       "exact.json": JSON.stringify({ ...OLD, Statement: [{ ...OLD.Statement[0], Resource: `${BUCKET}/a` }] }),
       "empty/readme.txt": "nothing",
+      "none.json": '{"Records":[]}',
     };
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -127,6 +128,11 @@ describe("right-size", () => {
     expect(document).to.have.keys("Version", "Statement");
   });
 
+  it("takes days back to before all logs for all of them", async () => {
+    const args = ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "999999999d"];
+    expect((await runHere(folder, args)).status).to.equal(0);
+  });
+
   const wrong: readonly (readonly [string, readonly string[], string])[] = [
     ["no logs", ["--role", "app", "--logs", "empty", "--policies", "old.json"], "empty: no log files"],
     [
@@ -139,7 +145,11 @@ describe("right-size", () => {
       ["--role", "app", "--logs", "bad", "logs", "--policies", "old.json"],
       "1 of 2 files cannot be read: more than 1 %",
     ],
-    ["another role", ["--role", "typo", "--logs", "logs", "--policies", "old.json"], "none is of role `typo`"],
+    [
+      "another role",
+      ["--role", "typo", "--logs", "logs", "--policies", "old.json"],
+      "none is of role `typo`; expected logs of its calls",
+    ],
     [
       "logs of another account",
       ["--role", "arn:aws:iam::444455556666:role/app", "--logs", "logs", "--policies", "old.json"],
@@ -185,7 +195,42 @@ describe("right-size", () => {
       ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "0d"],
       "got `0d`, expected a day",
     ],
-    ["no policies", ["--role", "app", "--logs", "logs"], "expected exactly one of them"],
+    [
+      "a day that there is not",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "2026-02-30"],
+      "got `2026-02-30`, expected a day",
+    ],
+    [
+      "a unique id that is none",
+      ["--role", "app", "--role-id", "app", "--logs", "logs", "--policies", "old.json"],
+      "--role-id: got `app`, expected a unique id of a role (AROA…)",
+    ],
+    [
+      "the unique id of another role",
+      ["--role", "app", "--role-id", "AROAX", "--logs", "logs", "--policies", "old.json"],
+      "none is of a role with the unique id AROAX",
+    ],
+    ["no policies", ["--role", "app", "--logs", "logs"], "--policies or --stack: got neither, expected one"],
+    [
+      "policies of two origins",
+      ["--role", "app", "--logs", "logs", "--policies", "old.json", "--stack", "dev"],
+      "got both, expected one",
+    ],
+    [
+      "neither logs nor Athena",
+      ["--role", "app", "--policies", "old.json"],
+      "--logs or --athena: got neither, expected one",
+    ],
+    [
+      "policies that are no JSON",
+      ["--role", "app", "--logs", "logs", "--policies", "empty/readme.txt"],
+      "empty/readme.txt: it is no JSON",
+    ],
+    [
+      "files without events",
+      ["--role", "app", "--logs", "none.json", "--policies", "old.json"],
+      "1 files were read, and hold no events of calls",
+    ],
   ];
   for (const [name, args, message] of wrong) {
     it(`refuses ${name}: a policy of it would look complete and not be, 2`, async () => {
