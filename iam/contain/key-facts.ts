@@ -1,6 +1,6 @@
 import { OPERATORS, readOperator, type OperatorFamily } from "../condition/operator";
 import type { ActionCatalogue } from "../data/action-catalogue";
-import { isMultiValuedKey } from "../data/multi-valued-keys";
+import { isMultiValuedKey, isSingleValuedKey } from "../data/multi-valued-keys";
 import type { PolicyDocument } from "../document/policy-document";
 import { decimalsOf } from "./line";
 
@@ -20,12 +20,6 @@ const BOOLEAN: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const ARN: ReadonlySet<string> = new Set(["aws:sourcearn", "ec2:sourceinstancearn"]);
-
-/**
- * Keys of services that hold one value, though policies use set operators on them: AWS lists them as `String`.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
- */
-const SINGLE_VALUED: ReadonlySet<string> = new Set(["iam:passedtoservice"]);
 
 /**
  * Keys that are in a request together or not at all.
@@ -86,11 +80,10 @@ export function readKeyFacts(
 function factsOf(lower: string, usage: Usage, isVariable: boolean, catalogue: ActionCatalogue | undefined): KeyFacts {
   const [first, ...others] = usage.families;
   const onlyFamily = others.length === 0 && !isVariable ? first : undefined;
-  const isServiceKey = !lower.startsWith("aws:") && !SINGLE_VALUED.has(lower);
   const known = catalogue?.conditionKey(lower)?.multiValued === true;
   return {
     name: usage.name,
-    isMultiValued: isMultiValuedKey(lower) || known || (isServiceKey && usage.hasSetOperator),
+    isMultiValued: isMultiValuedKey(lower) || known || (usage.hasSetOperator && !isSingleValuedKey(lower)),
     onlyFamily,
     isBoolean: BOOLEAN.has(lower) || onlyFamily === "bool",
     isArn: ARN.has(lower),

@@ -90,3 +90,19 @@ const KEYS: ReadonlySet<string> = new Set(
 export function isMultiValuedKey(lowerCaseKey: string): boolean {
   return KEYS.has(lowerCaseKey) || FAMILIES.some((start) => lowerCaseKey.startsWith(start));
 }
+
+/**
+ * Claims of a web identity that are one text: the audience and the subject.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const SINGLE_CLAIM = /^[^:]*\.[^:]*:(aud|sub)$/;
+
+/**
+ * Whether a request carries one value of the key, given in lower case, at most: a key of a service whose multi-valued keys
+ * are above, that is none of them. False where that is not known.
+ */
+export function isSingleValuedKey(lowerCaseKey: string): boolean {
+  const prefix = lowerCaseKey.slice(0, Math.max(0, lowerCaseKey.indexOf(":")));
+  if (!Object.hasOwn(NAMES, prefix)) return SINGLE_CLAIM.test(lowerCaseKey);
+  return !isMultiValuedKey(lowerCaseKey);
+}
