@@ -65,7 +65,7 @@ function searchKinds(
     const parts = search.find(narrowed, mode, leading);
     if (parts === undefined) continue;
     const isGuess = isAbstract(parts) || (mode === "may" && search.hasUnknownKeys);
-    const request = isGuess ? undefined : requestOf(parts, environment, read.allowed, goal.catalogue);
+    const request = isGuess ? undefined : requestOf(parts, environment, read, goal.catalogue);
     const outcome = request && replay(request, read);
     if (request !== undefined && outcome?.serves === true) return { kind: "request", request, goal: read };
     if (request !== undefined && !search.isUncertain && outcome?.unknown === undefined) {

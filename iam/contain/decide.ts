@@ -10,6 +10,7 @@ import { WorkCounter } from "../work-counter";
 import { attempt, type Found } from "./attempt";
 import { concreteAssignments, exhaustiveAssignments } from "./assignments";
 import { byCallerOfAccount } from "./caller-of-account";
+import { familiarRequests } from "./familiar-request";
 import type { PermissionSource, ContainmentOptions, Witness } from "./containment";
 import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
 import { policyTypeOf } from "./policy-type";
@@ -106,14 +107,19 @@ function decision(
   { catalogue }: Goal,
 ): Decision {
   const reduced = reduceRequest(found.request, found.goal);
-  const regional = ifServing(catalogue && inRegion(reduced, catalogue), found.goal) ?? reduced;
-  const request = ifServing(byCallerOfAccount(regional, found.goal), found.goal) ?? regional;
+  const readable =
+    catalogue === undefined
+      ? firstServing(familiarRequests(reduced, found.goal), found.goal)
+      : firstServing(inRegion(reduced, catalogue), found.goal);
+  const by = readable ?? reduced;
+  const request = firstServing(byCallerOfAccount(by, found.goal), found.goal) ?? by;
   const witness = { kind: "request" as const, request, goal: found.goal };
   return symbols.size === 0 ? witness : { ...witness, symbols: Object.fromEntries(symbols) };
 }
 
-function ifServing(request: AuthorizationRequest | undefined, goal: ReadGoal): AuthorizationRequest | undefined {
-  return request !== undefined && replay(request, goal).serves ? request : undefined;
+function firstServing(requests: Iterable<AuthorizationRequest>, goal: ReadGoal): AuthorizationRequest | undefined {
+  for (const request of requests) if (replay(request, goal).serves) return request;
+  return undefined;
 }
 
 /** What the method does not cover. */

@@ -5,6 +5,7 @@ import { holdsOpaque } from "../pattern/letters";
 import type { Parts } from "./clause-search";
 import type { Part } from "./dimensions";
 import { factOf, keyFacts, type StatementEnvironment } from "./statement-env";
+import type { ReadGoal } from "./goal";
 import type { Side } from "./side";
 
 /** Whether a request stands for many, with unknown text in it. */
@@ -16,7 +17,7 @@ export function isAbstract(parts: Parts): boolean {
 export function requestOf(
   parts: Parts,
   environment: StatementEnvironment,
-  sides: readonly Side[],
+  { allowed, all }: Pick<ReadGoal, "allowed" | "all">,
   catalogue?: ActionCatalogue,
 ): AuthorizationRequest {
   const context: Record<string, ContextValue> = {};
@@ -24,13 +25,13 @@ export function requestOf(
     if (part === undefined || isNoKey(dimension)) continue;
     if (factOf(dimension, environment) === undefined) context[keyFacts(dimension, environment).name] = part;
   }
-  for (const side of sides) Object.assign(context, side.fixed?.context);
+  for (const side of allowed) Object.assign(context, side.fixed?.context);
   const { principal, path } = principalOf(parts.get("principal"), environment);
   if (path !== undefined) context["aws:PrincipalArn"] = path;
   const lower = String(parts.get("action"));
   const [service = "", name = ""] = lower.split(":");
   const known = catalogue?.action(service, name);
-  const action = known === undefined ? inWrittenCase(lower, sides) : `${service}:${known.name}`;
+  const action = known === undefined ? inWrittenCase(lower, all) : `${service}:${known.name}`;
   return { principal, action, resource: String(parts.get("resource")), context };
 }
 

@@ -76,7 +76,7 @@ describe("describeRequest", () => {
     expect(describeRequest(answer)).to.deep.equal([
       "who: arn:aws:iam::111122223333:role/example",
       "does: s3:GetObject",
-      "on: *",
+      "on: arn:aws:s3:::example-bucket/example",
     ]);
   });
 });

@@ -6,8 +6,9 @@ import { inRegion } from "../../../iam/contain/regional-resource";
 describe("a counterexample on a resource without a Region", () => {
   const catalogue = bundledCatalogue();
   const inRegionOf = (action: string, resource: string) =>
-    inRegion({ principal: "arn:aws:iam::111122223333:role/example", action, resource, context: {} }, catalogue)
-      ?.resource;
+    inRegion({ principal: "arn:aws:iam::111122223333:role/example", action, resource, context: {} }, catalogue).map(
+      ({ resource: one }) => one,
+    )[0];
 
   it("gets one where the action's resources have one, of its partition", () => {
     expect(inRegionOf("ec2:CreateLaunchTemplateVersion", "arn:aws:ec2::111122223333:launch-template/x")).to.match(

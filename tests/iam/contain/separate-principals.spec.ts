@@ -28,7 +28,7 @@ const withTeam = { Condition: { StringEquals: { "aws:PrincipalTag/team": "blue" 
 describe("permissions of two principals", () => {
   it("show a gain with the request that some session of the role may make", () => {
     const answer = checkContainment(of(ROLE, {}, { Action: ["iam:*", "s3:*"] }), of(ALICE, {}, { Action: ["s3:*"] }));
-    expect(answer.kind === "notContained" && answer.counterexample.action).to.equal("iam:x");
+    expect(answer.kind === "notContained" && answer.counterexample.action).to.equal("iam:PassRole");
     expect(answer.kind === "notContained" && answer.counterexample.principal).to.equal(ROLE);
   });
 
