@@ -51,12 +51,21 @@ function makeEffective(principal: StackPrincipal): EffectivePrincipal {
 
 /** The ARN of a role, as a pattern where the account or the name is not known yet. */
 export function roleArnPattern(role: StackResource): string {
-  const arn = arnOf(role);
+  return arnPattern(role, "role");
+}
+
+/** The ARN of a managed policy of the stack, as a pattern where the account or the name is not known yet. */
+export function policyArnPattern(policy: StackResource): string {
+  return arnPattern(policy, "policy");
+}
+
+function arnPattern(resource: StackResource, kind: "role" | "policy"): string {
+  const arn = arnOf(resource);
   if (arn !== undefined) return arn;
-  const { path } = role.properties;
-  const name = nameOf(role);
+  const { path } = resource.properties;
+  const name = nameOf(resource);
   const folder = typeof path === "string" ? path : name === undefined || typeof name !== "string" ? "/*" : "/";
-  return `arn:*:iam::*:role${folder}${typeof name === "string" ? name : "*"}`;
+  return `arn:*:iam::*:${kind}${folder}${typeof name === "string" ? name : "*"}`;
 }
 
 function arnOf({ type, properties }: StackResource): string | undefined {

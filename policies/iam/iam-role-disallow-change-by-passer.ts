@@ -1,21 +1,30 @@
-import { judgeActions } from "../../iam";
+import { type AccessAnswer, judgeActions } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { effectivePrincipal, roleArnPattern } from "../../stack-model/effective-principal";
+import { effectivePrincipal, policyArnPattern, roleArnPattern } from "../../stack-model/effective-principal";
 import { passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
+import { POLICY_TYPE } from "../../stack-model/resource-types";
 import { stackModelOf } from "../../stack-model/stack-model";
+import type { StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { readsDocuments } from "./document-judge";
 import { renderStatements } from "./render-difference";
 
-/** Calls that change what a role may do. */
-const CHANGES = [
+/** Calls that change what a role may do, or who may assume it. */
+const ROLE_CHANGES = [
   "iam:PutRolePolicy",
   "iam:AttachRolePolicy",
   "iam:DeleteRolePermissionsBoundary",
   "iam:PutRolePermissionsBoundary",
+  "iam:UpdateAssumeRolePolicy",
 ];
+
+/** Calls that change what a managed policy says. */
+const POLICY_CHANGES = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"];
+
+/** Roles that are named in one finding, beyond which they are counted. */
+const NAMED_ROLES = 3;
 
 export const iamRoleDisallowChangeByPasser: StackPolicyDeclaration = {
   kind: "stack",
@@ -29,23 +38,67 @@ export const iamRoleDisallowChangeByPasser: StackPolicyDeclaration = {
   judgeStack: {
     reads: readsDocuments,
     inputsOf: [ROLE_TYPE],
-    judge: (resources) => passedRoles(stackModelOf(resources)).flatMap(judgePassed),
+    judge: (resources) => reportsOf(passedRoles(stackModelOf(resources)).flatMap(judgePassed)),
   },
 };
 
-function judgePassed({ passer, role, passedBy }: PassedRole): readonly Finding[] {
+/** That a passer may change a role, or that it is not decided, with what several roles may have in common. */
+interface Change {
+  readonly kind: "violation" | "notVerified";
+  readonly passed: PassedRole;
+  readonly said: string;
+}
+
+function judgePassed(passed: PassedRole): readonly Change[] {
+  const { passer, role, passedBy } = passed;
   const { subject } = effectivePrincipal(passer);
-  const answer = judgeActions(subject, CHANGES, [roleArnPattern(role.resource)]);
+  const answer = firstOf([
+    judgeActions(subject, ROLE_CHANGES, [roleArnPattern(role.resource)]),
+    ...policiesOf(role).map((policy) => judgeActions(subject, POLICY_CHANGES, [policy])),
+  ]);
   if (answer.kind === "notGranted") return [];
-  const { resource } = passer;
-  const fix =
-    "let the passer change no role that it may pass: name other roles, or add a Deny of iam:PutRolePolicy and iam:AttachRolePolicy";
   const reason = answer.kind === "unknown" ? answer.reason.message : subject.boundaryGap;
   if (answer.kind === "unknown" || reason !== undefined) {
-    const problem = `whether it may change ${labelOf(role.resource)}, which it may pass, is not decided: ${reason ?? ""}`;
-    return [{ kind: "notVerified", resource, problem, fix }];
+    return [{ kind: "notVerified", passed, said: `which it may pass, is not decided: ${reason ?? ""}` }];
   }
   const change = `\`${answer.request.action}\`, by ${renderStatements(answer.statements)}`;
-  const problem = `may pass ${labelOf(role.resource)}, by ${renderStatements(passedBy)}, and change what it may do with ${change}`;
-  return [{ kind: "violation", resource, problem, fix }];
+  return [
+    { kind: "violation", passed, said: `by ${renderStatements(passedBy)}, and change what it may do with ${change}` },
+  ];
+}
+
+/** The first answer that grants, else the first that is not decided. */
+function firstOf(answers: readonly AccessAnswer[]): AccessAnswer {
+  const found = ["granted", "unknown"].map((kind) => answers.find((answer) => answer.kind === kind));
+  return found.find((answer) => answer !== undefined) ?? { kind: "notGranted" };
+}
+
+/** The ARNs of the managed policies of the stack that say what the role may do, its boundary among them. */
+function policiesOf({ documents, boundary }: StackPrincipal): readonly string[] {
+  const resources = [...documents, ...(boundary === undefined ? [] : [boundary])].map(({ resource }) => resource);
+  return resources.filter(({ type }) => type === POLICY_TYPE).map(policyArnPattern);
+}
+
+/** One finding for all roles that a passer may change by the same statements. */
+function reportsOf(changes: readonly Change[]): readonly Finding[] {
+  const causes = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.passed.passer.resource.urn}\n${change.kind}\n${change.said}`;
+    causes.set(key, [...(causes.get(key) ?? []), change]);
+  }
+  const fix =
+    "let the passer change no role that it may pass: name other roles, or add a Deny of iam:PutRolePolicy and iam:AttachRolePolicy";
+  return [...causes.values()].flatMap((same) =>
+    same.slice(0, 1).map(({ kind, passed, said }): Finding => {
+      const roles = namesOf(same.map((change) => change.passed.role));
+      const problem = kind === "violation" ? `may pass ${roles}, ${said}` : `whether it may change ${roles}, ${said}`;
+      return { kind, resource: passed.passer.resource, problem, fix };
+    }),
+  );
+}
+
+function namesOf(roles: readonly StackPrincipal[]): string {
+  const named = roles.slice(0, NAMED_ROLES).map(({ resource }) => labelOf(resource));
+  const further = roles.length - named.length;
+  return [...named, ...(further > 0 ? [`${further} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1");
 }
