@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { closest } from "../iam";
 
 /** One AWS managed policy, in the version that was the default on the day of the data. */
 export interface AwsManagedPolicyData {
@@ -23,7 +24,12 @@ export interface AwsManagedPoliciesFile {
 export type AwsManagedPolicy =
   | { readonly kind: "analysed"; readonly name: string; readonly document: object }
   /** A policy of AWS whose document is not in the data. */
-  | { readonly kind: "notAnalysed"; readonly name: string };
+  | {
+      readonly kind: "notAnalysed";
+      readonly name: string;
+      /** The path and name of a policy in the data that is spelled almost so: `service-role/AmazonEC2RoleforSSM`. */
+      readonly meant?: string;
+    };
 
 const AWS_MANAGED = /^arn:[^:]+:iam::aws:policy\/(?<path>.*\/)?(?<name>[^/]+)$/;
 const load = createRequire(__filename);
@@ -45,6 +51,12 @@ export function awsManagedPolicy(arn: string): AwsManagedPolicy | undefined {
   if (name === undefined) return undefined;
   const { policies } = awsManagedPolicies();
   const found = Object.hasOwn(policies, name) ? policies[name] : undefined;
-  if (found?.path !== `/${path}`) return { kind: "notAnalysed", name };
+  if (found?.path !== `/${path}`) return { kind: "notAnalysed", name, ...meantBy(name, policies) };
   return { kind: "analysed", name, document: found.document };
+}
+
+function meantBy(name: string, policies: AwsManagedPoliciesFile["policies"]): { readonly meant?: string } {
+  const nearest = Object.hasOwn(policies, name) ? name : closest(name, Object.keys(policies));
+  const found = nearest === undefined ? undefined : policies[nearest];
+  return found === undefined ? {} : { meant: `${found.path.slice(1)}${nearest ?? ""}` };
 }

@@ -1,8 +1,8 @@
-import { closest } from "../iam";
+import { checkDisjointness, closest, parsePolicyDocument, type PolicyDocument } from "../iam";
 import { DOCUMENTATION_URL } from "./define-policy";
 import { readExemptions } from "./exemptions";
 import type { PolicyDeclaration } from "./policy-declaration";
-import { COMMON_SETTINGS, readSettings, renderProblem, type SettingsProblem } from "./settings";
+import { COMMON_SETTINGS, readSettings, renderProblem, type Settings, type SettingsProblem } from "./settings";
 
 /** The levels that the CLI takes; any other makes it end with an error. */
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
@@ -13,8 +13,10 @@ const ALL = "all";
 export const CONFIGURATION_CODES = {
   "unknown-policy": "An entry is named after a policy that the pack does not have; the CLI passes over it in silence.",
   "wrong-entry": "An entry is neither an enforcement level nor an object of settings.",
-  "wrong-enforcement-level": "A level that is none; the CLI ends with an error.",
+  "wrong-enforcement-level":
+    "A level that is none, where the CLI ends with an error; or `remediate` for a policy that changes nothing.",
   "ignored-setting": "A setting in the entry `all`, where only the enforcement level counts.",
+  "useless-exemption": "An exemption whose pattern matches no resource that the policy reports.",
   "wrong-setting": "A setting that the policy does not have, a value that it does not take, or one that is missing.",
 } as const;
 
@@ -81,14 +83,15 @@ function checkEntry(name: string, entry: unknown, check: ConfigurationCheck): re
   }
   if (typeof entry === "string") {
     const missing = declaration === undefined ? [] : checkSettings(declaration, {}, entry, check.now);
-    return [...checkLevel(entry, [name]), ...missing];
+    return [...checkLevel(entry, [name], declaration), ...missing];
   }
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     const message = `got ${JSON.stringify(entry)}, expected an enforcement level or an object with settings`;
     return [{ code: "wrong-entry", path: [name], message }];
   }
   const { enforcementLevel, ...settings } = entry as Readonly<Record<string, unknown>>;
-  const level = "enforcementLevel" in entry ? checkLevel(enforcementLevel, [name, "enforcementLevel"]) : [];
+  const level =
+    "enforcementLevel" in entry ? checkLevel(enforcementLevel, [name, "enforcementLevel"], declaration) : [];
   if (name === ALL) return [...level, ...Object.keys(settings).map(ignoredSetting)];
   return declaration === undefined
     ? level
@@ -105,7 +108,15 @@ function unknownPolicy(name: string, { declarations, otherPolicies }: Configurat
   };
 }
 
-function checkLevel(level: unknown, path: ConfigurationProblem["path"]): readonly ConfigurationProblem[] {
+function checkLevel(
+  level: unknown,
+  path: ConfigurationProblem["path"],
+  declaration: PolicyDeclaration | undefined,
+): readonly ConfigurationProblem[] {
+  if (level === "remediate" && declaration !== undefined && !remediates(declaration)) {
+    const message = `\`${declaration.name}\` has no remediation, so \`remediate\` is no more than \`mandatory\``;
+    return [{ code: "wrong-enforcement-level", path, message, fix: "use `mandatory`" }];
+  }
   if (typeof level === "string" && LEVELS.includes(level)) return [];
   const nearest = closest(String(level), LEVELS);
   return [
@@ -116,6 +127,10 @@ function checkLevel(level: unknown, path: ConfigurationProblem["path"]): readonl
       ...(nearest === undefined ? {} : { fix: `use \`${nearest}\`` }),
     },
   ];
+}
+
+function remediates(declaration: PolicyDeclaration): boolean {
+  return declaration.kind === "resource" && declaration.remediate !== undefined;
 }
 
 function ignoredSetting(key: string): ConfigurationProblem {
@@ -137,12 +152,46 @@ function checkSettings(
   const isOff = (level ?? declaration.enforcementLevel) === "disabled";
   const missing = new Set(isOff ? missingSettings(declaration).map(({ message }) => message) : []);
   const faults = (check?.(settings) ?? []).filter(({ message }) => !missing.has(message));
-  return [...problems, ...others, ...faults].map(({ path, message, fix }) => ({
+  const wrong = [...problems, ...others, ...faults].map(({ path, message, fix }): ConfigurationProblem => ({
     code: "wrong-setting",
     path: [name, ...path],
     message: renderProblem({ path, message }),
     ...(fix === undefined ? {} : { fix }),
   }));
+  return [...wrong, ...uselessExemptions(declaration, settings)];
+}
+
+/** Exemptions whose `urn` matches no URN of a resource that the policy may report. */
+function uselessExemptions(declaration: PolicyDeclaration, settings: Settings): readonly ConfigurationProblem[] {
+  const type = declaration.kind === "resource" ? declaration.resourceType : undefined;
+  const reported = globDocument(`urn:pulumi:?*::?*::*${type ?? "?*"}::?*`);
+  const exemptions = settings["exemptions"] as readonly (Readonly<Record<string, unknown>> | null)[];
+  return exemptions.flatMap((exemption, index): readonly ConfigurationProblem[] => {
+    const urn = exemption?.["urn"];
+    if (typeof urn !== "string" || urn.trim() === "") return [];
+    if (checkDisjointness(globDocument(urn), reported).kind !== "disjoint") return [];
+    const message = `matches no ${type ?? "resource"}, whose URN is \`urn:pulumi:STACK::PROJECT::${type ?? "TYPE"}::NAME\``;
+    const path: SettingsProblem["path"] = ["exemptions", index, "urn"];
+    return [
+      {
+        code: "useless-exemption",
+        path: [declaration.name, ...path],
+        message: renderProblem({ path, message: `got \`${urn}\`, which ${message}` }),
+        fix: `use a glob on URNs, such as \`*::${type ?? "aws:iam/role:Role"}::NAME\``,
+      },
+    ];
+  });
+}
+
+/** A document with the glob as a condition, by which globs are compared: in this version, `${` is plain text. */
+function globDocument(glob: string): PolicyDocument {
+  const Condition = { StringLike: { "pulumi:urn": glob } };
+  const parsed = parsePolicyDocument({
+    Version: "2008-10-17",
+    Statement: [{ Effect: "Allow", Action: "*", Resource: "*", Condition }],
+  });
+  if (parsed.kind === "invalid") throw new Error(`no glob: ${glob}`);
+  return parsed.document;
 }
 
 /** What stands against a policy that has no settings of its own: nothing, for those that can do without. */

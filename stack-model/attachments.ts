@@ -99,8 +99,13 @@ export function meaningOf(arn: string, index: StackIndex): ArnMeaning {
     return { kind: "document", name: managed.name, document: managed.document };
   }
   if (managed !== undefined) {
-    const reason = `attaches ${managed.name} of AWS, whose document this policy pack does not hold`;
-    return { kind: "other", reason, name: managed.name };
+    const { name, meant } = managed;
+    const near = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
+    return {
+      kind: "other",
+      reason: `attaches ${name} of AWS, whose document this policy pack does not hold${near}`,
+      name,
+    };
   }
   const policy = index.withArn(POLICY_TYPE, arn);
   if (policy !== undefined) return { kind: "own", policy };

@@ -29,6 +29,17 @@ export const iamRoleDisallowForeignTrust: StackPolicyDeclaration = {
       default: [],
     },
   },
+  checkSettings: (settings) =>
+    (settings["trustedAccounts"] as readonly string[]).flatMap((account, index) =>
+      /^\d{12}$/.test(account)
+        ? []
+        : [
+            {
+              path: ["trustedAccounts", index] as const,
+              message: `got \`${account}\`, expected an account id of 12 digits`,
+            },
+          ],
+    ),
   judgeStack: {
     reads: readsDocuments,
     inputsOf: [ROLE_TYPE],

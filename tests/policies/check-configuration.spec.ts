@@ -25,8 +25,12 @@ function placesOf(configuration: object): readonly string[] {
 
 describe("checkConfiguration", () => {
   it("finds nothing in what the pack and the CLI take", () => {
-    const exemptions = [{ urn: "urn:*::web", reason: "moves in spring", expires: "2026-01-15" }];
-    for (const entry of ["advisory", "mandatory", "remediate", "disabled", {}, { exemptions, onUnknown: "block" }]) {
+    const exemption = { reason: "moves in spring", expires: "2026-01-15" };
+    const exemptions = ["urn:*::web", "*", "*$aws:iam/rolePolicy:RolePolicy::w?b"].map((urn) => ({
+      urn,
+      ...exemption,
+    }));
+    for (const entry of ["advisory", "mandatory", "disabled", {}, { exemptions, onUnknown: "block" }]) {
       expect(problemsOf({ all: "advisory", [POLICY]: entry }), JSON.stringify(entry)).to.deep.equal([]);
     }
     for (const { name, settings = {} } of policyDeclarations) {
@@ -61,6 +65,40 @@ describe("checkConfiguration", () => {
       path: ["own"],
       fix: "use `mandatory`",
     });
+  });
+
+  it("finds exemptions that no resource has which the policy reports", () => {
+    const exempt = (policy: string, urn: string) =>
+      problemsOf({ [policy]: { exemptions: [{ urn, reason: "moves in spring", expires: "2026-01-15" }] } });
+    for (const urn of ["web", "arn:aws:iam::111122223333:role/web", "urn:pulumi:dev", "urn:pulumi:dev::shop::web"]) {
+      expect(exempt(POLICY, urn), urn).to.have.length(1);
+    }
+    const [problem] = exempt("ec2-instance-require-imdsv2", "urn:pulumi:dev::shop::aws:iam/role:Role::web");
+    expect(problem).to.deep.include({
+      code: "useless-exemption",
+      path: ["ec2-instance-require-imdsv2", "exemptions", 0, "urn"],
+      fix: "use a glob on URNs, such as `*::aws:ec2/instance:Instance::NAME`",
+    });
+    expect(
+      exempt("ec2-instance-require-imdsv2", "*shop::my:component:Web$aws:ec2/instance:Instance::web"),
+    ).to.deep.equal([]);
+  });
+
+  it("finds `remediate` for a policy that changes nothing", () => {
+    for (const entry of ["remediate", { enforcementLevel: "remediate" }]) {
+      expect(problemsOf({ [POLICY]: entry })[0]).to.deep.include({
+        code: "wrong-enforcement-level",
+        fix: "use `mandatory`",
+      });
+      expect(problemsOf({ "ec2-instance-require-imdsv2": entry })).to.deep.equal([]);
+    }
+  });
+
+  it("finds account ids that are none", () => {
+    const places = placesOf({
+      "iam-role-disallow-foreign-trust": { trustedAccounts: ["111122223333", "1111-2222-3333"] },
+    });
+    expect(places).to.deep.equal(["wrong-setting iam-role-disallow-foreign-trust/trustedAccounts/1"]);
   });
 
   const wrong: readonly (readonly [string, object, readonly string[]])[] = [
