@@ -43,7 +43,8 @@ export class GoalSearch {
     private readonly work: WorkCounter,
   ) {
     this.allowed = goal.allowed.flatMap((side) => this.formsOf(side, this.environment));
-    this.refused = goal.refused && this.formsOf(goal.refused, refusingEnvironment(goal, this.environment));
+    this.refused =
+      goal.refused && this.formsOf(goal.refused, refusingEnvironment(goal, goal.refused, this.environment));
     const denies = this.allowed.flatMap((layer) => layer.denies);
     this.clauses = [...denies.map(fails), ...this.together(), ...accountClauses(goal, environment)];
     for (const literal of this.literals()) this.hints.add(literal);
@@ -163,10 +164,14 @@ export class GoalSearch {
 }
 
 /** The environment of the refusing side: with its own principal where it has another one. */
-function refusingEnvironment(goal: ReadGoal, environment: StatementEnvironment): StatementEnvironment {
-  const own = goal.areSeparate && goal.refused !== undefined ? ownCaller(goal.refused) : undefined;
+function refusingEnvironment(
+  { areSeparate, session }: ReadGoal,
+  refused: Side,
+  environment: StatementEnvironment,
+): StatementEnvironment {
+  const own = areSeparate ? ownCaller(refused) : undefined;
   if (own === undefined) return environment;
-  return { ...environment, caller: { ...own, session: goal.session === undefined ? "unknown" : "best" } };
+  return { ...environment, caller: { ...own, session: session === undefined ? "unknown" : "best" } };
 }
 
 /** That a form does not match. */
