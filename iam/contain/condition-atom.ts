@@ -6,7 +6,7 @@ import type { PolicySymbol } from "../document/policy-document";
 import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { isOpaque } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
-import { literalText } from "../pattern/template";
+import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
 import { literalTokens } from "./bindings";
 import { unite } from "./interval";
@@ -50,7 +50,7 @@ export function conditionTest(condition: Condition, reading: ConditionReading): 
 
 /** What it asks is the same wherever it stands with the same key and values. */
 function unknownOperator({ operator, key, values, pointer }: Condition, reading: ConditionReading): KeyTest {
-  const texts = values.map((value) => unknownKey(value, reading, true));
+  const texts = values.map((value) => unknownKey(value, reading));
   const part = { key: JSON.stringify([operator, key.toLowerCase(), ...texts]), surely: [], maybe: ANYTHING };
   const message = `the condition operator \`${operator}\` is not known`;
   const reason = { code: "unknown-operator", message, pointer };
@@ -93,9 +93,9 @@ function textValue(
 ): { readonly set: TextSet; readonly reason?: Reason } {
   const { variables, symbols, resolve, sets } = reading;
   if (traits.family === "bool" || traits.family === "binary") {
-    if (holdsSymbol(value, symbols)) {
+    if (hasSymbol(value)) {
       if (!mayBeOf(traits.family, value, reading)) return { set: NOTHING };
-      const part = { key: `${traits.family} ${unknownKey(value, reading, false)}`, surely: [], maybe: ANYTHING };
+      const part = { key: `${traits.family} ${unknownKey(value, reading)}`, surely: [], maybe: ANYTHING };
       return { set: textSet([], [part]), reason: symbolInTypedValue(value, pointer) };
     }
     return { set: textSet(traits.family === "bool" ? boolTexts(value) : binaryTexts(value)) };
@@ -110,11 +110,6 @@ function textValue(
   if (!isShort) return { set };
   const message = "an ARN with fewer than six parts in a condition: AWS does not say what it matches";
   return { set, reason: { code: "short-arn", message, pointer } };
-}
-
-function holdsSymbol(value: string, symbols: readonly PolicySymbol[]): boolean {
-  const { parts } = readTemplate(value, { wildcards: false, variables: false, symbolCount: symbols.length });
-  return literalText(parts) === undefined;
 }
 
 function symbolInTypedValue(value: string, pointer: string): Reason {
@@ -155,13 +150,12 @@ function lineValues(
   reading: ConditionReading,
 ): { readonly set: LineSet; readonly reason?: Reason } {
   const line = new Line(family, reading.decimals);
-  const known = values.filter((value) => !holdsSymbol(value, reading.symbols));
-  const certain = unite(known.flatMap((value) => line.read(value, comparison) ?? []));
-  const unknown = values.filter((value) => holdsSymbol(value, reading.symbols) && mayBeOf(family, value, reading));
+  const certain = unite(values.flatMap((value) => line.read(value, comparison) ?? []));
+  const unknown = values.filter((value) => hasSymbol(value) && mayBeOf(family, value, reading));
   const [first] = unknown;
   if (first === undefined) return { set: lineSet(family, certain) };
   const unsure = unknown.map((value) => {
-    const key = (one: string): string => `${family} ${one} ${unknownKey(value, reading, false)}`;
+    const key = (one: string): string => `${family} ${one} ${unknownKey(value, reading)}`;
     return { key: key(comparison), includes: NARROWER[comparison].map(key), surely: [], maybe: line.universe };
   });
   return { set: lineSet(family, certain, unsure), reason: symbolInTypedValue(first, pointer) };
@@ -195,7 +189,7 @@ function mayBeOf(family: keyof typeof ALPHABETS, value: string, { symbols, resol
 }
 
 /** The same for the same value, wherever it stands: its symbols count by what they are. */
-function unknownKey(value: string, { symbols, resolve, variables }: ConditionReading, wildcards: boolean): string {
-  const options = { wildcards, variables: wildcards && variables, symbolCount: symbols.length };
+function unknownKey(value: string, { symbols, resolve, variables }: ConditionReading): string {
+  const options = { wildcards: true, variables, symbolCount: symbols.length };
   return partsKey(readTemplate(value, options).parts, resolve);
 }

@@ -14,7 +14,7 @@ import { ownCaller } from "./callers-of-goal";
 import { TOGETHER } from "./key-facts";
 import type { Side } from "./side";
 import type { Mode } from "./solve-value";
-import { factOf, type StatementEnvironment } from "./statement-env";
+import type { StatementEnvironment } from "./statement-env";
 import { isCertain, negateLiteral, type Literal } from "./value-set";
 
 const UNKNOWN_KEYS: ReadonlySet<string> = new Set(["principal-key", "session-key"]);
@@ -145,7 +145,6 @@ export class GoalSearch {
 
   private together(): readonly Clause[] {
     return TOGETHER.filter((keys) => keys.every((key) => this.environment.keys.has(key))).flatMap(([a, b]) => {
-      if (factOf(a, this.environment) !== undefined || factOf(b, this.environment) !== undefined) return [];
       const [first, second] = [presenceLiteral(a, true, this.environment), presenceLiteral(b, true, this.environment)];
       return [
         [negateLiteral(first), second],

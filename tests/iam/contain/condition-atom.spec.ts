@@ -133,9 +133,11 @@ const written = fc.constantFrom(...FAMILIES).chain(([operators, values]) =>
   }),
 );
 
-const read = (operator: string, values: readonly string[]): KeyTest =>
+const POINTER = "/Statement/0/Condition";
+
+const read = (operator: string, values: readonly string[], key = KEY): KeyTest =>
   conditionTest(
-    { operator, key: KEY, values, pointer: "" },
+    { operator, key, values, pointer: POINTER },
     {
       variables: true,
       symbols: [{ id: "urn#0", label: "symbol" }],
@@ -209,6 +211,9 @@ describe("a condition read as a test of its key", () => {
       ["IpAddress", `z${S}`],
       ["Bool", `x${S}`],
       ["BinaryEquals", `:${S}`],
+      ["Bool", `\${s:Var}${S}`],
+      ["IpAddress", `\${s:Var}${S}`],
+      ["NumericEquals", symbolPlaceholder(1)],
     ] as const) {
       expect(isExact(operator, S), operator).to.equal(false);
       expect(isExact(operator, wrong), `${operator} ${wrong}`).to.equal(true);
@@ -228,7 +233,77 @@ describe("a condition read as a test of its key", () => {
       "symbol",
     ]);
     expect(code("StringLike", S)).to.equal(undefined);
+    expect(code("NumericEquals", "1")).to.equal(undefined);
     expect(code("ArnLike", "arn:aws:s:r:1:a")).to.equal(undefined);
+  });
+
+  it("says so in words, with the place", () => {
+    expect(read("StringSounds", ["a"]).reason).to.deep.equal({
+      code: "unknown-operator",
+      message: "the condition operator `StringSounds` is not known",
+      pointer: POINTER,
+    });
+    expect(read("ArnLike", ["arn:aws:s*"]).reason).to.deep.equal({
+      code: "short-arn",
+      message: "an ARN with fewer than six parts in a condition: AWS does not say what it matches",
+      pointer: POINTER,
+    });
+    for (const operator of ["NumericEquals", "Bool"]) {
+      expect(read(operator, [S]).reason).to.deep.equal({
+        code: "symbol",
+        message: `\`${S}\` is a number, date, address, boolean or bytes not known yet`,
+        pointer: POINTER,
+      });
+    }
+  });
+
+  it("asks what its operator asks of one value or all, and of a key that is not there", () => {
+    const asks = (operator: string, ...values: readonly string[]): readonly unknown[] => {
+      const { whenAbsent, quantifier, negated } = read(operator, values);
+      return [whenAbsent, quantifier, negated];
+    };
+    expect(asks("StringEquals", "a")).to.deep.equal([false, "some", false]);
+    expect(asks("StringNotEquals", "a")).to.deep.equal([true, "every", true]);
+    expect(asks("StringEqualsIfExists", "a")).to.deep.equal([true, "some", false]);
+    expect(asks("ForAnyValue:StringNotEquals", "a")).to.deep.equal([false, "some", true]);
+    expect(asks("ForAllValues:StringEquals", "a")).to.deep.equal([true, "every", false]);
+    expect(asks("StringSounds", "a")).to.deep.equal([true, "some", false]);
+    expect(asks("Null", "true")).to.deep.equal([true, "every", false]);
+    const present = (...values: readonly string[]): boolean => read("Null", values).set.maybe.length > 0;
+    expect(asks("Null", "false")).to.deep.equal([false, "every", false]);
+    expect(asks("Null", "maybe")).to.deep.equal([false, "every", false]);
+    expect([["true"], ["false"], ["true", "false"], ["maybe"]].map((values) => present(...values))).to.deep.equal([
+      ...[false, true, true, false],
+    ]);
+  });
+
+  it("takes all base64 texts of the same bytes", () => {
+    const isIn = (value: string, text: string): boolean => {
+      const { set } = read("BinaryEquals", [value]);
+      return set.kind === "text" && set.certain.some((pattern) => pattern.matches(text));
+    };
+    expect([isIn("QQ==", "QR=="), isIn("QQ==", "Qg=="), isIn("QQ==", "QQ")]).to.deep.equal([true, false, false]);
+    expect([isIn("/w==", "/w=="), isIn("/w==", "/x=="), isIn("/w==", "w78=")]).to.deep.equal([true, true, false]);
+    expect([isIn("QUJD", "QUJD"), isIn("QUJD", "QUJE"), isIn("", ""), isIn("?", "")]).to.deep.equal([
+      ...[true, false, true, false],
+    ]);
+  });
+
+  it("with an unknown operator is the same wherever it stands with the same key and values", () => {
+    const nameOf = (operator: string, values: readonly string[], key = KEY): readonly string[] =>
+      read(operator, values, key).set.unsure.map((part) => part.key);
+    const name = nameOf("StringSounds", ["a", "b"]);
+    expect(nameOf("StringSounds", ["a", "b"], KEY.toUpperCase())).to.deep.equal(name);
+    expect(nameOf("StringSounds", ["${s:Var}", "b"])).to.deep.equal(name);
+    for (const other of [
+      nameOf("StringTastes", ["a", "b"]),
+      nameOf("StringSounds", ["a", "c"]),
+      nameOf("StringSounds", ["a"]),
+      nameOf("StringSounds", [S, "b"]),
+      nameOf("StringSounds", ["a", "b"], "s:Other"),
+    ]) {
+      expect(other).to.not.deep.equal(name);
+    }
   });
 
   it("leaves out of what may be in it the parts that a value is known not to be in", () => {
