@@ -1,34 +1,19 @@
 import { expect } from "chai";
-import { OpaqueNames } from "../../../iam/contain/bindings";
 import type { CallerKind } from "../../../iam/contain/caller";
 import { compileStatement } from "../../../iam/contain/compile-statement";
 import { Dimensions, HintTable, type Part } from "../../../iam/contain/dimensions";
 import { unnamedKey } from "../../../iam/contain/key-facts";
-import { SetCache } from "../../../iam/contain/set-cache";
-import type { FixedCaller, StatementEnvironment } from "../../../iam/contain/statement-env";
+import type { FixedCaller } from "../../../iam/contain/statement-env";
 import type { StatementForm, StatementSource } from "../../../iam/contain/statement-source";
-import { ANY_RESOURCE } from "../../../iam/contain/universe";
-import { AtomTable, isCertain, type Literal } from "../../../iam/contain/value-set";
+import { isCertain, type Literal } from "../../../iam/contain/value-set";
 import type { PolicyDocument, Statement } from "../../../iam/document/policy-document";
 import { CompiledStatement } from "../../../iam/evaluate/compiled-statement";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import { WorkCounter } from "../../../iam/work-counter";
+import { environmentOf } from "../../support/containment";
 
 const S = symbolPlaceholder(0);
 const USER: CallerKind = { kind: "user", universe: [], fact: () => undefined };
-
-function environmentOf(given: Partial<StatementEnvironment> = {}): StatementEnvironment {
-  return {
-    atoms: new AtomTable(),
-    sets: new SetCache(),
-    keys: new Map(),
-    caller: USER,
-    resource: ANY_RESOURCE,
-    opaque: new OpaqueNames(),
-    chosen: new Map(),
-    ...given,
-  };
-}
 
 function sourceOf(given: Partial<Statement>, version: PolicyDocument["version"] = "2012-10-17"): StatementSource {
   const actions = given.notActions === undefined ? { actions: ["*"] } : {};

@@ -213,6 +213,24 @@ describe("a key in which literals hold", () => {
   });
 });
 
+describe("what a dimension has decided", () => {
+  it("is remembered by its literals, whatever their order, and by its name", () => {
+    const question = new Question();
+    const [a, b] = [question.text(like("a*")), question.text(like("*b"))];
+    const work = new WorkCounter("containmentSteps", 1_000);
+    const dimensions = new Dimensions(new Map(), new Map(), question.hints, "may", work);
+    expect(dimensions.solve("resource", [a]).kind).to.equal("found");
+    expect(dimensions.solve("resource", [a, negateLiteral(a)]).kind).to.equal("empty");
+    const both = dimensions.solve("resource", [a, b]);
+    expect(both).to.deep.equal({ kind: "found", part: "ab" });
+    const steps = work.steps;
+    expect(dimensions.solve("resource", [b, a, b])).to.equal(both);
+    expect(work.steps).to.equal(steps);
+    expect(dimensions.solve("action", [])).to.deep.equal({ kind: "found", part: undefined });
+    expect(dimensions.solve("resource", [b])).to.deep.equal({ kind: "found", part: "xb" });
+  });
+});
+
 describe("whether a literal holds for a part", () => {
   it("is read off the part, absent, single or several", () => {
     const question = multiValued();

@@ -2,65 +2,38 @@ import { expect } from "chai";
 import {
   checkContainment,
   effectivePermissions,
-  parsePolicyDocument,
   type ApplicablePolicies,
   type Containment,
   type NamedPolicy,
   type PermissionSource,
-  type PolicyDocument,
 } from "../../../iam";
-import { OpaqueNames } from "../../../iam/contain/bindings";
 import { callersOf } from "../../../iam/contain/callers-of-goal";
-import { readGoal, type ReadGoal } from "../../../iam/contain/goal";
+import { readGoal } from "../../../iam/contain/goal";
 import { readKeyFacts } from "../../../iam/contain/key-facts";
 import { GoalSearch } from "../../../iam/contain/search-goal";
-import { SetCache } from "../../../iam/contain/set-cache";
-import type { StatementEnvironment } from "../../../iam/contain/statement-env";
 import { ANY_ACTION, ANY_RESOURCE } from "../../../iam/contain/universe";
-import { AtomTable } from "../../../iam/contain/value-set";
-import { WorkCounter } from "../../../iam/work-counter";
+import type { WorkCounter } from "../../../iam/work-counter";
+import { documentOf, environmentOf, goalOf } from "../../support/containment";
 
 const ROLE = "arn:aws:iam::111122223333:role/r";
 const USER = "arn:aws:iam::111122223333:user/u";
 
-/** A document of statements; what they leave out is `Allow`, `s3:*` and `*`. */
-function documentOf(...statements: readonly object[]): PolicyDocument {
-  const Statement = statements.map((one) => ({ Effect: "Allow", Action: "s3:*", Resource: "*", ...one }));
-  const result = parsePolicyDocument({ Version: "2012-10-17", Statement });
-  if (result.kind === "invalid") throw new Error(JSON.stringify(result.issues));
-  return result.document;
-}
-
-const named = (...statements: readonly object[]): NamedPolicy => ({ id: "p", document: documentOf(...statements) });
+const named = (...statements: readonly object[]): NamedPolicy => ({ id: "p", document: documentOf(statements) });
 const given = (Condition: object): object => ({ Condition });
-const NOTHING = documentOf({ Action: "x:y" });
+const NOTHING = documentOf([{ Action: "x:y" }]);
 
-interface Made {
-  readonly search: GoalSearch;
-  readonly read: ReadGoal;
-  readonly work: WorkCounter;
-}
-
-/** The search of a goal for its first kind of caller and any resource. */
-function searchOf(allowed: PermissionSource, refused: PermissionSource | undefined): Made {
-  const work = new WorkCounter("containmentSteps", 1_000_000);
-  const sets = new SetCache();
-  const goal = { allowed: [allowed], refused, policyType: "identity" as const, catalogue: undefined, sets, work };
+/** The search of a goal for its first kind of caller and any resource, and its steps. */
+function searchOf(
+  allowed: PermissionSource,
+  refused: PermissionSource,
+): { readonly search: GoalSearch; readonly work: WorkCounter } {
+  const goal = goalOf([allowed], refused);
   const read = readGoal(goal, new Map());
-  const [caller] = callersOf(read, "identity");
+  const [caller] = callersOf(read, goal.policyType);
   if (caller === undefined) throw new Error("no caller");
-  const keys = readKeyFacts(
-    read.all.flatMap(({ documents }) => documents),
-    new Set(),
-    undefined,
-  );
-  const opaque = new OpaqueNames();
-  const atoms = new AtomTable();
-  const environment: StatementEnvironment = {
-    ...{ atoms, sets, keys, caller, opaque },
-    ...{ resource: ANY_RESOURCE, chosen: new Map<string, string | null>() },
-  };
-  return { search: new GoalSearch(read, environment, [], work), read, work };
+  const documents = read.all.flatMap((side) => side.documents);
+  const environment = environmentOf({ caller, keys: readKeyFacts(documents, new Set(), undefined) });
+  return { search: new GoalSearch(read, environment, [], goal.work), work: goal.work };
 }
 
 const UNIVERSES = new Map([
@@ -70,7 +43,7 @@ const UNIVERSES = new Map([
 
 describe("the search for a request that one side allows and the other does not", () => {
   it("leads with the Allow forms of the first layer, and can be limited to some", () => {
-    const inner = documentOf({}, { Effect: "Deny", Action: "s3:Put*" }, { Action: "ec2:*" });
+    const inner = documentOf([{ Action: "s3:*" }, { Effect: "Deny", Action: "s3:Put*" }, { Action: "ec2:*" }]);
     const { search } = searchOf(inner, NOTHING);
     expect(search.leading.map(({ effect }) => effect)).to.deep.equal(["Allow", "Allow"]);
     expect(search.find(UNIVERSES, "may")?.get("action")).to.match(/^s3:/);
@@ -79,15 +52,15 @@ describe("the search for a request that one side allows and the other does not",
   });
 
   it("knows whether and why its literals are not certain", () => {
-    const certain = searchOf(documentOf(given({ StringLike: { "s:k": "a*" } })), NOTHING).search;
+    const certain = searchOf(documentOf([given({ StringLike: { "s:k": "a*" } })]), NOTHING).search;
     expect([certain.isUncertain, certain.uncertainty, certain.hasUnknownKeys]).to.deep.equal([false, undefined, false]);
-    const short = searchOf(documentOf(given({ ArnLike: { "s:k": "arn:aws:s*" } })), NOTHING).search;
+    const short = searchOf(documentOf([given({ ArnLike: { "s:k": "arn:aws:s*" } })]), NOTHING).search;
     expect([short.isUncertain, short.uncertainty?.code, short.hasUnknownKeys]).to.deep.equal([
       true,
       "short-arn",
       false,
     ]);
-    const variable = searchOf(documentOf(given({ StringLike: { "s:k": "${s:v}" } })), NOTHING).search;
+    const variable = searchOf(documentOf([given({ StringLike: { "s:k": "${s:v}" } })]), NOTHING).search;
     expect([variable.isUncertain, variable.uncertainty]).to.deep.equal([true, undefined]);
     const tagged = given({ StringEquals: { "aws:PrincipalTag/t": "a" } });
     const other = effectivePermissions({ identity: [named(tagged)] }, { principal: USER });
@@ -99,17 +72,17 @@ describe("the search for a request that one side allows and the other does not",
 
   it("says why it does not know whether there is a request", () => {
     const mixed = given({ StringLike: { "s:k": "*7*7*7" }, DateGreaterThan: { "s:k": "2020-01-01" } });
-    const { search } = searchOf(documentOf(mixed), NOTHING);
+    const { search } = searchOf(documentOf([mixed]), NOTHING);
     expect(search.find(UNIVERSES, "may")).to.equal(undefined);
     expect(search.undecided?.code).to.equal("mixed-operator-families");
-    const { search: none } = searchOf(documentOf({ Action: "x:y" }), NOTHING);
+    const { search: none } = searchOf(documentOf([{ Action: "x:y" }]), NOTHING);
     expect(none.find(UNIVERSES, "may")).to.equal(undefined);
     expect(none.undecided).to.equal(undefined);
   });
 
   it("takes texts of the policies", () => {
-    const inner = documentOf(given({ StringLike: { "s:k": "b*" } }), given({ StringEquals: { "s:k": "blue" } }));
-    const outer = documentOf(given({ StringEquals: { "s:k": "brown" } }));
+    const inner = documentOf([given({ StringLike: { "s:k": "b*" } }), given({ StringEquals: { "s:k": "blue" } })]);
+    const outer = documentOf([given({ StringEquals: { "s:k": "brown" } })]);
     expect(searchOf(inner, outer).search.find(UNIVERSES, "may")?.get("s:k")).to.equal("blue");
   });
 
@@ -144,14 +117,14 @@ describe("keys that are in a request together or not at all", () => {
   };
 
   it("are both in a request with one of them", () => {
-    const both = documentOf(given({ StringEquals: { ...vpc, ...vpce } }));
+    const both = documentOf([given({ StringEquals: { ...vpc, ...vpce } })]);
     expect(contextOf(checkContainment(both, NOTHING))).to.deep.equal({ ...vpc, ...vpce });
-    const one = documentOf(given({ StringEquals: vpc }));
-    const absent = documentOf(given({ Null: { "aws:SourceVpce": "true" } }));
+    const one = documentOf([given({ StringEquals: vpc })]);
+    const absent = documentOf([given({ Null: { "aws:SourceVpce": "true" } })]);
     expect(checkContainment(one, absent).kind).to.equal("notContained");
-    const present = documentOf(given({ Null: { "aws:SourceVpce": "false" } }));
+    const present = documentOf([given({ Null: { "aws:SourceVpce": "false" } })]);
     expect(checkContainment(one, present).kind).to.equal("contained");
-    expect(checkContainment(present, documentOf(given({ Null: { "aws:SourceVpc": "false" } }))).kind).to.equal(
+    expect(checkContainment(present, documentOf([given({ Null: { "aws:SourceVpc": "false" } })])).kind).to.equal(
       "contained",
     );
   });
