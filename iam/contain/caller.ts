@@ -16,6 +16,7 @@ export type FactValue =
 export interface NamedCallers {
   /** By itself. */
   readonly self: PatternUnion;
+  /** A session, by its role. */
   readonly role: PatternUnion;
   readonly account: PatternUnion;
   readonly accounts: ReadonlySet<string>;
@@ -169,27 +170,28 @@ function textsOf({ aws, service, federated, canonicalUser }: Principals): readon
 
 /** The words of callers of this kind that a Principal element names. An ARN with a wildcard is nobody's. */
 export function namedCallers(principals: Principals, caller: CallerKind): NamedCallers {
-  const texts = textsOf(principals).filter((one) => one === "*" || !/[*?]/.test(one));
-  const entries = texts.map(readPrincipal);
+  const texts = textsOf(principals).filter((one) => !/[*?]/.test(one));
   const isIdentity = ["user", "roleSession", "federatedUser", "accountRoot"].includes(caller.kind);
-  const roots = entries.flatMap(({ kind, account }) => (kind === "accountRoot" ? [account ?? ""] : []));
+  const roots = texts
+    .map(readPrincipal)
+    .flatMap(({ kind, account }) => (kind === "accountRoot" ? [account ?? ""] : []));
   const accounts = new Set([...roots, ...principals.aws.filter((one) => /^\d{12}$/.test(one))]);
   const account = [...accounts].flatMap((id) => withAccount(new SequencePattern(literalTokens(id))));
-  const self =
-    caller.kind === "roleSession"
-      ? texts.filter((one) => one === caller.session).map(() => new SequencePattern([ANY_TEXT]))
-      : texts.filter((one) => caller.kind !== "anonymous" || one !== "*").flatMap((one) => selfPatterns(one, caller));
-  const role =
-    caller.kind === "roleSession"
-      ? entries.flatMap(({ kind, text: arn }) => (kind === "role" ? [new SequencePattern(literalTokens(arn))] : []))
-      : [];
-  return { self, role, account: isIdentity ? account : [], accounts, everybody: principals.aws.includes("*") };
+  const isSession = caller.kind === "roleSession";
+  const words = texts.flatMap((one) => wordsOf(one, caller));
+  return {
+    self: isSession ? texts.filter((one) => one === caller.session).map(() => new SequencePattern([ANY_TEXT])) : words,
+    role: isSession ? words : [],
+    account: isIdentity ? account : [],
+    accounts,
+    everybody: principals.aws.includes("*"),
+  };
 }
 
 /** An account's id names its root user, as the ARN of that does. */
-function selfPatterns(named: string, caller: CallerKind): readonly SequencePattern[] {
+function wordsOf(named: string, caller: CallerKind): readonly SequencePattern[] {
   const pattern = new SequencePattern(literalTokens(named));
-  return caller.kind === "accountRoot" && /^\d{12}$/.test(named) ? withAccount(pattern) : [pattern];
+  return caller.kind === "accountRoot" ? [pattern, ...withAccount(pattern)] : [pattern];
 }
 
 /** The ARNs of a session's role by any path: the session's own ARN does not tell the path. */

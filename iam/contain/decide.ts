@@ -69,20 +69,25 @@ export function decide(
 
 /**
  * A catalogue does not know what AWS added since its day. Where the answer hangs on an action that it does not list, and
- * that a document of the first source names, nothing is certain.
+ * that a document of an allowing source names, nothing is certain.
  */
 function unlistedDecision(
-  [first, ...others]: readonly PermissionSource[],
+  allowed: readonly PermissionSource[],
   refused: PermissionSource | undefined,
   { catalogue, ...options }: ContainmentOptions,
 ): Decision {
-  const unlisted = first && catalogue && unlistedActions(first, catalogue);
-  if (unlisted === undefined) return { kind: "none" };
-  const decision = decide([unlisted, ...others], refused, options);
-  if (decision.kind !== "request") return decision;
-  const { action } = decision.request;
-  const message = `the catalogue has no action \`${action}\`: whether AWS receives requests for it is not known`;
-  return { kind: "unknown", reason: { code: "unlisted-action", message } };
+  for (const [index, source] of allowed.entries()) {
+    const unlisted = catalogue && unlistedActions(source, catalogue);
+    const decision: Decision =
+      unlisted === undefined ? { kind: "none" } : decide(allowed.with(index, unlisted), refused, options);
+    if (decision.kind === "unknown") return decision;
+    if (decision.kind === "request") {
+      const { action } = decision.request;
+      const message = `the catalogue has no action \`${action}\`: whether AWS receives requests for it is not known`;
+      return { kind: "unknown", reason: { code: "unlisted-action", message } };
+    }
+  }
+  return { kind: "none" };
 }
 
 function search(goal: Goal): Decision {

@@ -5,7 +5,7 @@ import type { TextSet } from "./value-set";
 export type TextReading = "action" | "resource" | OperatorTraits["comparison"];
 
 /** Texts whose sets are kept. */
-const KEPT_TEXTS = 4_000;
+export const KEPT_TEXTS = 4_000;
 
 /**
  * The sets that the texts of policies stand for, read once for all questions, as the same policies are asked about again and

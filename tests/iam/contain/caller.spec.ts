@@ -85,15 +85,16 @@ describe("the words of callers", () => {
   it("hold the identity providers and canonical users that the policies name", () => {
     const callers = allCallers([
       naming({ federated: [PROVIDER], aws: ["*", ACCOUNT, `arn:aws:iam::${ACCOUNT}:user/ann`] }),
-      naming({ canonicalUser: [CANONICAL], federated: [PROVIDER, "www.amazon.com"] }),
+      naming({ canonicalUser: [CANONICAL], federated: [PROVIDER, "111122223333.example.com", "id-111122223333"] }),
     ]);
     const plain = callers.filter(({ kind }) => kind === "plain").map(({ universe }) => universe);
-    const texts = [...CALLERS, "www.amazon.com", ACCOUNT];
+    const texts = [...CALLERS, "111122223333.example.com", "id-111122223333", ACCOUNT];
     expect(plain.map((universe) => matching(universe, texts))).to.deep.equal([
       [CALLERS[9], PROVIDER],
-      [CANONICAL, "www.amazon.com"],
+      [CANONICAL, "111122223333.example.com", "id-111122223333"],
     ]);
-    expect(plain.map((universe) => universe.length)).to.deep.equal([2, 2]);
+    expect(plain.map((universe) => universe.length)).to.deep.equal([2, 3]);
+    expect(callers.filter(({ session }) => session !== undefined)).to.deep.equal([]);
   });
 });
 
@@ -177,7 +178,14 @@ describe("keys that follow from the caller", () => {
 });
 
 describe("whom a Principal element names", () => {
-  const [USER, , ROLE, , FEDERATED, ROOT] = CALLERS as unknown as readonly [string, string, string, string, string, string];
+  const [USER, , ROLE, , FEDERATED, ROOT] = CALLERS as unknown as readonly [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const accounts = { aws: [ACCOUNT] };
   interface Want {
     readonly self?: readonly string[];
@@ -194,7 +202,6 @@ describe("whom a Principal element names", () => {
     ["user", { aws: ["444455556666"] }, { accounts: ["444455556666"] }],
     ["user", { aws: [`${ACCOUNT}4`, `x${ACCOUNT}`] }, {}],
     ["user", { aws: ["*"] }, { everybody: true }],
-    ["user", { aws: [`arn:aws:iam::${ACCOUNT}:user/*`, `arn:aws:iam::${ACCOUNT}:user/an?`] }, {}],
     ["roleSession", { aws: [ROLE, USER] }, { role: [ROLE] }],
     ["roleSession", { aws: [SESSION] }, {}],
     ["roleSession", accounts, { account: CALLERS.slice(2, 4), accounts: [ACCOUNT] }],
@@ -224,6 +231,14 @@ describe("whom a Principal element names", () => {
       }).to.deep.equal({ self: [], role: [], account: [], accounts: [], everybody: false, ...want });
     });
   }
+
+  it("nobody by an ARN with a wildcard", () => {
+    const wild = ["user/*", "user/an?", "role/*", "role/d?"].map((name) => `arn:aws:iam::${ACCOUNT}:${name}`);
+    for (const kind of ["user", "roleSession"] as const) {
+      const { self, role } = namedCallers(naming({ aws: wild }), kindOf(kind));
+      expect(matching([...self, ...role], [...CALLERS, ...wild]), kind).to.deep.equal([]);
+    }
+  });
 
   it("a session by its own ARN, of any role that it may have", () => {
     const named = naming({ aws: [SESSION, `${SESSION}2`] });

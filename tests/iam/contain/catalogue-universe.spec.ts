@@ -1,10 +1,121 @@
 import { expect } from "chai";
 import { checkContainment } from "../../../iam/contain/check-containment";
+import type { ActionCatalogue, ActionDefinition, ResourceTypeDefinition } from "../../../iam/data/action-catalogue";
 import { bundledCatalogue } from "../../../iam/data/bundled-catalogue";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import { documentOf } from "../../support/containment";
 
 const NOTHING = documentOf([{ Effect: "Deny" }]);
+
+/** A service with a type of each form that AWS's tables have. */
+function toyCatalogue(): ActionCatalogue {
+  const type = (name: string, arnFormat: string): ResourceTypeDefinition => ({
+    service: "toy",
+    name,
+    arnFormat,
+    conditionKeys: [],
+  });
+  const types = [
+    type("box", "arn:${Partition}:toy:${Region}:${Account}:box/${Box}"),
+    type("lid", "arn:${Partition}:toy:${Region}:${Account}:box/${Box}/lid/${Lid}"),
+    type("bag", "arn:${Partition}:toy:::${Bag}"),
+    type("item", "arn:${Partition}:toy:::${Bag}/${Item}"),
+    type("either", "arn:${Partition}:toy:::first/${A}, arn:${Partition}:other:::second/${B}"),
+    type("any", "arn:${Partition}:toy:::any/*"),
+  ];
+  const action = (name: string, ...names: readonly string[]): ActionDefinition => ({
+    service: "toy",
+    name,
+    accessLevels: ["Read"],
+    resourceTypes: names.map((one) => ({ name: one, required: true, conditionKeys: [] })),
+    conditionKeys: [],
+    dependentActions: [],
+  });
+  const actions = [
+    action("GetBox", "box"),
+    action("PutBox", "box"),
+    action("GetLid", "lid"),
+    action("GetBag", "bag"),
+    action("GetItem", "item"),
+    action("GetEither", "either"),
+    action("GetAny", "any"),
+    action("GetBoth", "lid", "item"),
+    action("List"),
+  ];
+  return {
+    services: () => ["toy", "toys"],
+    hasService: (service) => ["toy", "toys"].includes(service.toLowerCase()),
+    actions: (service) => (service === "toy" ? actions : []),
+    action: (service, name) =>
+      actions.find((one) => `${one.service}:${one.name}`.toLowerCase() === `${service}:${name}`.toLowerCase()),
+    resourceTypes: (service) => (service === "toy" ? types : []),
+    resourceTypesByArnService: () => undefined,
+    conditionKey: () => undefined,
+    conditionKeys: () => [],
+    hasConditionKeyPrefix: () => true,
+    rcpServices: () => [],
+  };
+}
+
+describe("the requests that AWS can receive", () => {
+  const ACCOUNT = "111122223333";
+  /** Whether one of them is of the action on the resource. */
+  const isReceived = (Action: string, Resource: string): boolean =>
+    checkContainment(documentOf([{ Action, Resource }]), NOTHING, { catalogue: toyCatalogue() }).kind ===
+    "notContained";
+  const cases: readonly (readonly [action: string, resource: string, received: boolean])[] = [
+    ["toy:List", "*", true],
+    ["toy:List", `arn:aws:toy:r:${ACCOUNT}:box/b`, false],
+    ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:box/b`, true],
+    ["toy:PutBox", `arn:aws-cn:toy:r:${ACCOUNT}:box/b`, true],
+    ["toy:GetBox", `arn:aws-us-gov:toy::${ACCOUNT}:box/b`, true],
+    ["toy:GetBox", `arn:aws-x:toy:r:${ACCOUNT}:box/b`, false],
+    ["toy:GetBox", `arn:aws:toys:r:${ACCOUNT}:box/b`, false],
+    ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:box/`, false],
+    ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:lid/b`, false],
+    ["toy:GetBox", "arn:aws:toy:r:1111222233334:box/b", false],
+    ["toy:GetBox", "arn:aws:toy:r:11112222333x:box/b", false],
+    ["toy:GetBox", "arn:aws:toy:r::box/b", false],
+    ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:box/b:c`, true],
+    ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:box/b/lid/l`, false],
+    ["toy:GetLid", `arn:aws:toy:r:${ACCOUNT}:box/b/lid/l`, true],
+    ["toy:GetBag", "arn:aws:toy:::bag", true],
+    ["toy:GetBag", "arn:aws:toy:::bag/item", false],
+    ["toy:GetBag", "arn:aws:toy:r::bag", false],
+    ["toy:GetItem", "arn:aws:toy:::bag/item", true],
+    ["toy:GetItem", "arn:aws:toy:::bag/item/x", true],
+    ["toy:GetItem", "arn:aws:toy:::bag", false],
+    ["toy:GetEither", "arn:aws:toy:::first/a", true],
+    ["toy:GetEither", "arn:aws:other:::second/b", true],
+    ["toy:GetEither", "arn:aws:other:::first/a", false],
+    ["toy:GetAny", "arn:aws:toy:::any/", true],
+    ["toy:GetAny", "arn:aws:toy:::any/x/y", true],
+    ["toy:GetBoth", `arn:aws:toy:r:${ACCOUNT}:box/b/lid/l`, true],
+    ["toy:GetBoth", "arn:aws:toy:::bag/item", true],
+    ["toy:GetBoth", "arn:aws:toy:::bag", false],
+    ["TOY:get*", "arn:aws:toy:::bag", true],
+    ["t?y:Get*", "arn:aws:toy:::bag", true],
+    ["toys:*", "*", false],
+    ["sqs:*", "*", false],
+  ];
+  for (const [action, resource, received] of cases) {
+    it(`${received ? "hold" : "do not hold"} ${action} on ${resource}`, () => {
+      expect(isReceived(action, resource)).to.equal(received);
+    });
+  }
+
+  it("are told by the names that the catalogue writes", () => {
+    const found = checkContainment(documentOf([{ Action: "toy:getlid" }]), NOTHING, { catalogue: toyCatalogue() });
+    expect(found.kind === "notContained" && found.counterexample.action).to.equal("toy:GetLid");
+  });
+
+  it("are found of whichever service an Allow statement reaches", () => {
+    const kinds = [{ NotAction: "sqs:*" }, { Action: ["sqs:Send", "toy:List"] }, { NotAction: "toy:*" }].map((one) => {
+      return checkContainment(documentOf([one]), NOTHING, { catalogue: toyCatalogue() }).kind;
+    });
+    expect(kinds).to.deep.equal(["notContained", "notContained", "contained"]);
+  });
+});
 
 describe("containment over what AWS can receive, of actions that are not known", () => {
   const S = symbolPlaceholder(0);

@@ -43,6 +43,7 @@ const ELEMENTS: readonly (object | "*")[] = [
   { AWS: SESSION },
   { AWS: [SESSION, ACCOUNT] },
   { AWS: [SESSION, ROLE] },
+  { AWS: [ROLE, ACCOUNT] },
   { AWS: [SESSION, ROLE, ROOT] },
   { AWS: [SESSION, `arn:aws:iam::${ACCOUNT}:role/other`, ROOT] },
   { AWS: [FEDERATED] },
@@ -57,6 +58,9 @@ const ELEMENTS: readonly (object | "*")[] = [
   { AWS: [USER, symbolPlaceholder(0), ACCOUNT] },
 ];
 
+/** A session that another statement names. */
+const ELSEWHERE = { aws: [SESSION], service: [], federated: [], canonicalUser: [] };
+
 type Answer = "yes" | "no" | "unknown";
 
 function sourceOf(statement: object, hasBoundary: boolean): StatementSource {
@@ -69,8 +73,8 @@ function sourceOf(statement: object, hasBoundary: boolean): StatementSource {
 /** What the literal says of a word of its dimension. */
 function answerOf(found: Literal | boolean, word: string): Answer {
   if (typeof found === "boolean") return found ? "yes" : "no";
-  const { set } = found.atom;
-  if (set.kind !== "text") throw new Error(set.kind);
+  const { dimension, set } = found.atom;
+  if (set.kind !== "text" || dimension !== "principal") throw new Error(`${set.kind} of ${dimension}`);
   const isSure = set.surely.some((pattern) => pattern.matches(word));
   if (!isSure && set.maybe.some((pattern) => pattern.matches(word))) return "unknown";
   return isSure === found.holds ? "yes" : "no";
@@ -98,7 +102,7 @@ describe("whether a statement is about a caller", () => {
             const source = sourceOf({ Effect, [name]: element }, hasBoundary);
             const { principals, notPrincipals } = source.statement;
             const named = principals ?? notPrincipals;
-            for (const caller of allCallers(named === undefined ? [] : [named])) {
+            for (const caller of allCallers(named === undefined ? [] : [named, ELSEWHERE])) {
               const found = principalLiteral(source, environmentOf({ caller }));
               for (const word of WORDS.filter((one) => caller.universe.some((pattern) => pattern.matches(one)))) {
                 const answer = answerOf(found, word);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { SetCache } from "../../../iam/contain/set-cache";
+import { KEPT_TEXTS, SetCache } from "../../../iam/contain/set-cache";
 import { textSet } from "../../../iam/contain/value-set";
 
 describe("SetCache", () => {
@@ -16,5 +16,22 @@ describe("SetCache", () => {
     const sets = new SetCache();
     const read = (): ReturnType<typeof textSet> => textSet([]);
     expect(sets.of("resource", "${aws:username}", read)).to.not.equal(sets.of("resource", "${aws:username}", read));
+  });
+
+  it("keeps so many texts and not more, whatever is asked", () => {
+    const sets = new SetCache();
+    const isReadAgain = (others: number): boolean => {
+      let reads = 0;
+      const read = (): ReturnType<typeof textSet> => {
+        reads++;
+        return textSet([]);
+      };
+      sets.of("resource", "first", read);
+      for (let index = 0; index < others; index++) sets.of("resource", `${others} ${index}`, () => textSet([]));
+      sets.of("resource", "first", read);
+      return reads === 2;
+    };
+    expect(isReadAgain(KEPT_TEXTS - 1)).to.equal(false);
+    expect(isReadAgain(KEPT_TEXTS)).to.equal(true);
   });
 });
