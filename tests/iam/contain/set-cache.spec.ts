@@ -19,8 +19,8 @@ describe("SetCache", () => {
   });
 
   it("keeps so many texts and not more, whatever is asked", () => {
-    const sets = new SetCache();
     const isReadAgain = (others: number): boolean => {
+      const sets = new SetCache();
       let reads = 0;
       const read = (): ReturnType<typeof textSet> => {
         reads++;
