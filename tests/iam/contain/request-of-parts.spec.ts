@@ -19,7 +19,7 @@ function written(
   sides: readonly Side[] = [],
 ): AuthorizationRequest {
   const all = { action: "s3:getobject", resource: "arn:aws:s3:::b/k", ...parts };
-  return requestOf(new Map(Object.entries(all)), environment, sides);
+  return requestOf(new Map(Object.entries(all)), environment, { allowed: sides, all: sides });
 }
 
 function callerOf(kind: CallerKind["kind"]): StatementEnvironment {
@@ -116,6 +116,21 @@ describe("the request of parts", () => {
 });
 
 describe("the action of a request", () => {
+  it("is written as the refusing side writes it too, whose keys are not its own", () => {
+    const context = { "aws:PrincipalTag/team": "blue" };
+    const identity = [{ id: "p", document: documentOf([{ Action: "s3:GetObject" }]) }];
+    const refusing = readGoalOf(
+      [effectivePermissions({ identity }, { principal: FIXED.principal, context })],
+      undefined,
+    );
+    const parts = new Map([
+      ["action", "s3:getobject"],
+      ["resource", "*"],
+    ]);
+    const found = requestOf(parts, environmentOf({ caller: FIXED }), { allowed: [], all: refusing.all });
+    expect([found.action, found.context]).to.deep.equal(["s3:GetObject", {}]);
+  });
+
   const cases: readonly (readonly [entries: readonly object[], action: string, want: string])[] = [
     [[{ Action: "s3:GetObject" }], "s3:getobject", "s3:GetObject"],
     [[{ NotAction: "s3:GetObject" }], "s3:getobject", "s3:GetObject"],
@@ -143,7 +158,8 @@ describe("the action of a request", () => {
         ["action", action],
         ["resource", "*"],
       ]);
-      return requestOf(parts, environmentOf({ caller: FIXED }), sidesOf({ Action: "s3:getOBJECT" }), catalogue).action;
+      const sides = sidesOf({ Action: "s3:getOBJECT" });
+      return requestOf(parts, environmentOf({ caller: FIXED }), { allowed: sides, all: sides }, catalogue).action;
     };
     expect(ask("s3:getobject")).to.equal("s3:GetObject");
     expect(ask("s3:getobjects")).to.equal("s3:getOBJECTs");
