@@ -146,6 +146,8 @@ async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): P
     throw wrongUsage("--logs or --athena", `got ${got}, expected one: where CloudTrail's events are`);
   }
   if (options.athena === undefined) {
+    // Before the reading, which takes long.
+    timeWindow(options.since, options.until, EPOCH);
     const log = await readLogs(paths, filter);
     return { log, window: timeWindow(options.since, options.until, log.last ?? ""), close: () => log.close() };
   }
@@ -155,6 +157,8 @@ async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): P
   const log = await athenaLogs(connection, { workGroup, table, maxBytes: bytesOf(options.maxBytes) }, filter, window);
   return { log, window, close: () => Promise.resolve() };
 }
+
+const EPOCH = "1970-01-01T00:00:00Z";
 
 /** Athena is asked for a window with a beginning: ninety days up to now without `--since`. */
 function athenaWindow({ since = "90d", until }: RightSizeCommandOptions): TimeWindow {
