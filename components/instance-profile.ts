@@ -17,7 +17,10 @@ export type RoleArgument = InstanceRole | aws.iam.Role | pulumi.Input<string>;
 export interface InstanceProfileArgs {
   /** The one role of the profile. */
   readonly role: RoleArgument;
-  /** @default the role's name */
+  /**
+   * A name that is given stays when the role becomes another, and AWS takes no second profile of it: such an update is
+   * refused until `name` is another too. @default the role's name
+   */
   readonly name?: pulumi.Input<string>;
   /** @default "/" */
   readonly path?: pulumi.Input<string>;
@@ -28,7 +31,7 @@ const ARGUMENTS: ArgumentNames<InstanceProfileArgs> = { role: true, name: true, 
 
 /**
  * An instance profile that holds exactly one role and is named like it. Another role makes another profile: what is
- * inside a profile is never swapped.
+ * inside a profile is never swapped, unless it was swapped behind the program's back: a refresh then gets the role back.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
  */
 export class InstanceProfile extends pulumi.ComponentResource {
@@ -62,7 +65,8 @@ export class InstanceProfile extends pulumi.ComponentResource {
         role: this.roleName,
         ...given({ path: args.path, tags: args.tags }),
       },
-      { parent: this, replaceOnChanges: ["role"] },
+      // The role that the program gives, and not the one that a refresh finds: for that no other profile of the name is made.
+      { parent: this, replacementTrigger: this.roleName },
     );
     this.name = this.profile.name;
     this.arn = arnOf(this.profile);

@@ -25,25 +25,41 @@ const KEY = {
 
 /** Grants on one key. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
 export const kms = {
-  /** Decrypting with the key, only as part of a request to the service `via` in the key's region. */
-  decrypt: (key: KeyArgument, options: KeyGrantOptions): StatementArgs[] => {
-    expectOptions("grants.kms.decrypt", options, ["via", "region", "provider"]);
-    const via: unknown = options.via;
-    if (typeof via !== "string" || !/^[a-z0-9-]+$/.test(via)) {
-      throw new pulumi.RunError(
-        `grants.kms.decrypt: got ${describe(via)} for \`via\`, expected the name of one service such as \`secretsmanager\``,
-      );
-    }
-    const isKey = aws.kms.Key.isInstance(key);
-    return [
-      {
-        actions: ["kms:Decrypt"],
-        resources: [isKey ? key.arn : grantedArn("grants.kms.decrypt", key, KEY)],
-        conditions: { StringEquals: { "kms:ViaService": viaService(options, key) } },
-      },
-    ];
-  },
+  /** Decrypting with the key, only as part of a request to the service `via` in the key's region: to read what it keeps. */
+  decrypt: (key: KeyArgument, options: KeyGrantOptions): StatementArgs[] =>
+    throughService("grants.kms.decrypt", ["kms:Decrypt"], key, options),
+
+  /**
+   * Encrypting with the key in the same way: to write objects under it, in parts too, and to send messages under it. Both
+   * take data keys, which are decrypted again.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+   */
+  encrypt: (key: KeyArgument, options: KeyGrantOptions): StatementArgs[] =>
+    throughService("grants.kms.encrypt", ["kms:GenerateDataKey", "kms:Decrypt"], key, options),
 };
+
+function throughService(
+  grant: string,
+  actions: readonly string[],
+  key: KeyArgument,
+  options: KeyGrantOptions,
+): StatementArgs[] {
+  expectOptions(grant, options, ["via", "region", "provider"]);
+  const via: unknown = options.via;
+  if (typeof via !== "string" || !/^[a-z0-9-]+$/.test(via)) {
+    throw new pulumi.RunError(
+      `${grant}: got ${describe(via)} for \`via\`, expected the name of one service such as \`secretsmanager\``,
+    );
+  }
+  return [
+    {
+      actions,
+      resources: [aws.kms.Key.isInstance(key) ? key.arn : grantedArn(grant, key, KEY)],
+      conditions: { StringEquals: { "kms:ViaService": viaService(options, key) } },
+    },
+  ];
+}
 
 /** The names under which `via` calls KMS: the global suffix, and that of the partition where it is another. */
 function viaService(options: KeyGrantOptions, key: KeyArgument): pulumi.Output<string[]> {

@@ -25,9 +25,17 @@ const BUCKET = {
   pattern: "arn:aws*:s3:::?*",
 };
 
-/** Grants on one bucket. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+/**
+ * Grants on one bucket. Objects under a customer managed key need `grants.kms.decrypt(key, { via: "s3" })` for reading and
+ * `grants.kms.encrypt(key, { via: "s3" })` for writing too.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
 export const s3 = {
-  /** Reading objects: s3:GetObject on the keys. Listing is a grant of its own. */
+  /**
+   * Reading objects, in their newest version: s3:GetObject on the keys. Listing is a grant of its own; without it a key
+   * that does not exist is answered with 403 instead of 404.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+   */
   read: (bucket: BucketArgument, options: BucketGrantOptions = {}): StatementArgs[] => [
     onObjects("grants.s3.read", ["s3:GetObject"], bucket, options),
   ],

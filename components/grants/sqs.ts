@@ -14,7 +14,11 @@ const QUEUE = {
   pattern: "arn:aws*:sqs:*:*:?*",
 };
 
-/** Grants on one queue. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html */
+/**
+ * Grants on one queue, named by its URL. A queue under a customer managed key needs `grants.kms.decrypt(key, { via: "sqs" })`
+ * for consuming and `grants.kms.encrypt(key, { via: "sqs" })` for sending too.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+ */
 export const sqs = {
   /** Receiving messages, keeping them longer and deleting them when done. */
   consume: (queue: QueueArgument): StatementArgs[] => [

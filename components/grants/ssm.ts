@@ -47,8 +47,9 @@ export const ssm = {
   },
 
   /**
-   * What the agent needs for Session Manager, and no more: these actions have no narrower resources that the agent
-   * could be limited to.
+   * What the agent needs for Session Manager, and no more, as AWS lists it: Run Command, Patch Manager and the like need
+   * the managed policy `AmazonSSMManagedInstanceCore`. These actions have no narrower resources that the agent could be
+   * limited to.
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
    */
   sessionManager: (): StatementArgs[] => [

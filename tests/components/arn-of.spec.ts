@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
 import { arnOf, InstanceRole } from "../../components";
+import { PARTITIONS } from "../../iam";
 import type { ArnResource } from "../../components";
 import { ACCOUNT, refusalOf, REGION, runWithMocks, valueOf } from "../support/pulumi-mocks";
 
@@ -63,7 +64,7 @@ describe("arnOf", () => {
     const create = () => arnOf(new (resourceClass as ResourceClass)("r", argumentsFor(name)));
 
     it(`knows the ARN of ${title} at first preview, in every partition`, async () => {
-      for (const partition of ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-eusc"]) {
+      for (const partition of PARTITIONS) {
         const run = await runWithMocks(create, { preview: true, partition });
         expect(await valueOf(run.value)).to.equal(`arn:${partition}:${expected}`);
       }

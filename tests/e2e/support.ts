@@ -56,3 +56,18 @@ export function updated(result: CliResult, kind: { readonly custom: boolean }): 
     return op === "update" && (after?.custom ?? false) === kind.custom ? [`${type}::${urn?.split("::").at(-1)}`] : [];
   });
 }
+
+/**
+ * What the command does to resources, components apart, in order: `{ "Role web": ["update"] }`. Those that stay as they are
+ * and the reading of a refresh are left out.
+ */
+export function operations(result: CliResult): Readonly<Record<string, readonly string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const { resourcePreEvent } of result.events) {
+    const { op = "same", urn = "", type = "", old: before, new: after } = resourcePreEvent?.metadata ?? {};
+    if (op === "same" || op === "refresh" || (after ?? before)?.custom !== true) continue;
+    if (type.startsWith("pulumi:")) continue;
+    (found[`${type.split(":").at(-1)} ${urn.split("::").at(-1)}`] ??= []).push(op);
+  }
+  return found;
+}

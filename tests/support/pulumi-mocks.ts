@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { REGIONS } from "../../iam";
+import { partitionOfRegion } from "../../tools/offline-aws/configuration/partition";
+
 /** One resource that the program under test registered. */
 export interface RegisteredResource {
   readonly type: string;
@@ -124,7 +127,7 @@ function outputsOf(
     return { ...inputs, bucket, arn: `arn:${partition}:s3:::${bucket}` };
   }
   if (type === "aws:sqs/queue:Queue") {
-    return { ...given, arn: `arn:${partition}:sqs:${REGION}:${account}:${given.name}` };
+    return { ...given, arn: `arn:${partition}:sqs:${partitionOf(partition).region}:${account}:${given.name}` };
   }
   if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
     return { ...given, latestVersion: 1 };
@@ -132,12 +135,19 @@ function outputsOf(
   return { ...given, privateIp: "10.0.0.1" };
 }
 
+/** The domain of the mocked provider's partition, and its region, which is `REGION` in `aws`. */
+export function partitionOf(partition: string): { readonly dnsSuffix: string; readonly region: string } {
+  const region = REGIONS.find((one) => partitionOfRegion(one).partition === partition);
+  const isKnown = region !== undefined && partition !== "aws";
+  return { dnsSuffix: partitionOfRegion(region ?? REGION).dnsSuffix, region: isKnown ? region : REGION };
+}
+
 function invoke(token: string, { partition, account }: Place): Record<string, unknown> {
   switch (token) {
     case "aws:index/getPartition:getPartition":
-      return { partition, dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com" };
+      return { partition, dnsSuffix: partitionOf(partition).dnsSuffix };
     case "aws:index/getRegion:getRegion":
-      return { region: REGION };
+      return { region: partitionOf(partition).region };
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId: account };
     case "aws:ssm/getParameter:getParameter":

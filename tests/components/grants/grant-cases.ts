@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
 
 import { grants } from "../../../components";
 import type { StatementArgs } from "../../../components";
 import type { PlainStatement } from "../../../components/policy-statement";
-import { ACCOUNT, REGION } from "../../support/pulumi-mocks";
+import { ACCOUNT, REGION, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
 type Context = Readonly<Record<string, string>>;
 
@@ -240,4 +242,39 @@ export const GRANT_CASES: readonly GrantCase[] = [
       { "kms:ViaService": `s3.${REGION}.amazonaws.com` },
     ],
   },
+  {
+    name: "kms.encrypt",
+    statements: () => grants.kms.encrypt(regional("kms", "key/1234abcd"), { via: "secretsmanager" }),
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    granted: [regional("kms", "key/1234abcd")],
+    refused: [regional("kms", "key/5678")],
+    asked: [
+      {
+        resources: [regional("kms", "key/1234abcd")],
+        conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` } },
+      },
+    ],
+    isGranted: (_, resource, context) =>
+      resource === regional("kms", "key/1234abcd") &&
+      context["kms:ViaService"] === `secretsmanager.${REGION}.amazonaws.com`,
+    contexts: [
+      { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` },
+      { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" },
+      { "kms:ViaService": `s3.${REGION}.amazonaws.com` },
+    ],
+  },
 ];
+
+/** The statements of a grant as they are known at first preview. */
+export async function plainStatements(
+  statements: () => StatementArgs[],
+  partition = "aws",
+): Promise<readonly PlainStatement[]> {
+  const run = await runWithMocks(() => pulumi.output(statements() as unknown as PlainStatement[]), {
+    preview: true,
+    partition,
+  });
+  const known = await valueOf(run.value);
+  expect(known, "known at first preview").to.be.an("array");
+  return known ?? [];
+}

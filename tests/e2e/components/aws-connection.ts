@@ -18,7 +18,8 @@ export async function liveProject(
   const project = await PulumiProject.create({
     folder,
     config: { "aws:region": "eu-central-1", ...config },
-    env: { AWS_ENDPOINT_URL: aws.endpoint },
+    // The association calls EC2 itself, with the credentials of whoever runs the program.
+    env: { AWS_ENDPOINT_URL: aws.endpoint, AWS_ACCESS_KEY_ID: "offline", AWS_SECRET_ACCESS_KEY: "offline" },
   });
   return {
     project,

@@ -36,12 +36,6 @@ describe("Instance, moved from a hand-written resource and imported, against mot
     expect((await described())?.ImageId).to.equal("ami-12c6146b");
   });
 
-  it("shows no change at the second up", async () => {
-    const result = await live.project.up();
-    expectSuccess(result);
-    expect(Object.keys(changes(result)), result.stdout).to.deep.equal(["same"]);
-  });
-
   it("changes its tags in place, and takes over an instance that was launched by hand, with the guarantees", async () => {
     const { Instances: [launched] = [] } = await ec2.send(
       new RunInstancesCommand({
