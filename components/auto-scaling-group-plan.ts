@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-import { isPinnedVersion, PINNED_VERSION_EXPECTED } from "./instance-plan";
 import { INSTANCE_TYPE, reservedArguments } from "./launch-plan";
 import type { Plan, Problem } from "./plan";
 import { knownOr, knownText, only, problemsOf, tagsSchema } from "./plan";
@@ -33,6 +32,11 @@ const RESERVED: Readonly<Record<string, string>> = {
   tags: "use `tags` of the component",
 };
 
+const PINNED_VERSION = knownText(
+  (version) => /^[1-9]\d*$/.test(version),
+  "the number of a version, as a text: `$Latest` and `$Default` follow whoever may write versions, without iam:PassRole",
+);
+
 const COUNT = "expected a whole number, at least 0";
 const count = z.int({ message: COUNT }).min(0, { message: COUNT });
 const PERCENT = "expected 0 to 100 (percent)";
@@ -49,7 +53,7 @@ const SPOT_STRATEGIES = [
 const argumentsSchema = z.object({
   launchTemplate: z.object({
     id: knownText((id) => /^lt-[0-9a-f]+$/.test(id), "the id of a launch template (`lt-…`)"),
-    version: knownText(isPinnedVersion, PINNED_VERSION_EXPECTED),
+    version: PINNED_VERSION,
   }),
   minSize: knownOr(count),
   maxSize: knownOr(count),

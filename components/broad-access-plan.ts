@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-import { type AccessSubject, judgeAdministratorAccess, judgePassRoleReach, type StatementReference } from "../iam";
+import {
+  type AccessSubject,
+  judgeAdministratorAccess,
+  judgePassRoleReach,
+  type NamedPolicy,
+  type StatementReference,
+} from "../iam";
 import { readSymbolically } from "./document-checks";
 import { only, type Problem } from "./plan";
 import type { KnownBoundary, RoleDocument } from "./role-boundary-plan";
@@ -29,16 +35,30 @@ export interface BroadAccessCheck {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function checkBroadAccess(documents: readonly RoleDocument[], boundary: KnownBoundary = {}): BroadAccessCheck {
-  const subject = subjectOf(documents, boundary);
+  const found = broadAccessOf(subjectOf(documents, boundary));
+  return boundary.isUnknown === true
+    ? { problems: [], warnings: found.map(({ property, message }) => ({ property, message: `${message}; ${UNLESS}` })) }
+    : { problems: found, warnings: [] };
+}
+
+/**
+ * Finds what `more` makes of a role that has `held` already, beside what either of them gives alone: documents that
+ * together give administrator access.
+ */
+export function broadAccessTogether(held: AccessSubject, more: readonly NamedPolicy[]): readonly Problem[] {
+  const alone = [held, { ...held, identity: more }].flatMap(broadAccessOf);
+  const isNew = ({ property, message }: Problem) =>
+    !alone.some((known) => known.property === property && known.message === message);
+  return broadAccessOf({ ...held, identity: [...held.identity, ...more] }).filter(isNew);
+}
+
+function broadAccessOf(subject: AccessSubject): readonly Problem[] {
   const administrator = judgeAdministratorAccess(subject);
   const granting = administrator.kind === "granted" ? administrator.statements : [];
   const passing = judgePassRoleReach(subject);
   const others =
     passing.kind === "granted" ? passing.statements.filter((one) => !granting.some((other) => isSame(one, other))) : [];
-  const found = [...granting.map(administratorAccess), ...others.map(passingOfEveryRole)];
-  return boundary.isUnknown === true
-    ? { problems: [], warnings: found.map(({ property, message }) => ({ property, message: `${message}; ${UNLESS}` })) }
-    : { problems: found, warnings: [] };
+  return [...granting.map(administratorAccess), ...others.map(passingOfEveryRole)];
 }
 
 const ON_PURPOSE = "or say why the role must have it: `allowBroadAccess: { reason }`";

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { INSTANCE_TYPE, type LaunchInput, launchProblems, launchSchema, reservedArguments } from "./launch-plan";
 import type { Plan, Problem } from "./plan";
-import { flag, isSymbolic, knownOr, knownText, only, problemsOf } from "./plan";
+import { describe, flag, knownOr, knownText, only, problemsOf } from "./plan";
 import { credentialProblems } from "./user-data-plan";
 
 /** The arguments of an Instance with every output resolved, or standing as a symbol. */
@@ -23,11 +23,9 @@ const RESERVED: Readonly<Record<string, string>> = {
   vpcSecurityGroupIds: "use `securityGroupIds`",
   userData: "use `userData`",
   tags: "use `tags`",
+  launchTemplate:
+    "a template may bring disks that are not encrypted and user data that nobody has read: give what it says as arguments",
 };
-
-/** What the version of a template expects, completing "expected …". */
-export const PINNED_VERSION_EXPECTED =
-  "the number of a version, as a text: `$Latest` and `$Default` follow whoever may write versions, without iam:PassRole";
 
 const disk = z.looseObject({
   encrypted: knownOr(z.literal(true, { message: "expected `true`: disks are always encrypted" })).optional(),
@@ -46,19 +44,9 @@ const argumentsSchema = z.object({
     .looseObject({
       rootBlockDevice: disk.optional(),
       ebsBlockDevices: z.array(disk).optional(),
-      launchTemplate: z
-        .looseObject({
-          version: knownText(isPinnedVersion, PINNED_VERSION_EXPECTED),
-        })
-        .optional(),
     })
     .optional(),
 });
-
-/** Says whether `version` names one version of a template for good. */
-export function isPinnedVersion(version: string): boolean {
-  return /^[1-9]\d*$/.test(version);
-}
 
 /** Decides whether the instance can be made, or refuses the arguments with every problem. */
 export function planInstance(input: InstanceInput): Plan<null> {
@@ -66,6 +54,7 @@ export function planInstance(input: InstanceInput): Plan<null> {
     ...problemsOf(argumentsSchema, input),
     ...reservedArguments(input.instance, "instance", RESERVED),
     ...twoRootDisks(input),
+    ...besideAnInterface(input),
     ...launchProblems(input),
     ...passedThroughUserData(input.instance),
   ];
@@ -75,12 +64,34 @@ export function planInstance(input: InstanceInput): Plan<null> {
   return { kind: "planned", plan: null };
 }
 
-/** User data that passes through as Base64 is read as what it says. */
 function passedThroughUserData(instance: unknown): readonly Problem[] {
-  const encoded = (instance as { readonly userDataBase64?: unknown } | undefined)?.userDataBase64;
-  return typeof encoded === "string" && !isSymbolic(encoded)
-    ? credentialProblems(Buffer.from(encoded, "base64").toString("utf8"), "instance.userDataBase64")
-    : [];
+  const { userDataBase64 } = (instance ?? {}) as { readonly userDataBase64?: unknown };
+  return credentialProblems(userDataBase64, "instance.userDataBase64");
+}
+
+/** Arguments of aws.ec2.Instance that give it a network interface which exists already. */
+const INTERFACES = ["networkInterfaces", "primaryNetworkInterface"];
+
+/** Says whether the instance takes a network interface that exists, with its addresses, subnet and security groups. */
+export function takesInterface(instance: unknown): boolean {
+  const given = (instance ?? {}) as Readonly<Record<string, unknown>>;
+  return INTERFACES.some((name) => given[name] !== undefined);
+}
+
+function besideAnInterface({
+  instance,
+  publicIpAddress,
+  subnetId,
+  securityGroupIds,
+}: InstanceInput): readonly Problem[] {
+  if (!takesInterface(instance)) return [];
+  const given = { publicIpAddress: publicIpAddress === true ? true : undefined, subnetId, securityGroupIds };
+  return Object.entries(given)
+    .filter(([, value]) => value !== undefined)
+    .map(([property, value]) => ({
+      property,
+      message: `got ${describe(value)}, expected nothing beside a network interface in \`instance\`: the instance has what the interface has`,
+    }));
 }
 
 function twoRootDisks({ rootDisk, instance }: InstanceInput): readonly Problem[] {

@@ -2,15 +2,17 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { PublishedDocument } from "../iam";
-import type { BroadAccessArgs } from "./broad-access-plan";
+import { type BroadAccessArgs, broadAccessTogether } from "./broad-access-plan";
 import { isComponent } from "./component-type";
 import { DocumentPublication } from "./document-publication";
+import { given } from "./given";
 import { InstanceRole } from "./instance-role";
 import { type InstanceRoleGrantInput, planInstanceRoleGrant } from "./instance-role-grant-plan";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { describe } from "./plan";
 import type { StatementArgs } from "./policy-statement";
-import { refusal, refusalError } from "./refuse";
+import { plannedOrThrow, refusal, refusalError } from "./refuse";
+import { knownPermissions, type RolePermissions } from "./role-permissions";
 
 /** Arguments of {@link InstanceRoleGrant}. */
 export interface InstanceRoleGrantArgs {
@@ -50,7 +52,8 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
     expectArguments(args, "InstanceRoleGrant", name);
     expectRole(args.role, name);
     const policyName = args.policyName ?? name;
-    const { boundary } = args.role.permissions();
+    const held = args.role.permissions();
+    const { boundary } = held;
     const publication = new DocumentPublication(
       { type: InstanceRoleGrant.TYPE, name, options: opts },
       {
@@ -72,11 +75,29 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
     super(InstanceRoleGrant.TYPE, name, { documents: publication.documents }, opts);
     publication.refuse(this);
 
-    const policy = publication.text((plan) => plan.document, [args.statements]);
+    const judged =
+      args.allowBroadAccess === undefined ? judgeTogether(name, held, publication.documents, this) : undefined;
+    const document = publication.text((plan) => plan.document, [args.statements]);
+    const policy = pulumi.all([document, judged]).apply(([text]) => text);
     this.policy = args.role.putInlinePolicy(name, { name: policyName, policy }, this, publication.documents);
     this.documents = publication.documents;
     this.registerOutputs({ policy: this.policy, documents: this.documents });
   }
+}
+
+/** @throws pulumi.ResourceError where what the role has so far and the grant give administrator access only together. */
+async function judgeTogether(
+  name: string,
+  held: RolePermissions,
+  documents: pulumi.Output<PublishedDocument[]>,
+  grant: InstanceRoleGrant,
+): Promise<void> {
+  const { policies: identity, boundary, boundaryNotKnown } = await knownPermissions(held);
+  if (boundaryNotKnown !== undefined) return;
+  const { policies } = await knownPermissions({ policies: [{ kind: "published", documents }] });
+  const more = policies.map(({ document }) => ({ id: "statements", document }));
+  const problems = broadAccessTogether({ identity, ...given({ permissionsBoundary: boundary }) }, more);
+  if (problems.length > 0) plannedOrThrow({ kind: "refused", problems }, "InstanceRoleGrant", name, grant);
 }
 
 /** @throws pulumi.ResourceError for what is no InstanceRole: only that can be given statements after it was made. */

@@ -61,15 +61,8 @@ export class InstanceRole extends pulumi.ComponentResource {
     super(InstanceRole.TYPE, name, { documents: publication.documents }, opts);
     publication.refuse(this);
 
-    const { path, description, maxSessionDuration, permissionsBoundary, tags, trustConditions } = input;
-    this.role = new aws.iam.Role(
-      name,
-      {
-        assumeRolePolicy: publication.text((plan) => plan.trustPolicy, [ec2ServicePrincipal, trustConditions]),
-        ...given({ name: args.name, path, description, maxSessionDuration, permissionsBoundary, tags }),
-      },
-      { parent: this },
-    );
+    const trust = publication.text((plan) => plan.trustPolicy, [ec2ServicePrincipal, args.trustConditions]);
+    this.role = new aws.iam.Role(name, roleArgs(input, trust), { parent: this });
     this.#attachments = new RoleAttachments(name, this.role, args.exclusive ?? true);
     this.#attachPolicies(name, args, managedPolicies, publication);
     this.#permissions = givenPermissions(publication.documents, {
@@ -142,4 +135,12 @@ export class InstanceRole extends pulumi.ComponentResource {
   private hold(policy: HeldPolicy): void {
     this.#permissions = { ...this.#permissions, policies: [...this.#permissions.policies, policy] };
   }
+}
+
+/** What the role itself is made with; its policies are resources of their own. */
+function roleArgs(
+  { name, path, description, maxSessionDuration, permissionsBoundary, tags }: ReturnType<typeof instanceRoleInput>,
+  assumeRolePolicy: pulumi.Output<string>,
+): aws.iam.RoleArgs {
+  return { assumeRolePolicy, ...given({ name, path, description, maxSessionDuration, permissionsBoundary, tags }) };
 }

@@ -6,7 +6,7 @@ import { isComponent } from "./component-type";
 import type { DataDiskArgs, RootDiskArgs } from "./disks";
 import { instanceDisk } from "./disks";
 import { given } from "./given";
-import { planInstance } from "./instance-plan";
+import { planInstance, takesInterface } from "./instance-plan";
 import { nameOfArn } from "./instance-profile-plan";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { latestAmazonLinux } from "./latest-amazon-linux";
@@ -25,6 +25,7 @@ export type PassThroughInstanceArgs = Omit<
   | "vpcSecurityGroupIds"
   | "userData"
   | "tags"
+  | "launchTemplate"
 >;
 
 /** How an instance ends. */
@@ -174,7 +175,5 @@ function dataDisks(args: InstanceArgs): Pick<aws.ec2.InstanceArgs, "ebsBlockDevi
 
 /** Where the instance takes a network interface that exists, its address is that of the interface. */
 function publicAddress(args: InstanceArgs): Pick<aws.ec2.InstanceArgs, "associatePublicIpAddress"> {
-  const { instance = {} } = args;
-  const takesInterface = ["networkInterfaces", "primaryNetworkInterface"].some((key) => key in instance);
-  return takesInterface ? {} : { associatePublicIpAddress: args.publicIpAddress ?? false };
+  return takesInterface(args.instance) ? {} : { associatePublicIpAddress: args.publicIpAddress ?? false };
 }

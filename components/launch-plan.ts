@@ -3,7 +3,7 @@ import { z } from "zod";
 import { INSTANCE_PROFILE_NAME, keepsNameRule } from "../ec2/iam-names";
 import { disksSchema } from "./disks-plan";
 import type { Problem } from "./plan";
-import { describe, flag, isSymbolic, knownOr, knownText, tagsSchema } from "./plan";
+import { describe, describeArgument, flag, isSymbolic, knownOr, knownText, tagsSchema } from "./plan";
 import { credentialProblems } from "./user-data-plan";
 
 /** What instances and launch templates have in common, with every output resolved, or standing as a symbol. */
@@ -115,6 +115,11 @@ export function reservedArguments(
     const instead = reserved[key];
     return instead === undefined || value === undefined
       ? []
-      : [{ property: `${property}.${key}`, message: `got ${describe(value)}, expected nothing: ${instead}` }];
+      : [
+          {
+            property: `${property}.${key}`,
+            message: `got ${describeArgument(key, value)}, expected nothing: ${instead}`,
+          },
+        ];
   });
 }

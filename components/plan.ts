@@ -81,8 +81,10 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
       return issue.message;
     case "invalid_key":
       return `got the key ${describe(issue.path.at(-1))}, ${wording(issue)}`;
-    default:
-      return `got ${describe(valueAt(value, issue.path))}${kindOfArn(valueAt(value, issue.path))}, ${wording(issue)}`;
+    default: {
+      const given = valueAt(value, issue.path);
+      return `got ${describeArgument(issue.path.at(-1), given)}${kindOfArn(given)}, ${wording(issue)}`;
+    }
   }
 }
 
@@ -105,14 +107,17 @@ function wording(issue: z.core.$ZodIssue): string {
     : issue.message;
 }
 
-/** A schema for an object of `shape`, which names the keys it expects when it meets another one. */
-export function only<T extends z.ZodRawShape>(shape: T) {
+/**
+ * A schema for an object of `shape`, which names the keys it expects when it meets another one; `hint` says what may have
+ * been meant by the others.
+ */
+export function only<T extends z.ZodRawShape>(shape: T, hint: (others: readonly string[]) => string = () => "") {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? `unknown key ${issue.keys.map((key) => `\`${key}\``).join(", ")}, expected ${Object.keys(shape)
             .map((key) => `\`${key}\``)
-            .join(", ")}`
+            .join(", ")}${hint(issue.keys)}`
         : undefined,
   });
 }
@@ -142,6 +147,12 @@ export function describe(value: unknown): string {
   if (resource !== undefined) return `a resource of type \`${resource}\``;
   const isPlainText = typeof value === "string" && value !== "true" && value !== "false";
   return `\`${isPlainText ? value : JSON.stringify(value, shortened)}\``;
+}
+
+/** The same for the value of the argument `name`; user data is not shown, for it may hold credentials. */
+export function describeArgument(name: PropertyKey | undefined, value: unknown): string {
+  if (name !== "userData" || value === undefined) return describe(value);
+  return typeof value === "string" ? "a text" : "no text";
 }
 
 function shortened(_key: string, value: unknown): unknown {

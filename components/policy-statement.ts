@@ -36,17 +36,40 @@ export const conditionsSchema = z.record(
   z.record(z.string(), z.union([z.string(), z.array(z.string())], { message: "expected a text or a list of texts" })),
 );
 
+/** The elements of a statement as AWS writes them, with the keys that stand for them here. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  Sid: "sid",
+  Effect: "effect",
+  Action: "actions",
+  Resource: "resources",
+  Condition: "conditions",
+};
+
+/** Says how to give what was given in AWS's shape. */
+function inAwsShape(keys: readonly string[]): string {
+  const elements = keys.filter((key) => /^(Sid|Effect|(Not)?(Action|Resource)|Condition|Statement|Version)$/.test(key));
+  if (elements.length === 0) return "";
+  const renamed = elements.flatMap((key) =>
+    ELEMENTS[key] === undefined ? [] : [`\`${key}\` is \`${ELEMENTS[key]}\``],
+  );
+  const here = renamed.length === 0 ? "" : `${renamed.join(", ")} here; `;
+  return `: ${here}documents in AWS's shape stand in \`inlinePolicies\` and \`customerManagedPolicies\` of an InstanceRole`;
+}
+
 /** Checks a statement of which every output is resolved, or stands as a symbol. */
-export const statementSchema = only({
-  sid: z
-    .string()
-    .regex(/^[A-Za-z0-9]+$/, { message: "expected letters and digits only" })
-    .optional(),
-  effect: z.enum(["Allow", "Deny"]).optional(),
-  actions: textList,
-  resources: resourceList,
-  conditions: conditionsSchema.optional(),
-});
+export const statementSchema = only(
+  {
+    sid: z
+      .string()
+      .regex(/^[A-Za-z0-9]+$/, { message: "expected letters and digits only" })
+      .optional(),
+    effect: z.enum(["Allow", "Deny"]).optional(),
+    actions: textList,
+    resources: resourceList,
+    conditions: conditionsSchema.optional(),
+  },
+  inAwsShape,
+);
 
 /** A statement that `statementSchema` has accepted. */
 export type PlainStatement = z.infer<typeof statementSchema>;

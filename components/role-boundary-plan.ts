@@ -80,7 +80,7 @@ function allowsNothing(useless: readonly Giving[], limit: PolicyDocument, proper
       : "";
   return {
     property,
-    message: `got a boundary that allows nothing of what the role is given by ${properties}: the role could do nothing, expected a boundary that allows it${example}`,
+    message: `got a boundary that allows nothing of what the role is given by ${properties}, which would have no effect: expected a boundary that allows it${example}`,
   };
 }
 

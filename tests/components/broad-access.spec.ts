@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
 import {
@@ -8,7 +9,8 @@ import {
   type StatementArgs,
 } from "../../components";
 import { planInstanceRole } from "../../components/instance-role-plan";
-import { refusalOf } from "../support/pulumi-mocks";
+import { refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
+import { refusal } from "../support/refusal";
 
 /** The example of the console, which the mission asks to refuse. */
 const OVER_BROAD = { actions: ["iam:PassRole", "iam:ListInstanceProfiles", "ec2:*"], resources: ["*"] };
@@ -108,5 +110,43 @@ describe("administrator access of a role", () => {
     const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     expect(aboutAccess({ statements: [everything], permissionsBoundary: readOnly })).to.deep.equal([]);
     expect(aboutAccess({ managedPolicies: { all: "arn:aws:iam::aws:policy/AdministratorAccess" } })).to.have.length(1);
+  });
+
+  describe("of a role and its grant together", () => {
+    const NOT_REFUSED = "nothing was refused";
+    const document = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+    const inlinePolicies = { most: document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }) };
+    const lending = { actions: ["iam:UpdateAssumeRolePolicy"], resources: ["*"] };
+
+    /** What the preview of a role and a grant fails with. */
+    const together = (role: () => InstanceRoleArgs, more: object = {}) =>
+      refusal(
+        (async () => {
+          const args = { statements: [lending], ...more };
+          const make = () => new InstanceRoleGrant("more", { role: new InstanceRole("app", role()), ...args });
+          const run = await runWithMocks(make, { preview: true });
+          await valueOf(run.value.policy.policy);
+        })(),
+      );
+
+    it("is refused where neither has it alone, and accepted with a reason", async () => {
+      const refused = await together(() => ({ inlinePolicies }));
+      expect(refused).to.contain("invalid arguments of InstanceRoleGrant `more`:");
+      expect(refused).to.contain("  statements: statement 0 gives administrator access");
+      expect(refused).to.contain("  app-most: statement 0 gives administrator access");
+      expect(await together(() => ({ inlinePolicies }), { allowBroadAccess })).to.equal(NOT_REFUSED);
+    });
+
+    it("is not refused where the role has it already, or a boundary prevents it", async () => {
+      expect(await together(() => ({ statements: [everything], allowBroadAccess }))).to.equal(NOT_REFUSED);
+      const role = "arn:aws:iam::123456789012:role/one";
+      const policy = document({ Effect: "Allow", Action: ["s3:*", "iam:*"], Resource: role });
+      const bounded = () => ({
+        inlinePolicies,
+        permissionsBoundary: new aws.iam.Policy("limit", { policy: JSON.stringify(policy) }),
+      });
+      expect(await together(bounded)).to.equal(NOT_REFUSED);
+      expect(await together(() => ({ statements: [READ] }))).to.equal(NOT_REFUSED);
+    });
   });
 });

@@ -1,7 +1,9 @@
+import { gzipSync } from "node:zlib";
+
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { Instance, InstanceProfile, InstanceRole } from "../../components";
+import { Instance, InstanceProfile, InstanceRole, LaunchTemplate } from "../../components";
 import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../support/pulumi-mocks";
 
 const INSTANCE = "aws:ec2/instance:Instance";
@@ -115,7 +117,7 @@ describe("Instance", () => {
     expect(run.ofType(INSTANCE)["pics"]).to.not.have.property("associatePublicIpAddress");
   });
 
-  it("refuses a template whose version moves, and disks without a size", async () => {
+  it("refuses a template, which may bring anything, and disks without a size", async () => {
     const message = await refusalOf(
       () =>
         new Instance("pics", {
@@ -123,10 +125,12 @@ describe("Instance", () => {
           instanceType: "t3.micro",
           rootDisk: { sizeGiB: 0 },
           dataDisks: [{ deviceName: "the second", sizeGiB: 1, kmsKeyArn: "alias/ebs" }],
-          instance: { launchTemplate: { id: "lt-1", version: "$Latest" }, rootBlockDevice: { volumeSize: 9 } },
+          instance: { launchTemplate: { id: "lt-1", version: "1" }, rootBlockDevice: { volumeSize: 9 } } as never,
         }),
     );
-    expect(message).to.contain("instance.launchTemplate.version: got `$Latest`, expected the number of a version");
+    expect(message).to.contain(
+      'instance.launchTemplate: got `{"id":"lt-1","version":"1"}`, expected nothing: a template may bring disks',
+    );
     expect(message).to.contain("rootDisk.sizeGiB: got `0`, expected a size in GiB");
     expect(message).to.contain("dataDisks[0].deviceName: got `the second`, expected a device name");
     expect(message).to.contain("dataDisks[0].kmsKeyArn: got `alias/ebs`, expected the ARN of a key");
@@ -143,11 +147,45 @@ describe("Instance", () => {
 
   it("refuses credentials in user data that passes through as Base64", async () => {
     const key = ["AKIA", "QWERTYUIOPASDFGH"].join("");
-    const userDataBase64 = Buffer.from(`export AWS_ACCESS_KEY_ID=${key}\n`).toString("base64");
+    const script = Buffer.from(`export AWS_ACCESS_KEY_ID=${key}\n`);
+    for (const bytes of [script, gzipSync(script)]) {
+      const instance = { userDataBase64: bytes.toString("base64") };
+      const message = await refusalOf(() => new Instance("pics", { profile: "p", instanceType: "t3.micro", instance }));
+      expect(message).to.contain("instance.userDataBase64: got the ").and.to.contain("in line 1");
+    }
+  });
+
+  it("does not repeat user data that is given where it does not belong", async () => {
+    const userData = "export PASSWORD=hunter2";
+    const refusals = [
+      () => new Instance("pics", { profile: "p", instanceType: "t3.micro", instance: { userData } as never }),
+      () => new LaunchTemplate("pics", { profile: "p", template: { userData } as never }),
+      () => new Instance("pics", { profile: "p", instanceType: "t3.micro", userData: { script: userData } as never }),
+    ];
+    for (const program of refusals) {
+      const message = await refusalOf(program);
+      expect(message).to.match(/userData: got (a text|no text), expected /);
+      expect(message).to.not.contain("hunter2");
+    }
+  });
+
+  it("has the address, subnet and security groups of an interface that is given, and no others", async () => {
     const message = await refusalOf(
-      () => new Instance("pics", { profile: "p", instanceType: "t3.micro", instance: { userDataBase64 } }),
+      () =>
+        new Instance("pics", {
+          profile: "p",
+          instanceType: "t3.micro",
+          publicIpAddress: true,
+          subnetId: "subnet-1",
+          securityGroupIds: ["sg-1"],
+          instance: { networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: "eni-1" }] },
+        }),
     );
-    expect(message).to.contain("instance.userDataBase64: got the ").and.to.contain("in line 1");
+    for (const property of ["publicIpAddress", "subnetId", "securityGroupIds"]) {
+      expect(message).to.match(
+        new RegExp(`^ {2}${property}: got .*, expected nothing beside a network interface`, "m"),
+      );
+    }
   });
 
   it("refuses what would lower a guarantee", async () => {

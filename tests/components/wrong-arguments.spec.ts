@@ -89,7 +89,13 @@ const CASES: readonly (readonly [string, () => unknown, string])[] = [
   [
     "AWS's JSON as a statement",
     () => new InstanceRole("r", { statements: [{ Effect: "Allow", Action: "s3:*", Resource: "*" } as never] }),
-    "statements[0]: unknown key `Effect`, `Action`, `Resource`, expected `sid`, `effect`, `actions`",
+    "statements[0]: unknown key `Effect`, `Action`, `Resource`, expected `sid`, `effect`, `actions`, `resources`, `conditions`: " +
+      "`Effect` is `effect`, `Action` is `actions`, `Resource` is `resources` here; documents in AWS's shape stand in `inlinePolicies`",
+  ],
+  [
+    "AWS's document as a statement",
+    () => new InstanceRole("r", { statements: [{ Version: "2012-10-17", Statement: [] } as never] }),
+    "`conditions`: documents in AWS's shape stand in `inlinePolicies` and `customerManagedPolicies` of an InstanceRole",
   ],
   [
     "a resource for its ARN",
