@@ -178,7 +178,7 @@ describe("Instance", () => {
           publicIpAddress: true,
           subnetId: "subnet-1",
           securityGroupIds: ["sg-1"],
-          instance: { networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: "eni-1" }] },
+          instance: { primaryNetworkInterface: { networkInterfaceId: "eni-1" } },
         }),
     );
     for (const property of ["publicIpAddress", "subnetId", "securityGroupIds"]) {
