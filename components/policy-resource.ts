@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { arnOf } from "./arn-of";
+import { arnFormOf } from "./arn-forms";
+import { arnOf, type ArnResource } from "./arn-of";
 
 /** The managed policy of the same program that `given` is, or whose `arn` it is; undefined for any other value. */
 export function policyResource(given: unknown): aws.iam.Policy | undefined {
@@ -18,6 +19,17 @@ export function policyArn(policy: pulumi.Input<string> | aws.iam.Policy | undefi
 /** The role of the same program that `given` is, or whose `name`, `id` or `arn` it is. */
 export function roleResource(given: unknown): aws.iam.Role | undefined {
   return resourceGiven(given, (value) => aws.iam.Role.isInstance(value), "name", "id", "arn");
+}
+
+/**
+ * Returns `given`; where it is the `arn` of a resource of the same program whose ARN is made of names, in a form that is
+ * known at first preview. What the program made from such an `arn` is not found.
+ */
+export function knownArn(given: pulumi.Input<string>): pulumi.Input<string> {
+  const isMadeOfNames = (value: unknown): value is ArnResource =>
+    pulumi.Resource.isInstance(value) && arnFormOf(value) !== undefined;
+  const resource = pulumi.Output.isInstance(given) ? resourceGiven(given, isMadeOfNames, "arn") : undefined;
+  return resource === undefined ? given : arnOf(resource);
 }
 
 function resourceGiven<T extends pulumi.Resource>(

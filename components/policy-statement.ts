@@ -18,7 +18,10 @@ export interface StatementArgs {
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
   readonly actions: readonly pulumi.Input<string>[];
-  /** ARNs, or `["*"]` for actions that have no resource types. `arnOf(resource)` is known at first preview. */
+  /**
+   * ARNs, or `["*"]` for actions that have no resource types. `arnOf(resource)` is known at first preview; `resource.arn` is
+   * not, and stands in the published document as a symbol.
+   */
   readonly resources: readonly pulumi.Input<string>[];
   readonly conditions?: ConditionsArgs;
 }

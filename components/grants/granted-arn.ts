@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { describe } from "../plan";
+import { knownArn } from "../policy-resource";
 import { describeOutput } from "../symbolic-inputs";
 
 /** One kind of resource that a grant takes: what its ARN looks like, and what every such ARN matches. */
@@ -13,12 +14,13 @@ export interface ArnKind {
 }
 
 /**
- * Returns `given` as the ARN that a grant is for.
+ * Returns `given` as the ARN that a grant is for; the `arn` of a resource of the same program is known at first preview where
+ * the resource itself would be.
  * @throws pulumi.RunError for what is no ARN of one resource of `kind`: a wildcard would grant more than was asked.
  */
 export function grantedArn(grant: string, given: pulumi.Input<string>, kind: ArnKind): pulumi.Input<string> {
   if (typeof given === "string") return checked(grant, given, kind);
-  if (pulumi.Output.isInstance(given) || (given as unknown) instanceof Promise) return given;
+  if (pulumi.Output.isInstance(given) || (given as unknown) instanceof Promise) return knownArn(given);
   throw new pulumi.RunError(`${grant}: got ${describe(given)}, expected the resource, or ${kind.expected}`);
 }
 

@@ -18,6 +18,7 @@ export type { TableArgument } from "./dynamodb";
 
 /**
  * Statements for what instances do most, by service: each takes a resource or its ARN and returns the fewest actions on
- * exactly that resource, for `statements` of an InstanceRole.
+ * exactly that resource, for `statements` of an InstanceRole. Give the resource itself, or its `arn`: both are known at first
+ * preview where AWS puts nothing into the ARN. Of what a program makes from an ARN (`apply`), the pattern alone is known.
  */
 export const grants = { cloudwatch, dynamodb, kms, logs, s3, secretsManager, sqs, ssm };

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
 
+import { refusal } from "../support/refusal";
 import { type MetadataService, startMetadataService } from "./metadata-service";
 
 const SNIPPET = "docs/guides/snippets/instance-credentials.sh";
@@ -54,5 +55,21 @@ describe("the snippet for credentials without an SDK", () => {
     expect(await accessKey()).to.equal("key-1");
     service.expireAt(new Date(Date.now() + HOUR));
     expect(await accessKey()).to.equal("key-2");
+  });
+
+  it("tries again where the service is busy", async () => {
+    service.beBusyOnce();
+    expect(await accessKey()).to.equal("key-1");
+  });
+
+  it("keeps what is good where new ones cannot be had, and fails where nothing is, leaving no file behind", async () => {
+    service.expireAt(new Date(Date.now() + 200_000));
+    expect(await accessKey()).to.equal("key-1");
+    await service.stop();
+    expect(await accessKey()).to.equal("key-1");
+    await rm(cache);
+    expect(await refusal(accessKey())).to.contain(`no credentials: ${service.endpoint} gives none`);
+    expect(await readdir(folder)).to.deep.equal([]);
+    service = await startMetadataService();
   });
 });

@@ -80,9 +80,27 @@ describe("grants", () => {
     ]);
   });
 
-  it("keep what is known of an ARN that is not", async () => {
+  it("know at first preview the ARN of a resource, given as its `arn`", async () => {
+    const given: readonly (readonly [() => StatementArgs[], string])[] = [
+      [() => grants.s3.list(new aws.s3.Bucket("b", { bucket: "photos" }).arn), "arn:aws:s3:::photos"],
+      [() => grants.s3.read(new aws.s3.Bucket("b", { bucket: "photos" }).arn), "arn:aws:s3:::photos/*"],
+      [
+        () => grants.sqs.send(new aws.sqs.Queue("q", { name: "jobs", region: REGION }).arn),
+        `arn:aws:sqs:${REGION}:${ACCOUNT}:jobs`,
+      ],
+    ];
+    for (const [statements, arn] of given) {
+      const [statement] = await plainStatements(statements);
+      expect(statement?.resources).to.deep.equal([arn]);
+    }
+  });
+
+  it("keep what is known of an ARN that the program made itself", async () => {
     const run = await runWithMocks(
-      () => new InstanceRole("app", { statements: grants.s3.read(new aws.s3.Bucket("b").arn, { prefix: "in/" }) }),
+      () => {
+        const arn = new aws.s3.Bucket("b").arn.apply((text) => text);
+        return new InstanceRole("app", { statements: grants.s3.read(arn, { prefix: "in/" }) });
+      },
       { preview: true },
     );
     const published = (await valueOf(run.value.documents)) ?? [];
