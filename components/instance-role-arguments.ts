@@ -36,7 +36,8 @@ export interface InstanceRoleArgs extends RoleSettings {
   >;
   /**
    * Whether the role has these policies and no others: what is attached in another way is removed by the next
-   * `pulumi up --refresh`. A plain `up` does not see it; `options.refresh: always` in Pulumi.yaml makes every one look.
+   * `pulumi up --refresh`. A plain `up` does not see it; `options.refresh: always` in Pulumi.yaml makes every one look. A
+   * `destroy` removes it with the role.
    * @default true
    */
   readonly exclusive?: boolean;

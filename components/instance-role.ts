@@ -137,10 +137,18 @@ export class InstanceRole extends pulumi.ComponentResource {
   }
 }
 
-/** What the role itself is made with; its policies are resources of their own. */
+/**
+ * What the role itself is made with; its policies are resources of their own. An exclusive role takes what others have
+ * attached to it away with it: IAM deletes no role that has policies.
+ */
 function roleArgs(
-  { name, path, description, maxSessionDuration, permissionsBoundary, tags }: ReturnType<typeof instanceRoleInput>,
+  args: ReturnType<typeof instanceRoleInput>,
   assumeRolePolicy: pulumi.Output<string>,
 ): aws.iam.RoleArgs {
-  return { assumeRolePolicy, ...given({ name, path, description, maxSessionDuration, permissionsBoundary, tags }) };
+  const { name, path, description, maxSessionDuration, permissionsBoundary, tags, exclusive = true } = args;
+  return {
+    assumeRolePolicy,
+    forceDetachPolicies: exclusive,
+    ...given({ name, path, description, maxSessionDuration, permissionsBoundary, tags }),
+  };
 }

@@ -20,7 +20,8 @@ import {
 
 import type { LiveAccount } from "./live-account";
 
-const EVERYTHING = JSON.stringify({
+/** Allows everything. */
+export const EVERYTHING = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 });

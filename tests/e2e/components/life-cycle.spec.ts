@@ -1,11 +1,16 @@
 import { DescribeLaunchTemplatesCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { ListInstanceProfilesCommand, ListPoliciesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import {
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { expect } from "chai";
 
 import * as components from "../../../components";
 import { changes, expectSuccess, operations } from "../support";
 import { type LiveProject, liveProject } from "./aws-connection";
-import { CHANGED, changeBehindItsBack, type Outputs } from "./behind-its-back";
+import { CHANGED, changeBehindItsBack, EVERYTHING, type Outputs } from "./behind-its-back";
 import { LiveAccount } from "./live-account";
 
 /** Inline policies of the role `app`: its own, those of its grant and of the role that it assumes in the other account. */
@@ -195,6 +200,8 @@ describe("every component, from its first up to its end, against moto", function
 
   describe("destroy", () => {
     it("leaves nothing when destroyed, the account's defaults included, and the other team its instance", async () => {
+      const byHand = { RoleName: now.roleName, PolicyName: "by-hand", PolicyDocument: EVERYTHING };
+      await here.iam.send(new PutRolePolicyCommand(byHand));
       expectSuccess(await live.project.destroy());
       expect((await here.instance(now.instanceId))?.State?.Name).to.equal("terminated");
       const left = await here.instance(theirs);
