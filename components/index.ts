@@ -63,4 +63,4 @@ export type {
   RolePrefixArgs,
   TemplateRightsArgs,
 } from "./pass-role-guard/guard-arguments";
-export type { ConditionsArgs, StatementArgs } from "./policy-statement";
+export type { ActionArgument, ConditionsArgs, StatementArgs } from "./policy-statement";

@@ -1,12 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+import type { KnownAction } from "../iam";
 import { only } from "./plan";
 
 /** Conditions of a statement: operator, then key, then the value or values. */
 export type ConditionsArgs = Readonly<
   Record<string, Readonly<Record<string, pulumi.Input<string> | pulumi.Input<pulumi.Input<string>[]>>>>
 >;
+
+/** An action: one that is known by name, or any other text, patterns included. */
+export type ActionArgument = KnownAction | (string & Record<never, never>);
 
 /**
  * One statement of an identity-based policy.
@@ -17,7 +21,8 @@ export interface StatementArgs {
   readonly sid?: string;
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
-  readonly actions: readonly pulumi.Input<string>[];
+  /** Names or patterns; editors complete the names of the services that instances call most. */
+  readonly actions: readonly pulumi.Input<ActionArgument>[];
   /**
    * ARNs, or `["*"]` for actions that have no resource types. `arnOf(resource)` is known at first preview; `resource.arn` is
    * not, and stands in the published document as a symbol.

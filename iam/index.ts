@@ -39,6 +39,7 @@ export {
   type PassRoleAction,
   type PassRoleCheck,
 } from "./data/pass-role-actions";
+export type { KnownAction } from "./data/known-actions";
 export { PARTITIONS, REGIONS, REGIONS_AS_OF } from "./data/regions";
 export { shrinkActions } from "./data/shrink-actions";
 export { checkContainment } from "./contain/check-containment";
