@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
@@ -27,6 +27,8 @@ interface Target {
   readonly timeoutMS: number;
   /** Leaves out mutants of what is made when a module is loaded: each of them costs a run of all specs in a new process. */
   readonly ignoreStatic?: boolean;
+  /** Of a file that has a spec of its own, this one alone runs: all of them take minutes. */
+  readonly ownSpecs?: boolean;
 }
 
 /** Folders under mutation, one run each, so that a run fits into memory and a score stands for its folder. */
@@ -34,17 +36,19 @@ const TARGETS: Readonly<Record<string, Target>> = {
   "iam/condition": { spec: CONDITIONS, timeoutMS: 4_000 },
   "iam/pattern": { spec: ["tests/iam/arn/*.spec.ts", "tests/iam/pattern/!(hostile).spec.ts"], timeoutMS: 4_000 },
   "iam/evaluate": { spec: EVALUATION, timeoutMS: 4_000 },
-  "iam/contain": { spec: ["tests/iam/contain/*.spec.ts"], timeoutMS: 15_000, ignoreStatic: true },
+  "iam/contain": { spec: ["tests/iam/contain/*.spec.ts"], timeoutMS: 15_000, ignoreStatic: true, ownSpecs: true },
 };
 
 /** Writes the configuration of one run beside the results, and returns its path. */
-function configurationOf(mutated: string, { spec, timeoutMS, ignoreStatic = false }: Target): string {
+function configurationOf(mutated: string, { spec, timeoutMS, ignoreStatic = false, ownSpecs }: Target): string {
   const common = JSON.parse(readFileSync(join(ROOT, "stryker.config.json"), "utf8")) as { mochaOptions: object };
+  const own = `tests/${mutated.replace(/\.ts$/, ".spec.ts")}`;
+  const specs = ownSpecs === true && existsSync(join(ROOT, own)) ? [own] : spec;
   const name = mutated.replaceAll("/", "-").replace(/\.ts$/, "");
   const configuration = {
     ...common,
     mutate: [mutated.endsWith(".ts") ? mutated : `${mutated}/**/*.ts`],
-    mochaOptions: { ...common.mochaOptions, spec },
+    mochaOptions: { ...common.mochaOptions, spec: specs },
     timeoutMS,
     ignoreStatic,
     incrementalFile: `build/mutation-${name}.json`,

@@ -5,7 +5,6 @@ import {
   checkDisjointness,
   DEFAULT_LIMITS,
   effectivePermissions,
-  parsePolicyDocument,
   type ApplicablePolicies,
   type Containment,
   type Disjointness,
@@ -14,15 +13,13 @@ import {
   type PolicyDocument,
 } from "../../../iam";
 import { opaqueText } from "../../../iam/pattern/letters";
+import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
+import { documentOf } from "../../support/containment";
 
 const ROLE = "arn:aws:iam::111122223333:role/r";
 
-function allowing(Action: string | readonly string[], Resource = "*", Condition?: object): PolicyDocument {
-  const Statement = [{ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) }];
-  const result = parsePolicyDocument({ Version: "2012-10-17", Statement });
-  if (result.kind === "invalid") throw new Error(JSON.stringify(result.issues));
-  return result.document;
-}
+const allowing = (Action: string | readonly string[], Resource = "*", Condition = {}): PolicyDocument =>
+  documentOf([{ Action, Resource, Condition }]);
 
 const named = (document: PolicyDocument): NamedPolicy => ({ id: "p", document });
 const READS = allowing("s3:Get*");
@@ -103,6 +100,36 @@ describe("what containment does not decide", () => {
 });
 
 describe("a question", () => {
+  it("is about the policies that it says, else about those that the documents look like", () => {
+    const nothing = allowing("x:y");
+    expect(checkContainment(READS, nothing).kind).to.equal("notContained");
+    expect(checkContainment(READS, nothing, { policyType: "resource" }).kind).to.equal("contained");
+    const options = { policyType: "resource" as const };
+    const ofResource = documentOf([{ Principal: "*", Action: "s3:GetObject" }], options);
+    expect(reasonOf(checkContainment(ofResource, READS))).to.include({ code: "mixed-policy-types" });
+    expect(checkContainment(ofResource, READS, options).kind).to.equal("notContained");
+  });
+
+  it("is answered with the values of symbols that show it", () => {
+    const symbols = [{ id: "urn#0", label: "symbol" }];
+    const unknown = documentOf([{ Action: "s3:Get*", Resource: `arn:aws:s3:::${symbolPlaceholder(0)}` }], { symbols });
+    const answer = checkContainment(unknown, allowing("s3:Get*", "arn:aws:s3:::photos"));
+    if (answer.kind !== "notContained") throw new Error(answer.kind);
+    expect(answer.counterexample.resource).to.equal(`arn:aws:s3:::${answer.symbols?.["urn#0"]}`);
+    expect(answer.symbols?.["urn#0"]).to.not.equal("photos");
+    expect(checkContainment(unknown, allowing("s3:Get*", "arn:aws:s3:::*")).kind).to.equal("contained");
+    expect(checkContainment(READS, allowing("x:y"))).to.not.have.property("symbols");
+  });
+
+  it("is not decided where no value that is tried shows what may be", () => {
+    const key = { StringEquals: { "s:k": "${s:v}" } };
+    const greater = allowing("s3:Get*", "*", { ...key, NumericGreaterThan: { "s:k": "5" } });
+    expect(reasonOf(checkContainment(greater, allowing("x:y")))).to.have.property("code");
+    const equal = allowing("s3:Get*", "*", { ...key, NumericEquals: { "s:k": "5" } });
+    const answer = checkContainment(equal, allowing("x:y"));
+    expect(answer.kind === "notContained" && answer.counterexample.context).to.deep.equal({ "s:k": "5", "s:v": "5" });
+  });
+
   it("does not take an error for an answer", () => {
     const message = "the catalogue cannot be read";
     const catalogue = new Proxy(bundledCatalogue(), {

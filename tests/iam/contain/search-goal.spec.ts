@@ -25,7 +25,7 @@ const NOTHING = documentOf([{ Action: "x:y" }]);
 /** The search of a goal for its first kind of caller and any resource, and its steps. */
 function searchOf(
   allowed: PermissionSource,
-  refused: PermissionSource,
+  refused: PermissionSource | undefined,
 ): { readonly search: GoalSearch; readonly work: WorkCounter } {
   const goal = goalOf([allowed], refused);
   const read = readGoal(goal, new Map());
@@ -49,6 +49,24 @@ describe("the search for a request that one side allows and the other does not",
     expect(search.find(UNIVERSES, "may")?.get("action")).to.match(/^s3:/);
     expect(search.find(UNIVERSES, "may", search.leading.slice(1))?.get("action")).to.match(/^ec2:/);
     expect(search.find(UNIVERSES, "may", [])).to.equal(undefined);
+  });
+
+  it("looks for a request that no layer denies, and that the other side does not allow or denies", () => {
+    const puts = { Effect: "Deny", Action: "s3:Put*" };
+    const actionOf = (allowed: readonly object[], refused: readonly object[] | undefined): unknown =>
+      searchOf(documentOf(allowed), refused && documentOf(refused))
+        .search.find(UNIVERSES, "may")
+        ?.get("action");
+    expect(actionOf([{ Action: "s3:*" }, puts], [{ Action: "s3:Put*" }])).to.match(/^s3:(?!put)/);
+    expect(actionOf([{ Action: "s3:Put*" }, puts], [])).to.equal(undefined);
+    expect(actionOf([{ Action: "s3:*" }], [{ Action: "s3:*" }, puts])).to.match(/^s3:put/);
+    expect(actionOf([{ Action: "s3:*" }], [{ Action: "*" }])).to.equal(undefined);
+    expect(actionOf([{ Action: "s3:Put*" }], undefined)).to.match(/^s3:put/);
+    const found = searchOf(documentOf([{ Action: "s3:Get" }]), undefined).search.find(UNIVERSES, "may");
+    expect([...(found ?? [])]).to.deep.equal([
+      ["action", "s3:get"],
+      ["resource", "*"],
+    ]);
   });
 
   it("knows whether and why its literals are not certain", () => {
@@ -138,6 +156,18 @@ describe("keys that are in a request together or not at all", () => {
     }
     const absent = checkContainment(of(vpc, { StringEquals: vpc, Null: { "aws:SourceVpce": "true" } }), NOTHING);
     expect(contextOf(absent)).to.deep.equal(vpc);
+  });
+});
+
+describe("two sides of different principals", () => {
+  it("are asked with a session of the other principal that suits it best, if there is one", () => {
+    const role = effectivePermissions({ identity: [named({ Action: "s3:*" })] }, { principal: ROLE });
+    const mfa = (value: string): object => given({ Bool: { "aws:MultiFactorAuthPresent": value } });
+    const user = (...statements: readonly object[]): PermissionSource =>
+      effectivePermissions({ identity: [named(...statements)] }, { principal: USER });
+    expect(checkContainment(role, user({ Action: "s3:*", ...mfa("true") })).kind).to.equal("contained");
+    const both = checkContainment(role, user({ Action: "s3:*", ...mfa("true") }, { Action: "x:y", ...mfa("false") }));
+    expect(both.kind === "unknown" && both.reason.code).to.equal("session-key");
   });
 });
 
