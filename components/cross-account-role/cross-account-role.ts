@@ -97,28 +97,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
     const context = awsContextOf(opts);
     const trusting = trustArguments(args, context);
     const settings = settingsOf(args);
-    const publication = new DocumentPublication(
-      { type: CrossAccountRole.TYPE, name, options: opts },
-      {
-        grants: args.grantProvider !== undefined,
-        accountId: context.accountId,
-        ...trusting,
-        ...settings,
-        ...given({
-          statements: args.statements,
-          managedPolicies: managedPolicies(args, context),
-          exclusive: args.exclusive,
-          tags: args.tags,
-          allowBroadAccess: args.allowBroadAccess,
-        }),
-      },
-      (input: CrossAccountRoleInput, symbols) =>
-        withProblems(
-          [...unknownArguments(args, ARGUMENTS), ...noProvider(args.grantProvider)],
-          planCrossAccountRole(input, symbols),
-        ),
-      (plan) => publishedDocuments(name, plan),
-    );
+    const publication = publicationOf({ name, args, options: opts }, context, { ...trusting, ...settings });
     super(CrossAccountRole.TYPE, name, { documents: publication.documents }, opts);
     publication.refuse(this);
 
@@ -149,6 +128,43 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       documents: this.documents,
     });
   }
+}
+
+/** Checks the arguments, with those of `known` resolved to what the plan takes, and publishes the documents. */
+function publicationOf(
+  { name, args, options }: Constructed,
+  context: AwsContext,
+  known: object,
+): DocumentPublication<CrossAccountRolePlan> {
+  const input = {
+    ...known,
+    grants: args.grantProvider !== undefined,
+    accountId: context.accountId,
+    ...given({
+      statements: args.statements,
+      managedPolicies: managedPolicies(args, context),
+      exclusive: args.exclusive,
+      tags: args.tags,
+      allowBroadAccess: args.allowBroadAccess,
+    }),
+  };
+  return new DocumentPublication(
+    { type: CrossAccountRole.TYPE, name, options },
+    input,
+    (resolved: CrossAccountRoleInput, symbols) =>
+      withProblems(
+        [...unknownArguments(args, ARGUMENTS), ...noProvider(args.grantProvider)],
+        planCrossAccountRole(resolved, symbols),
+      ),
+    (plan) => publishedDocuments(name, plan),
+  );
+}
+
+/** What the constructor was given. */
+interface Constructed {
+  readonly name: string;
+  readonly args: CrossAccountRoleArgs;
+  readonly options: pulumi.ComponentResourceOptions | undefined;
 }
 
 /** The arguments that the trust policy is made of. */

@@ -69,6 +69,12 @@ describe("a holder of every permission of IAM, EC2 and Auto Scaling beside the g
     }
   }
 
+  for (const kind of ["user", "group", "role"] as const) {
+    it(`finds no way around a guard that was made as a document, held by a ${kind}, in ${DEPTH} calls`, () => {
+      expect(search(kind, guardWithout({ ...guard, holders: [] }), { inline: true }).bypass).to.equal(undefined);
+    });
+  }
+
   it("finds none where it may write versions of a template that no group follows", () => {
     const args = { ...guard, launch, groups: { names: ["web", "pinned"] }, templates: { templates: ["lt-01"] } };
     expect(search("user", guardWithout(args), { follows: false }).bypass).to.equal(undefined);
