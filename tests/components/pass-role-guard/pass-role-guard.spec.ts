@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
 import { InstanceProfile, InstanceRole, PassRoleGuard, type PassRoleGuardArgs } from "../../../components";
+import { ec2ServicePrincipal } from "../../../ec2/service-principal";
 import { ACCOUNT, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
 const POLICY = "aws:iam/policy:Policy";
@@ -69,6 +70,30 @@ describe("PassRoleGuard", () => {
         "iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"],
       });
   });
+
+  for (const partition of ["aws-cn", "aws-us-gov"]) {
+    it(`names the partition ${partition}, and its service principal of EC2, in all that it writes`, async () => {
+      const run = await runWithMocks(
+        () => {
+          const role = new InstanceRole("web");
+          const profiles = [new InstanceProfile("web", { role })];
+          return new PassRoleGuard("guard", {
+            roles: [role],
+            launch: { profiles, templates: ["lt-0a"] },
+            association: { profiles },
+            groups: { names: ["web"], instanceRefresh: true },
+          });
+        },
+        { partition },
+      );
+      const text = (await valueOf(run.value.document)) ?? "";
+      const arns = [...text.matchAll(/arn:([^:]*):/g)].map(([, named]) => named);
+      expect(new Set(arns.filter((named) => named !== "*"))).to.deep.equal(new Set([partition]));
+      expect(statements(text)[0])
+        .to.have.nested.property("Condition.StringEquals")
+        .that.deep.equals({ "iam:PassedToService": ec2ServicePrincipal(partition) });
+    });
+  }
 
   it("adds the right to launch with the profile and required tokens only where asked", async () => {
     const run = await runWithMocks(() => {
