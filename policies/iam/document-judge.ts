@@ -1,12 +1,13 @@
-import type { AccessAnswer, ParseResult, PolicyDocument } from "../../iam";
+import type { AccessAnswer, ParseResult, PolicyDocument, StatementReference } from "../../iam";
 import { attachesPolicies } from "../../stack-model/attachments";
 import { DOCUMENT_PROPERTIES, ROLE_TYPE } from "../../stack-model/document-properties";
 import { isComponentType } from "../../stack-model/published-documents";
+import { policyIdOf } from "../../stack-model/principal-subject";
 import { policiesThatNameRoles } from "../../stack-model/resource-grants";
 import { readDocument } from "../../stack-model/read-document";
 import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
-import { describesPrincipals } from "../../stack-model/stack-principals";
+import { describesPrincipals, type StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { causeAt, type Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
@@ -69,6 +70,13 @@ export function causesIn(
 ): readonly string[] {
   if (awsManaged !== undefined) return [causeAt(resource, property)];
   return statements.map(({ pointer }) => causeAt(resource, property, pointer));
+}
+
+/** The statements of a principal's documents as causes. */
+export function causesOf({ documents }: StackPrincipal, statements: readonly StatementReference[]): readonly string[] {
+  const byId = new Map(documents.map((document) => [policyIdOf(document), document]));
+  const found = statements.map((statement) => ({ statement, document: byId.get(statement.policyId) }));
+  return found.flatMap(({ statement, document }) => (document === undefined ? [] : causesIn(document, [statement])));
 }
 
 /** How documents are made known at preview. */

@@ -8,7 +8,7 @@ import type { StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { readsDocuments } from "./document-judge";
+import { causesOf, readsDocuments } from "./document-judge";
 import { renderStatements } from "./render-difference";
 
 /** Calls that change what a role may do, or who may assume it. */
@@ -34,6 +34,7 @@ export const iamRoleDisallowChangeByPasser: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
+  yieldsTo: ["iam-policy-disallow-admin-access"],
   remediationSteps: "Let the one who passes roles and the one who writes their policies be different principals.",
   judgeStack: {
     reads: readsDocuments,
@@ -47,6 +48,8 @@ interface Change {
   readonly kind: "violation" | "notVerified";
   readonly passed: PassedRole;
   readonly said: string;
+  /** The statements that grant the change, as causes. */
+  readonly causes?: readonly string[];
 }
 
 function judgePassed(passed: PassedRole): readonly Change[] {
@@ -62,9 +65,8 @@ function judgePassed(passed: PassedRole): readonly Change[] {
     return [{ kind: "notVerified", passed, said: `which it may pass, is not decided: ${reason ?? ""}` }];
   }
   const change = `\`${answer.request.action}\`, by ${renderStatements(answer.statements)}`;
-  return [
-    { kind: "violation", passed, said: `by ${renderStatements(passedBy)}, and change what it may do with ${change}` },
-  ];
+  const said = `by ${renderStatements(passedBy)}, and change what it may do with ${change}`;
+  return [{ kind: "violation", passed, said, causes: causesOf(passer, answer.statements) }];
 }
 
 /** The first answer that grants, else the first that is not decided. */
@@ -89,10 +91,10 @@ function reportsOf(changes: readonly Change[]): readonly Finding[] {
   const fix =
     "let the passer change no role that it may pass: name other roles, or add a Deny of iam:PutRolePolicy and iam:AttachRolePolicy";
   return [...causes.values()].flatMap((same) =>
-    same.slice(0, 1).map(({ kind, passed, said }): Finding => {
+    same.slice(0, 1).map(({ kind, passed, said, causes: granting = [] }): Finding => {
       const roles = namesOf(same.map((change) => change.passed.role));
       const problem = kind === "violation" ? `may pass ${roles}, ${said}` : `whether it may change ${roles}, ${said}`;
-      return { kind, resource: passed.passer.resource, problem, fix };
+      return { kind, resource: passed.passer.resource, problem, fix, causes: granting };
     }),
   );
 }
