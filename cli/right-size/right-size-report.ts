@@ -58,7 +58,7 @@ function facts({ roleArn, uniqueIds, window, logs }: RightSizeResult): readonly 
       ? ["the role was made anew in between: calls of all its unique ids count; --role-id chooses one"]
       : []),
     `window: ${window.since ?? "the beginning of the logs"} to ${window.until ?? "the end of the logs"}`,
-    `logs: ${logs.files} files, ${logs.events} events from ${logs.first} to ${logs.last}, Regions ${logs.regions.join(", ")}`,
+    `logs: ${counted(logs.files, "file")}, ${counted(logs.events, "event")} from ${logs.first} to ${logs.last}, Regions ${logs.regions.join(", ")}`,
     `data events: ${dataEventsText(logs.dataEvents)}`,
     ...(window.since !== undefined && logs.first > window.since
       ? [`the logs begin at ${logs.first}, inside the window: what was used before is not seen`]
@@ -91,7 +91,7 @@ function sections(result: RightSizeResult): readonly Section[] {
     },
     {
       title: "denied calls, which count for nothing",
-      lines: [...proposal.denied].map(([action, { events }]) => `${action}: ${events} calls`).sort(),
+      lines: [...proposal.denied].map(([action, { events }]) => `${action}: ${counted(events, "call")}`).sort(),
     },
     {
       title: "called by AWS services on the role's behalf",
@@ -133,10 +133,12 @@ function removedLines({ proposal }: RightSizeResult): readonly string[] {
     .sort();
 }
 
-/** One line a reason, with the actions that it holds for, and the resources where they are not all. */
+/** One line a reason and resource, with the actions that it holds for: all of a service in one word. */
 function keptLines({ proposal }: RightSizeResult): readonly string[] {
   const rows = new Map(serviceRows(proposal).map((row) => [row.service, row]));
-  const byReason = groupedBy(proposal.kept, ({ reason }) => reason);
+  const byReason = groupedBy(proposal.kept, ({ reason, resource }) =>
+    resource === "*" ? `: ${reason}` : ` on ${resource}: ${reason}`,
+  );
   return [...byReason]
     .map(([reason, kept]) => {
       const byService = groupedBy(kept, ({ action }) => serviceOf(action));
@@ -146,13 +148,17 @@ function keptLines({ proposal }: RightSizeResult): readonly string[] {
           return `${service} (${allOf(actions.size)})`;
         return [...actions].sort().join(", ");
       });
-      return `${services.sort().join(", ")}: ${reason}`;
+      return `${services.sort().join(", ")}${reason}`;
     })
     .sort();
 }
 
 /** More actions than this of a service that share their fate as a whole are not named one by one. */
 const MANY_ACTIONS = 10;
+
+function counted(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
 
 function allOf(actions: number): string {
   return `all ${actions} actions`;

@@ -68,8 +68,8 @@ describe("the outputs of right-size", () => {
         expect(text, format)
           .to.include("s3: PutObject")
           .and.include("ec2:StopInstances by cloudformation.amazonaws.com");
-        expect(text, format).to.include("s3:PutObject: 1 calls").and.include("sqs:SendMessage on arn:aws:sqs");
-        expect(text, format).to.include('"arn:aws:s3:::media/in/*"');
+        expect(text, format).to.include("s3:PutObject: 1 call").and.include("sqs:SendMessage on arn:aws:sqs");
+        expect(text, format).to.include('"arn:aws:s3:::media/in/*"').and.include("logs: 1 file, 27 events from");
         expect(text, format).to.include(
           "data events: s3.amazonaws.com (media), sqs.amazonaws.com (jobs); if the trail",
         );
