@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { findLogFiles } from "../../cloudtrail/log-files";
 import { readEvents } from "../../cloudtrail/read-events";
-import type { EventLog } from "../../cloudtrail/event-log";
+import type { EventLog, ReadProgress } from "../../cloudtrail/event-log";
 import { bundledCatalogue } from "../../iam";
 import { permissionsOfEvent, readObservation, type Observation, type TimeWindow } from "../../right-size";
 import { CALLS, eventOf, trailFile } from "../right-size/generated-log";
@@ -15,6 +15,7 @@ async function reading<T>(
   files: Readonly<Record<string, Buffer | string>>,
   use: (log: EventLog, folder: string) => Promise<T>,
   filter: { role: string; uniqueIds?: readonly string[] } = { role: "app" },
+  onProgress?: (progress: ReadProgress) => void,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "ec2-identity-logs-"));
   try {
@@ -22,7 +23,10 @@ async function reading<T>(
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    const log = await readEvents(await findLogFiles([folder]), { filter });
+    const log = await readEvents(await findLogFiles([folder]), {
+      filter,
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
     try {
       return await use(log, folder);
     } finally {
@@ -209,6 +213,26 @@ describe("reading CloudTrail's files", () => {
       },
       { role: "app", uniqueIds: ["AROAOLD"] },
     ));
+
+  it("says how far it is: files, their bytes as they are stored, and events", async () => {
+    const files = {
+      "a.json.gz": trailFile([eventOf(GET), eventOf(SEND, { role: "other" })]),
+      "b.jsonl": `${JSON.stringify(eventOf(SEND, { second: 1 }))}\n`,
+      "c.json": "",
+    };
+    const said: ReadProgress[] = [];
+    await reading(
+      files,
+      () => Promise.resolve(),
+      undefined,
+      (progress) => said.push(progress),
+    );
+    const [a, b] = [files["a.json.gz"].length, files["b.jsonl"].length];
+    expect(said).to.deep.equal([
+      { files: 1, bytes: a, events: 2 },
+      { files: 3, bytes: a + b, events: 3 },
+    ]);
+  });
 
   it("leaves out events that are no calls: of Insights, of networks, of services, and sign-ins", () => {
     const of = (second: number, changes: object) => ({ ...eventOf(SEND, { second }), ...changes });
