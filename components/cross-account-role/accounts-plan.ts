@@ -1,6 +1,7 @@
 import type { PolicySymbol } from "../../iam";
 import { isSymbolic, type Problem } from "../plan";
-import { type Agreement, quotedText, symbolLabels } from "./agreement-plan";
+import { quotedText, symbolLabels } from "../symbol-labels";
+import type { Agreement } from "./agreement-plan";
 
 /** Where a role is, and where its principals get their policies. */
 export interface Accounts {

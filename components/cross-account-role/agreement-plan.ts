@@ -6,12 +6,12 @@ import {
   type PolicyDocument,
   type PolicySymbol,
   type Principals,
-  replaceSymbols,
   type Statement,
 } from "../../iam";
 import { readSymbolically } from "../document-checks";
 import { ownDocument } from "../own-document";
 import { isSymbolic, type Problem } from "../plan";
+import { quotedText, symbolLabels } from "../symbol-labels";
 
 /** Both sides of a role that another account assumes; placeholders stand for what is not known yet. */
 export interface CrossAccountSides {
@@ -142,25 +142,6 @@ class AgreementQuestion {
   private quoted(text: string): string {
     return quotedText(text, this.sides.symbols);
   }
-}
-
-/** Returns a text as messages show it, with what placeholders in it stand for. */
-export function quotedText(text: string, symbols: readonly PolicySymbol[] = []): string {
-  return `\`${replaceSymbols(text, (index) => `<${labelOf(symbols[index])}>`)}\``;
-}
-
-/** Returns in words what the placeholders in a value stand for. */
-export function symbolLabels(value: unknown, symbols: readonly PolicySymbol[] = []): readonly string[] {
-  const labels: string[] = [];
-  replaceSymbols(JSON.stringify(value), (index) => {
-    labels.push(labelOf(symbols[index]));
-    return "";
-  });
-  return [...new Set(labels)];
-}
-
-function labelOf(symbol: PolicySymbol | undefined): string {
-  return symbol?.label ?? "a value that is not known yet";
 }
 
 function namesOnly({ aws, ...others }: Principals, principals: readonly string[]): boolean {

@@ -4,7 +4,8 @@ import type { PolicySymbol } from "../../iam";
 import { isSymbolic, type Plan, problemsOf } from "../plan";
 import { policyDocument } from "../policy-statement";
 import { accountIn, checkAccounts } from "./accounts-plan";
-import { type Agreement, checkAgreement, type CrossAccountSides, symbolLabels } from "./agreement-plan";
+import { symbolLabels } from "../symbol-labels";
+import { type Agreement, checkAgreement, type CrossAccountSides } from "./agreement-plan";
 import { repeated, ROLE_ARN, trustedSchema } from "./trusted-schema-plan";
 
 /** The arguments of a CrossAccountGrant with every output resolved, or standing as a symbol. */

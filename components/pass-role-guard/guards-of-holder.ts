@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type PolicySymbol, replaceSymbols } from "../../iam";
 import type { Problem } from "../plan";
+import { quotedText } from "../symbol-labels";
 import { guardConflicts, type HeldGuard } from "./guard-conflicts-plan";
 import type { PassRoleGuardPlan } from "./pass-role-guard-plan";
 
@@ -44,7 +45,7 @@ export function conflictsOfHolder(
     accountId: origin(accountId),
     kind: passer.kind,
     name: origin(passer.name),
-    label: `${passer.kind} \`${passer.name}\``,
+    label: `${passer.kind} ${quotedText(passer.name, symbols)}`,
     guard: { name, roles, services, exclusive },
   };
   const others = (programs.get(program) ?? []).filter((other) => other.accountId === held.accountId);

@@ -1,5 +1,6 @@
-import { globMatcher } from "../../iam";
+import { globMatcher, type PolicySymbol } from "../../iam";
 import { isSymbolic, type Problem } from "../plan";
+import { quotedText } from "../symbol-labels";
 import type { CheckedGuard } from "./guard-schema-plan";
 import { prefixPattern } from "./passable-roles-plan";
 
@@ -16,7 +17,7 @@ export interface OwnRoleCheck {
  * be covered by its path is a warning.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export function checkOwnRole(guard: CheckedGuard): OwnRoleCheck {
+export function checkOwnRole(guard: CheckedGuard, symbols: readonly PolicySymbol[] = []): OwnRoleCheck {
   const holder = guard.holders.find(({ kind }) => kind === "role");
   if (typeof holder?.name !== "string") return { problems: [], warnings: [] };
   const { name } = holder;
@@ -31,7 +32,7 @@ export function checkOwnRole(guard: CheckedGuard): OwnRoleCheck {
   }
   return begins(name, guard.rolePrefix?.prefix ?? "")
     ? { problems: [passesItself(name, pattern, `; or, if its path is another, ${GIVE_THE_ROLE}`)], warnings: [] }
-    : { problems: [], warnings: [pathNotKnown(name, guard)] };
+    : { problems: [], warnings: [pathNotKnown(quotedText(name, symbols), guard)] };
 }
 
 const GIVE_THE_ROLE = "the role instead of its name (`aws.iam.Role.get(name, id)`)";
@@ -53,7 +54,7 @@ function pathNotKnown(name: string, { rolePrefix: { path = "/", prefix } = { pre
   return {
     property: "role",
     message:
-      `not verified: the path of \`${name}\` is not known, and under one that begins with \`${path}${prefix}\` it could pass ` +
+      `not verified: the path of ${name} is not known, and under one that begins with \`${path}${prefix}\` it could pass ` +
       `itself; give ${GIVE_THE_ROLE}`,
   };
 }

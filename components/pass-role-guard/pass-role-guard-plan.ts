@@ -1,4 +1,5 @@
 import type { PublishedPassRole } from "../../ec2/published-pass-role";
+import type { PolicySymbol } from "../../iam";
 import { countedCharacters } from "../document-checks";
 import { given } from "../given";
 import { type Plan, type Problem, problemsOf } from "../plan";
@@ -27,8 +28,14 @@ export interface PassRoleGuardPlan {
   readonly accountId: string;
 }
 
-/** Decides the document of the guard, or refuses the arguments with every problem. */
-export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuardPlan> {
+/**
+ * Decides the document of the guard, or refuses the arguments with every problem; `symbols` are what placeholders in them
+ * stand for.
+ */
+export function planPassRoleGuard(
+  input: PassRoleGuardInput,
+  symbols: readonly PolicySymbol[] = [],
+): Plan<PassRoleGuardPlan> {
   const problems = [...problemsOf(guardSchema, input), ...holderProblems(input.holders)];
   if (problems.length > 0) {
     return { kind: "refused", problems };
@@ -48,7 +55,7 @@ export function planPassRoleGuard(input: PassRoleGuardInput): Plan<PassRoleGuard
     passRole: passing(guard, scope),
     accountId: guard.accountId,
   };
-  const ownRole = checkOwnRole(guard);
+  const ownRole = checkOwnRole(guard, symbols);
   const refused = [...combinationProblems(guard), ...ownRole.problems, ...tooLong(plan, guard)];
   return refused.length > 0
     ? { kind: "refused", problems: refused }

@@ -72,10 +72,10 @@ export class PassRoleGuard extends pulumi.ComponentResource {
     const publication = new DocumentPublication(
       { type: PassRoleGuard.TYPE, name, options: opts },
       input,
-      (resolved: PassRoleGuardInput) =>
+      (resolved: PassRoleGuardInput, symbols) =>
         withProblems(
           [...unknownArguments(args, ARGUMENTS), ...passerProblems(passerReferences(args.passer))],
-          planPassRoleGuard(resolved),
+          planPassRoleGuard(resolved, symbols),
         ),
       (plan) => (input.holders.length === 0 ? [] : heldDocuments(name, plan)),
     );

@@ -194,7 +194,7 @@ describe("wrong arguments of a PassRoleGuard", () => {
     expect(held(ROLE)).to.deep.equal([]);
   });
 
-  it("a holder that is given by its name, and may be covered by its path, is reported as not verified", () => {
+  it("a holder that is given by its name, and may be covered by its path, is reported as not verified", async () => {
     const warningsOf = (holder: object) => {
       const plan = planPassRoleGuard({
         partition: "aws",
@@ -214,6 +214,14 @@ describe("wrong arguments of a PassRoleGuard", () => {
           "give the role instead of its name (`aws.iam.Role.get(name, id)`)",
       },
     ]);
+    const run = await runWithMocks(
+      () => {
+        const role = new aws.sqs.Queue("q").id;
+        new PassRoleGuard("guard", { rolePrefix: { prefix: "qateam-" }, role });
+      },
+      { preview: true },
+    );
+    expect(run.warnings.join()).to.contain("not verified: the path of `<id of aws:sqs/queue:Queue `q`>` is not known");
     expect(warningsOf({ arn: `arn:aws:iam::${ACCOUNT}:role/deploy` })).to.deep.equal([]);
   });
 
