@@ -8,5 +8,6 @@ export const ec2InstanceMetadataDefaultsLimitMetadataHopLimit: ResourcePolicyDec
     "The default hop limit of an account and region, where the program sets it, is no higher than is needed.",
   resourceType: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
   path: "httpPutResponseHopLimit",
+  fixOf: (maximum) => `httpPutResponseHopLimit: ${maximum}`,
   defaultMaximum: 2,
 });

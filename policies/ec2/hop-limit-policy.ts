@@ -17,14 +17,22 @@ interface HopLimitPolicy extends Pick<PolicyMetadata, "name" | "displayName" | "
   readonly defaultMaximum: number;
   /** Where the limit stands. @default `metadataOptions.httpPutResponseHopLimit` */
   readonly path?: string;
+  /** What to write for a limit of `maximum`, as properties. @default `metadataOptions` with tokens required */
+  readonly fixOf?: (maximum: number) => string;
   /** Whether a launch template decides where the resource sets no options. @default false */
   readonly hasTemplate?: boolean;
 }
 
 /** A policy that limits the hop limit on one resource type, of its own options or of the launch template in effect. */
 export function hopLimitPolicy(policy: HopLimitPolicy): ResourcePolicyDeclaration {
-  const { defaultMaximum, path = `${OPTIONS}.${LIMIT}`, hasTemplate = false, ...metadata } = policy;
-  const [property = path, ...rest] = path.split(".");
+  const {
+    defaultMaximum,
+    path = `${OPTIONS}.${LIMIT}`,
+    fixOf = metadataOptions,
+    hasTemplate = false,
+    ...metadata
+  } = policy;
+  const [property = path] = path.split(".");
   return {
     ...metadata,
     kind: "resource",
@@ -52,10 +60,15 @@ export function hopLimitPolicy(policy: HopLimitPolicy): ResourcePolicyDeclaratio
       const maximum = Number(settings["maximum"]);
       const judgement = judgeHopLimit(resource.properties, path, maximum);
       if (judgement.kind === "compliant") return [];
-      return [findingOf(resource, judgement, `${rest.at(-1) ?? property}: ${maximum}`, resource)];
+      return [findingOf(resource, judgement, fixOf(maximum), resource)];
     },
     ...(hasTemplate ? { judgeStack: templateJudge(policy.resourceType) } : {}),
   };
+}
+
+/** All options together: what is left out of the block is not set. */
+function metadataOptions(maximum: number): string {
+  return `${OPTIONS}: { httpEndpoint: "enabled", httpTokens: "required", ${LIMIT}: ${maximum} }`;
 }
 
 /** Judges the launch templates from which resources of that type are started without options of their own. */
@@ -76,7 +89,7 @@ function templateJudge(resourceType: string): NonNullable<ResourcePolicyDeclarat
 
 function judgeTemplates(resource: StackResource, find: TemplateFinder, settings: Settings): readonly Finding[] {
   const maximum = Number(settings["maximum"]);
-  const fix = `${OPTIONS}: { ${LIMIT}: ${maximum} } on the launch template, or with all other options on the instance`;
+  const fix = `${metadataOptions(maximum)} on the launch template, or on the instance`;
   return templateUses(resource.type, resource.inputs ?? {}).flatMap(({ path, property, reference }): Finding[] => {
     const inEffect = find(reference, resource.propertyDependencies[property] ?? []);
     if (inEffect.kind === "unknown") {

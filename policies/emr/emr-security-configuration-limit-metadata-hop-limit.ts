@@ -7,5 +7,7 @@ export const emrSecurityConfigurationLimitMetadataHopLimit: ResourcePolicyDeclar
   description: "Answers of the metadata service of EMR's instances travel no further than they are needed.",
   resourceType: "aws:emr/securityConfiguration:SecurityConfiguration",
   path: "configuration.InstanceMetadataServiceConfiguration.HttpPutResponseHopLimit",
+  fixOf: (maximum) =>
+    `InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: 2, HttpPutResponseHopLimit: ${maximum} }`,
   defaultMaximum: 2,
 });

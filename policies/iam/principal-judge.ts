@@ -70,7 +70,7 @@ export function judgePrincipals(
       kind: "notVerified",
       resource,
       problem: `\`${property}\` is not known at preview, so with which other policies it comes together is not known`,
-      fix: `give the name: ${property}: role.name, which is known at preview`,
+      fix: `give \`${property}\` by the \`name\` of the resource, which is known at preview`,
     }));
   return [...together, ...notPlaced];
 }

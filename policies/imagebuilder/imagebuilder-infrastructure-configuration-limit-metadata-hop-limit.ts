@@ -8,5 +8,6 @@ export const imagebuilderInfrastructureConfigurationLimitMetadataHopLimit: Resou
     "Answers of the metadata service of instances that build and test images travel no further than they are needed.",
   resourceType: "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
   path: "instanceMetadataOptions.httpPutResponseHopLimit",
+  fixOf: (maximum) => `instanceMetadataOptions: { httpTokens: "required", httpPutResponseHopLimit: ${maximum} }`,
   defaultMaximum: 2,
 });
