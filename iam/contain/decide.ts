@@ -8,7 +8,8 @@ import { holdsOpaque } from "../pattern/letters";
 import type { Reason } from "../reason";
 import { WorkCounter } from "../work-counter";
 import { attempt, type Found } from "./attempt";
-import { concreteAssignments, exhaustiveAssignments } from "./assignments";
+import { exhaustiveAssignments, type Assignment } from "./assignments";
+import { concreteAssignments } from "./concrete-assignments";
 import { byCallerOfAccount } from "./caller-of-account";
 import { familiarRequests } from "./familiar-request";
 import type { PermissionSource, ContainmentOptions, Witness } from "./containment";
@@ -92,18 +93,21 @@ function unlistedDecision(
 
 function search(goal: Goal): Decision {
   const read = readGoal(goal, new Map());
-  let open: Reason | undefined;
+  const open: Assignment[] = [];
+  let reason: Reason | undefined;
   for (const assignment of exhaustiveAssignments(read)) {
     const found = attempt(goal, read, assignment, "may");
     if (found.kind === "request") return decision(found, new Map(), goal);
-    if (found.kind === "open") open ??= found.reason;
+    if (found.kind === "none") continue;
+    open.push(assignment);
+    reason ??= found.reason;
   }
-  if (open === undefined) return { kind: "none" };
-  for (const assignment of concreteAssignments(read)) {
+  if (reason === undefined) return { kind: "none" };
+  for (const assignment of concreteAssignments(read, open)) {
     const found = attempt(goal, read, assignment, "must");
     if (found.kind === "request") return decision(found, assignment.symbols, goal);
   }
-  return { kind: "unknown", reason: open };
+  return { kind: "unknown", reason };
 }
 
 function decision(

@@ -31,6 +31,11 @@ function takesUnknown({ repeats, letters }: PatternToken, letter: string): boole
   return letters === "" || (isOpaquePiece(letter) && /^[:/]*$/.test(letters));
 }
 
+/** Whether the class holds a letter other than a colon and a slash. */
+function takesPiece({ excludes, letters }: LetterClass): boolean {
+  return excludes || /[^:/]/.test(letters);
+}
+
 /** Whether each text that one `inner` token takes is taken by the repeating or single token `outer`. */
 function classWithin(inner: PatternToken, outer: PatternToken): boolean {
   if (!inner.excludes) {
@@ -134,6 +139,7 @@ export class SequencePattern {
   stepLoosely(states: readonly number[], letter: string): readonly number[] {
     const first = states[0];
     if (!isOpaque(letter) || first === undefined) return this.step(states, letter);
+    if (isOpaquePiece(letter)) return this.settle(this.withinSegment(states));
     if (!isOpaqueCharacter(letter)) return this.settle(range(first, this.tokens.length));
     const next = states.flatMap((state) => {
       const token = this.tokens[state];
@@ -141,6 +147,21 @@ export class SequencePattern {
       return token.repeats ? [state] : [state + 1];
     });
     return this.settle(next);
+  }
+
+  /** The states that texts without colons and slashes lead to. */
+  private withinSegment(states: readonly number[]): readonly number[] {
+    const reached = new Set<number>();
+    for (const state of states) {
+      let at = state;
+      while (!reached.has(at)) {
+        reached.add(at);
+        const token = this.tokens[at];
+        if (token === undefined || !(token.repeats || takesPiece(token))) break;
+        at++;
+      }
+    }
+    return [...reached].sort((a, b) => a - b);
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { WorkCounter } from "../work-counter";
-import { holdsOpaque, isOpaque } from "./letters";
+import { holdsOpaque, isOpaque, isOpaquePiece } from "./letters";
 import { findWord } from "./product-search";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "./sequence-pattern";
+import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "./sequence-pattern";
 import { indexOf } from "./union-index";
 
 /** What a text must be: in each of `within`, in none of `outside`. */
@@ -135,8 +135,12 @@ function fillings(pattern: SequencePattern, fresh: string): readonly string[] {
 
 function withUnknownsAsAnything(pattern: SequencePattern): SequencePattern {
   if (!holdsUnknown(pattern)) return pattern;
-  const tokens = pattern.tokens.map((token) => (!token.excludes && isOpaque(token.letters) ? ANY_TEXT : token));
-  return new SequencePattern(tokens);
+  return new SequencePattern(pattern.tokens.map(withUnknownAsAnything));
+}
+
+function withUnknownAsAnything(token: PatternToken): PatternToken {
+  if (token.excludes || !isOpaque(token.letters)) return token;
+  return isOpaquePiece(token.letters) ? { ...ANY_TEXT, letters: ":/" } : ANY_TEXT;
 }
 
 function holdsLoosely(union: PatternUnion, text: string): boolean {

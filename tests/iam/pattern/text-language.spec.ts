@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { LimitExceededError } from "../../../iam/errors";
-import { isOpaque, opaqueCharacter, opaqueText } from "../../../iam/pattern/letters";
+import { isOpaque, opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
 import { findWord } from "../../../iam/pattern/product-search";
 import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { findText, meets, type TextConstraints, type TextHints } from "../../../iam/pattern/text-language";
@@ -126,6 +126,16 @@ describe("findText with unknown texts", () => {
     expect(find([[`a/${first}`], ["b/*"]], [])).to.equal(undefined);
     expect(find([[`a/${first}`], ["*/c"]], [])).to.equal(`a/${first}`);
     expect(find([[`a${opaqueCharacter(0)}`], ["a"]], [])).to.equal(undefined);
+  });
+
+  it("knows that an unknown piece holds neither colons nor slashes", () => {
+    const [piece, text] = [opaquePiece(0), opaqueText(0)];
+    expect(find([[`home/${piece}`], ["*-data/*"]], [])).to.equal(undefined);
+    expect(find([[`home/${text}`], ["*-data/*"]], [])).to.equal(`home/${text}`);
+    expect(find([[`home/${piece}`], ["*-data"]], [])).to.equal(`home/${piece}`);
+    expect(find([[`home/${piece}`], ["home/*b*/*", "*:*"]], [])).to.equal(undefined);
+    expect(find([["a/b"], [`${piece}/b`]], [])).to.equal(`${piece}/b`);
+    expect(find([["a/b/b"], [`${piece}/b`]], [])).to.equal(undefined);
   });
 
   it("meets loosely what must match, and exactly what must not", () => {
