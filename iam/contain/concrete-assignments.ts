@@ -43,7 +43,7 @@ export function concreteAssignments(goal: ReadGoal, open: readonly Assignment[])
     variables.map(({ key }) => [key, isAccount(key) ? (first.variables.get(key) ?? null) : fresh.repeat(2)]),
   );
   const guided = open.slice(0, MOST_GUIDED).flatMap((one) => [first, alike].map((base) => guidedBy(one, base)));
-  return [first, ...guided, alike, ...others].slice(0, MOST_ATTEMPTS);
+  return [first, ...guided, ...others].slice(0, MOST_ATTEMPTS);
 }
 
 /** With the values that are chosen in `open`, and one value for the keys that are equal there. */

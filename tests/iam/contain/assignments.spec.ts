@@ -1,10 +1,6 @@
 import { expect } from "chai";
-import {
-  concreteAssignments,
-  exhaustiveAssignments,
-  variablesOf,
-  type Assignment,
-} from "../../../iam/contain/assignments";
+import { exhaustiveAssignments, variablesOf, type Assignment } from "../../../iam/contain/assignments";
+import { concreteAssignments } from "../../../iam/contain/concrete-assignments";
 import { effectivePermissions } from "../../../iam/contain/effective-permissions";
 import type { ReadGoal } from "../../../iam/contain/goal";
 import type { PolicySymbol } from "../../../iam/document/policy-document";
@@ -132,15 +128,15 @@ describe("assignments that leave out no value", () => {
 
 describe("assignments with chosen values", () => {
   const valuesOf = (goal: ReadGoal, key: string): readonly (string | null | undefined)[] =>
-    concreteAssignments(goal).map(({ variables }) => variables.get(key));
+    concreteAssignments(goal, []).map(({ variables }) => variables.get(key));
 
   it("are a single one without variables and symbols", () => {
-    expect(concreteAssignments(goalOf({})).map(written)).to.deep.equal([{ if: [] }]);
+    expect(concreteAssignments(goalOf({}), []).map(written)).to.deep.equal([{ if: [] }]);
   });
 
   it("give a variable texts of no document, those of the documents, none, and ask the key for it", () => {
     const goal = goalOf({ Resource: ["arn:aws:s:::p/${s:v}"], ...given({ StringLike: { "s:v": ["blue", "g*"] } }) });
-    const all = concreteAssignments(goal);
+    const all = concreteAssignments(goal, []);
     expect(written(all[0]!)).to.deep.equal({ "s:v": "xxx1", if: ["StringEquals s:v xxx1"] });
     expect(written(all.at(-1)!)).to.deep.equal({ "s:v": null, if: ["Null s:v true"] });
     const values = valuesOf(goal, "s:v");
@@ -160,7 +156,7 @@ describe("assignments with chosen values", () => {
   });
 
   it("vary one place at a time, then all together, and are at most 96", () => {
-    const all = concreteAssignments(goalOf(withVariable("s:v", "s:w")));
+    const all = concreteAssignments(goalOf(withVariable("s:v", "s:w")), []);
     const pairs = all.map(({ variables }) => [variables.get("s:v"), variables.get("s:w")]);
     expect(pairs[0]).to.deep.equal(["xxx1", "xxx2"]);
     expect(pairs[1]).to.deep.equal(["x", "xxx2"]);
@@ -175,7 +171,7 @@ describe("assignments with chosen values", () => {
     ]);
     expect(pairs).to.not.deep.include(["x", "xx"]);
     expect(all.length).to.be.lessThan(96);
-    const many = concreteAssignments(goalOf(withVariable(...Array.from("abcdefghijkl", (key) => `s:${key}`))));
+    const many = concreteAssignments(goalOf(withVariable(...Array.from("abcdefghijkl", (key) => `s:${key}`))), []);
     expect(many).to.have.length(96);
   });
 
@@ -190,12 +186,16 @@ describe("assignments with chosen values", () => {
     expect(values).to.have.length(4 + 16 + 1);
   });
 
-  it("begin, of variables that are compared with each other, with those where some are equal", () => {
-    const compared = { Resource: "arn:aws:s:::${s:v}/${s:w}", ...given({ StringEquals: { "s:v": "${s:w}" } }) };
-    const [, ...all] = concreteAssignments(goalOf(compared)).map(written);
-    expect(all.slice(0, 2)).to.deep.include.members([
-      { "s:v": "xxx1", "s:w": "xxx1", if: ["StringEquals s:v xxx1", "StringEquals s:w xxx1"] },
-      { "s:v": "xxx1", "s:w": "xxx2", if: ["StringEquals s:v xxx1", "StringEquals s:w xxx2"] },
+  it("begin with those of cases that are open, and give equal variables one value", () => {
+    const compared = { Resource: "arn:aws:s:::${s:v}/${s:w}/${s:u}", ...given({ StringEquals: { "s:v": "${s:w}" } }) };
+    const goal = goalOf(compared, given({ StringEquals: { "s:w": "a" } }));
+    const open = exhaustiveAssignments(goal);
+    const all = concreteAssignments(goal, open).map(({ variables }) => Object.fromEntries(variables));
+    expect(all[0]).to.deep.equal({ "s:v": "xxx1", "s:w": "xxx2", "s:u": "xxx3" });
+    expect(all.slice(1, 1 + 2 * open.length)).to.deep.include.members([
+      { "s:v": "xxx1", "s:w": "xxx1", "s:u": "xxx3" },
+      { "s:v": "a", "s:w": "a", "s:u": "xxx3" },
+      { "s:v": "a", "s:w": "a", "s:u": "xx" },
     ]);
   });
 });
@@ -205,7 +205,7 @@ describe("values chosen for a symbol", () => {
   const chosen = (pattern: string | undefined, ...statements: readonly object[]): readonly (string | undefined)[] => {
     const symbol = { id: "urn#0", label: "symbol", ...(pattern === undefined ? {} : { pattern }) };
     const goal = goalWith([symbol], { Resource: `arn:aws:s:::${S}` }, ...statements);
-    return concreteAssignments(goal).map(({ symbols }) => symbols.get("urn#0"));
+    return concreteAssignments(goal, []).map(({ symbols }) => symbols.get("urn#0"));
   };
 
   it("are texts, ARNs, values of every family and texts of the documents, also prolonged", () => {
@@ -231,7 +231,7 @@ describe("values chosen for a symbol", () => {
   it("are chosen once for a symbol of several documents", () => {
     const symbols = [{ id: "urn#0", label: "symbol" }];
     const document = documentOf([{ Resource: `arn:aws:s:::${S}` }], { symbols });
-    const [first] = concreteAssignments(readGoalOf([document], document));
+    const [first] = concreteAssignments(readGoalOf([document], document), []);
     expect([...(first?.symbols ?? [])]).to.deep.equal([["urn#0", "xxx1"]]);
     const both = [...symbols, { id: "urn#1", label: "other" }];
     const two = documentOf([{ Resource: `arn:aws:s:::${S}\${s:v}${symbolPlaceholder(1)}` }], { symbols: both });
