@@ -235,7 +235,7 @@ describe("values chosen for a symbol", () => {
     expect([...(first?.symbols ?? [])]).to.deep.equal([["urn#0", "xxx1"]]);
     const both = [...symbols, { id: "urn#1", label: "other" }];
     const two = documentOf([{ Resource: `arn:aws:s:::${S}\${s:v}${symbolPlaceholder(1)}` }], { symbols: both });
-    const [one] = concreteAssignments(readGoalOf([two], undefined));
+    const [one] = concreteAssignments(readGoalOf([two], undefined), []);
     expect([...(one?.symbols ?? [])]).to.deep.equal([
       ["urn#0", "xxx1"],
       ["urn#1", "xxx2"],
