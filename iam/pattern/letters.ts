@@ -73,27 +73,21 @@ export function lowerCase(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : text.split("").map(lowerLetter).join("");
 }
 
+/** Capitals that are not the upper case of their lower case: the signs for kelvin, ohm and angstrom, titles, sharp s, theta. */
+const OTHER_CAPITALS = (
+  "\u01c5\u01c8\u01cb\u01f2\u03f4\u1e9e\u2126\u212a\u212b\u1fbc\u1fcc\u1ffc" +
+  "\u1f88\u1f89\u1f8a\u1f8b\u1f8c\u1f8d\u1f8e\u1f8f\u1f98\u1f99\u1f9a\u1f9b\u1f9c\u1f9d\u1f9e\u1f9f" +
+  "\u1fa8\u1fa9\u1faa\u1fab\u1fac\u1fad\u1fae\u1faf"
+).split("");
+
 /** All letters with the lower case of this one: for `k` also the sign for kelvin. */
 export function casesOf(letter: string): string {
-  casesByLower ??= readCases();
   const lower = lowerLetter(letter);
-  return casesByLower.get(lower) ?? lower;
+  const others = [lower.toUpperCase(), ...OTHER_CAPITALS].filter((one) => one !== lower && lowerLetter(one) === lower);
+  return [lower, ...others].join("");
 }
 
 function lowerLetter(letter: string): string {
   const lower = letter.toLowerCase();
   return lower.length === 1 ? lower : letter;
-}
-
-let casesByLower: ReadonlyMap<string, string> | undefined;
-
-/** The letters of each lower-case letter that is one of others too. */
-function readCases(): ReadonlyMap<string, string> {
-  const cases = new Map<string, string>();
-  for (let code = 0; code <= 0xffff; code++) {
-    const letter = String.fromCharCode(code);
-    const lower = lowerLetter(letter);
-    if (lower !== letter) cases.set(lower, (cases.get(lower) ?? lower) + letter);
-  }
-  return cases;
 }

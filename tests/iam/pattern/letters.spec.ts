@@ -83,4 +83,15 @@ describe("the case of letters", () => {
     ]);
     expect(cases(opaqueText(0))).to.equal(opaqueText(0));
   });
+
+  it("belongs to every letter of one UTF-16 unit", () => {
+    const byLower = new Map<string, string>();
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    for (const letter of all) byLower.set(lowerCase(letter), (byLower.get(lowerCase(letter)) ?? "") + letter);
+    const wrong = [...byLower].filter(([lower, letters]) => {
+      if (letters === lower && lower.toUpperCase() === lower) return false;
+      return casesOf(lower).split("").sort().join("") !== letters.split("").sort().join("");
+    });
+    expect(wrong).to.deep.equal([]);
+  });
 });
