@@ -1,4 +1,4 @@
-import type { PolicySymbol } from "../../iam";
+import { type PolicySymbol, replaceSymbols } from "../../iam";
 import { isSymbolic, type Problem } from "../plan";
 import { quotedText, symbolLabels } from "../symbol-labels";
 import type { Agreement } from "./agreement-plan";
@@ -52,7 +52,7 @@ export function checkAccounts(
 
 /** The account of an ARN in IAM, where it is known. */
 export function accountIn(arn: string): string | undefined {
-  return /^arn:[^:]+:iam::(\d{12}):/.exec(arn.replaceAll(/\$\{[^}]*\}/g, "symbol"))?.[1];
+  return /^arn:[^:]+:iam::(\d{12}):/.exec(replaceSymbols(arn, () => "symbol"))?.[1];
 }
 
 function isAccount(text: string | undefined): text is string {

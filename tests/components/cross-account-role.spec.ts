@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { CrossAccountGrant, CrossAccountRole, InstanceRole, type CrossAccountRoleArgs } from "../../components";
 import { checkAgreement } from "../../components/cross-account-role/agreement-plan";
+import { planCrossAccountGrant } from "../../components/cross-account-role/cross-account-grant-plan";
 import { evaluate } from "../../iam";
 import { readCases } from "../support/cases";
 import { policy } from "../support/policies";
@@ -222,6 +223,24 @@ describe("CrossAccountRole", () => {
       "CrossAccountRole `efgh`: principals[0]: not verified: got `<arn of aws:iam/role:Role `there`>`, expected somebody of another " +
         "account than the role's: it depends on arn of aws:iam/role:Role `there`, which the next run knows",
     );
+  });
+
+  it("reports as not verified whether a grant goes to the right account where its provider's is not known yet", () => {
+    const plan = planCrossAccountGrant(
+      { accountId: "${ec2-identity:symbol:0}", roleArn: "arn:aws:iam::222222222222:role/efgh", principals: [ABCD] },
+      [{ id: "account", label: "account of the provider" }],
+    );
+    expect(plan.kind === "planned" && plan.warnings).to.deep.equal([
+      {
+        property: "principals[0]",
+        message:
+          `not verified: got \`${ABCD}\`, expected somebody of the account of the grant's provider: it depends on account of ` +
+          "the provider, which the next run knows",
+      },
+    ]);
+    const inside = { accountId: SOURCE, roleArn: `arn:aws:iam::${SOURCE}:role/\${ec2-identity:symbol:0}` };
+    const refused = planCrossAccountGrant({ ...inside, principals: [ABCD] });
+    expect(refused.kind === "refused" && refused.problems[0]?.message).to.contain("that the role is in");
   });
 
   it("refuses a grant of which the role or user is not known when the program runs", async () => {

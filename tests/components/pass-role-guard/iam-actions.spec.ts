@@ -12,13 +12,8 @@ const HARMLESS: Readonly<Record<string, readonly string[]>> = {
     "CreatePolicy",
     "CreateUser",
   ],
-  "AWS refuses it while a policy is attached, a user is in the group, or a role is in the profile": [
-    "DeleteGroup",
-    "DeleteInstanceProfile",
-    "DeletePolicy",
-    "DeleteRole",
-    "DeleteUser",
-  ],
+  "AWS refuses it while a policy is attached, a user is in the group, or a role is in the profile; what is made anew by that name has nothing, and roles are not made":
+    ["DeleteGroup", "DeleteInstanceProfile", "DeletePolicy", "DeleteRole", "DeleteUser"],
   "AWS refuses it for the default version": ["DeletePolicyVersion"],
   "it takes credentials or trust away, and gives none": [
     "DeleteAccessKey",
