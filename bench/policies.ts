@@ -63,7 +63,7 @@ export function emptyPack(): string {
 }
 
 /** User and system time of a process so far, as the kernel counts it: in hundredths of a second. */
-function processorMilliseconds(pid: number): number {
+export function processorMilliseconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { createPolicies, policyDeclarations } from "../policies/registry";
 import { BUILT_PACK, PolicyServer } from "../tests/support/policy-server";
 import { runPolicy, type TestResource } from "../tests/support/policy-run";
+import { emptyPack, processorMilliseconds } from "./policies";
 
 const ACCOUNT = "111122223333";
 const documentOf = (...Statement: readonly object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
@@ -89,41 +91,74 @@ function timesByPolicy(resources: readonly TestResource[]): ReadonlyMap<string, 
   return new Map(on.map((policy) => [policy.name, processorTime(() => runPolicy(policy, { resources }))]));
 }
 
-/** Seconds of the built pack for all calls of one preview of the stack. */
-async function packTime(resources: readonly TestResource[]): Promise<number> {
-  const server = await PolicyServer.start(BUILT_PACK);
+/** Seconds of a pack for the calls of one preview of the stack, by the clock and of the processor. */
+interface PackTime {
+  /** One call for each resource. */
+  readonly resources: number;
+  /** The call for the whole stack. */
+  readonly stack: number;
+  /** Of the processor, for all calls. */
+  readonly processor: number;
+}
+
+async function packTime(folder: string, resources: readonly TestResource[]): Promise<PackTime> {
+  const server = await PolicyServer.start(folder);
   try {
+    const before = processorMilliseconds(server.pid);
     const start = process.hrtime.bigint();
     for (const resource of resources) await server.analyze(resource);
+    const middle = process.hrtime.bigint();
     await server.analyzeStack(resources);
-    return Number(process.hrtime.bigint() - start) / 1e9;
+    const end = process.hrtime.bigint();
+    const seconds = (from: bigint, to: bigint): number => Number(to - from) / 1e9;
+    const processor = (processorMilliseconds(server.pid) - before) / 1000;
+    return { resources: seconds(start, middle), stack: seconds(middle, end), processor };
   } finally {
     await server.stop();
   }
 }
 
-/** Prints how long the pack takes for stacks with 50, 100 and 200 roles, in all and by policy. */
+const SIZES = [50, 100, 200];
+
+/**
+ * Prints how long the pack takes for stacks with 50, 100 and 200 roles: by policy, and in all beside an empty pack, whose time
+ * is that of the SDK and of transport; and how many times the time of a stack with half as many roles that is.
+ */
 export async function measureRoleStacks(): Promise<void> {
   createPolicies();
   timesByPolicy(roleStack(4));
-  const sizes = [50, 100, 200];
-  const times = sizes.map((roles) => timesByPolicy(roleStack(roles)));
+  const times = SIZES.map((roles) => timesByPolicy(roleStack(roles)));
   const largest = times.at(-1) ?? new Map<string, number>();
   const rows = [...largest]
     .sort(([, a], [, b]) => b - a)
-    .map(([policy]) => ({
+    .map(([policy, last]) => ({
       policy,
       ...Object.fromEntries(
-        sizes.map((roles, index) => [`${roles} roles, ms`, Math.round(times[index]?.get(policy) ?? 0)]),
+        SIZES.map((roles, index) => [`${roles} roles, ms`, Math.round(times[index]?.get(policy) ?? 0)]),
       ),
+      growth: (last / (times.at(-2)?.get(policy) ?? Number.NaN)).toFixed(1),
     }));
   console.log("policy pack, processor time by policy:");
   console.table(rows.slice(0, 12));
+  const empty = emptyPack();
   const totals: Record<string, string>[] = [];
-  for (const roles of sizes) {
+  let before: PackTime | undefined;
+  for (const roles of SIZES) {
     const resources = roleStack(roles);
-    const seconds = await packTime(resources);
-    totals.push({ roles: String(roles), resources: String(resources.length), "the pack, s": seconds.toFixed(2) });
+    const [ours, theirs] = [await packTime(BUILT_PACK, resources), await packTime(empty, resources)];
+    totals.push({
+      roles: String(roles),
+      resources: String(resources.length),
+      "each resource, s": ours.resources.toFixed(2),
+      "the stack, s": ours.stack.toFixed(2),
+      "together, s": (ours.resources + ours.stack).toFixed(2),
+      "an empty pack, s": (theirs.resources + theirs.stack).toFixed(2),
+      "processor, s": ours.processor.toFixed(2),
+      growth: before === undefined ? "" : (ours.processor / before.processor).toFixed(1),
+    });
+    before = ours;
   }
+  rmSync(empty, { recursive: true });
+  console.log("policy pack on roles with three documents each: at most 3 s together for 200 roles");
   console.table(totals);
 }

@@ -33,15 +33,18 @@ export function misfitPassings(model: StackModel): readonly MisfitPassing[] {
   const servicesOf = trustedServices(model);
   const roles = principals
     .filter(({ resource }) => resource.type === ROLE_TYPE)
-    .map((role) => ({ role, arn: roleArnPattern(role.resource), trusted: servicesOf(role.resource) }));
+    .map((role) => {
+      const trusted = servicesOf(role.resource);
+      return { role, arn: roleArnPattern(role.resource), trusted, trusts: trustIn(trusted) };
+    });
   return principals.flatMap((passer) => {
     const subject = subjectOfPrincipal(passer);
     const named = servicesNamed(subject);
     if (named.size === 0) return [];
     const judge = passingJudge(subject);
-    return roles.flatMap(({ role, arn, trusted }) =>
+    return roles.flatMap(({ role, arn, trusted, trusts }) =>
       [...named].flatMap(([service, naming]): readonly MisfitPassing[] => {
-        if (role === passer || trusts(trusted, service)) return [];
+        if (role === passer || trusts(service)) return [];
         const found = passing(judge, arn, service, naming);
         return found === undefined ? [] : [{ passer, role, service, ...found, ...undecided(found, trusted) }];
       }),
@@ -66,11 +69,13 @@ function servicesNamed({ identity }: PrincipalSubject): ReadonlyMap<string, Read
   return named;
 }
 
-function trusts(trusted: TrustedServices, service: string): boolean {
-  if (trusted.kind !== "known") return trusted.kind === "any";
+/** Tells whether a role that those services may assume suits a service that it is passed to. */
+function trustIn(trusted: TrustedServices): (service: string) => boolean {
+  if (trusted.kind !== "known") return () => trusted.kind === "any";
+  const services = new Set(trusted.services.flatMap(servicesPassedFor).map(globalPrincipal));
   // A role for an add-on of EKS is passed to EKS and trusts the cluster's identity provider.
-  if (trusted.isFederated && globalPrincipal(service) === "eks.amazonaws.com") return true;
-  return trusted.services.flatMap(servicesPassedFor).some((one) => globalPrincipal(one) === globalPrincipal(service));
+  if (trusted.isFederated) services.add("eks.amazonaws.com");
+  return (service) => services.has(globalPrincipal(service));
 }
 
 /** What lets the role be passed to the service, among the statements that name it; undefined where none does. */

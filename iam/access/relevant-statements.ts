@@ -8,10 +8,22 @@ import { hasSymbol } from "../pattern/symbol-placeholder";
  * Whether an Allow statement of one document may grant what another one allows, by their actions; never false where it does.
  * Two patterns are taken to have an action in common.
  */
-export function mayMatchActions({ actions }: Statement, question: PolicyDocument): boolean {
+export function mayMatchActions(statement: Statement, question: PolicyDocument): boolean {
+  const actions = lowerActions(statement);
   if (actions === undefined) return true;
-  const asked = question.statements.flatMap((statement) => statement.actions ?? ["*"]);
-  return actions.some((entry) => asked.some((wanted) => mayMeet(entry.toLowerCase(), wanted.toLowerCase())));
+  return question.statements.some((asked) =>
+    (lowerActions(asked) ?? ["*"]).some((wanted) => actions.some((entry) => mayMeet(entry, wanted))),
+  );
+}
+
+const lowered = new WeakMap<Statement, readonly string[]>();
+
+/** The actions of a statement in lower case, made once; undefined for NotAction. */
+function lowerActions(statement: Statement): readonly string[] | undefined {
+  if (statement.actions === undefined) return undefined;
+  const made = lowered.get(statement) ?? statement.actions.map((action) => action.toLowerCase());
+  lowered.set(statement, made);
+  return made;
 }
 
 function mayMeet(a: string, b: string): boolean {
@@ -74,12 +86,16 @@ export function mayMeetConditions({ conditions }: Statement, question: PolicyDoc
 
 /**
  * Whether no request meets both: one asks for values of a key, the other for none of them, or for its absence. Keys that
- * questions compare hold one value.
+ * questions compare hold one value, and the patterns of questions are plain text and wildcards.
  */
 function excludes(condition: Condition, asked: Condition): boolean {
   const isSame = condition.key.toLowerCase() === asked.key.toLowerCase();
   if (!isSame || !isPlainEquals(condition)) return false;
   if (asked.operator === "Null") return asked.values.length === 1 && asked.values[0] === "true";
+  if (asked.operator === "StringNotLike") {
+    const patterns = asked.values.map(globMatcher);
+    return condition.values.every((value) => patterns.some((matches) => matches(value)));
+  }
   return isPlainEquals(asked) && !condition.values.some((value) => asked.values.includes(value));
 }
 

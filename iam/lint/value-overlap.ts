@@ -20,8 +20,7 @@ export function mayOverlap(left: SequencePattern, right: SequencePattern): boole
   if (left.literal !== undefined) return right.matches(left.literal);
   const shortest = shortestText(left);
   if (shortest !== undefined && right.matches(shortest)) return true;
-  const letters = [...left.tokens, ...right.tokens].flatMap((token) => token.letters.split(""));
-  const hints = { preferred: [], fresh: freshLetter(new Set(letters)) };
+  const hints = { preferred: [], fresh: freshLetter(new Set([...left.letters, ...right.letters])) };
   const work = new WorkCounter("lintSteps", MOST_STEPS);
   try {
     return findText({ within: [[left], [right]], outside: [] }, hints, work) !== undefined;
