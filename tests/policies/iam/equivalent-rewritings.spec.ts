@@ -124,14 +124,45 @@ const REWRITINGS: Readonly<Record<string, Rewriting>> = {
 const PLACES = ["inline", "of the role", "managed"] as const;
 type Place = (typeof PLACES)[number];
 
+/** Ways to write a document: as an object, and as texts that say the same. */
+const SPELLINGS = [
+  "object",
+  "text",
+  "spaced text",
+  "older version",
+  "other order of elements",
+  "escaped text",
+] as const;
+type Spelling = (typeof SPELLINGS)[number];
+
+/** The document in that spelling; lists of one stand alone in some. No base has a variable, so the Version says nothing. */
+function spelled(statements: readonly object[], spelling: Spelling): unknown {
+  const json = { Version: "2012-10-17", Statement: statements.length === 1 ? statements[0] : statements };
+  switch (spelling) {
+    case "object":
+      return json;
+    case "text":
+      return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    case "spaced text":
+      return `\n ${JSON.stringify(json, undefined, "\t")}\n`;
+    case "older version":
+      return JSON.stringify({ Version: "2008-10-17", Id: "rewritten", Statement: statements });
+    case "other order of elements": {
+      const reversed = statements.map((one) => Object.fromEntries(Object.entries(one).reverse()));
+      return JSON.stringify({ Statement: reversed, Version: "2012-10-17" });
+    }
+    case "escaped text":
+      return JSON.stringify(json).replaceAll("a", "\\u0061");
+  }
+}
+
 function stackOf(
   statements: readonly StatementJson[],
   place: Place,
-  asText: boolean,
+  spelling: Spelling,
   boundary?: string,
 ): readonly TestResource[] {
-  const json = { Version: "2012-10-17", Statement: statements.length === 1 && !asText ? statements[0] : statements };
-  const policy = asText ? JSON.stringify(json) : json;
+  const policy = spelled(statements, spelling);
   const arn = "arn:aws:iam::111122223333:policy/app";
   const inputs = {
     name: "holder",
@@ -159,6 +190,36 @@ function stackOf(
   ];
 }
 
+/** A role with each document in a place of its own: an inline policy, one of the role, a managed one, and so on. */
+function stackOfDocuments(
+  documents: readonly (readonly StatementJson[])[],
+  spelling: Spelling,
+): readonly TestResource[] {
+  const at = (place: Place) => documents.filter((_, index) => PLACES[index % PLACES.length] === place);
+  const text = (statements: readonly StatementJson[]): unknown => spelled(statements, spelling);
+  const inlinePolicies = at("of the role").map((one, index) => ({ name: `own-${index}`, policy: text(one) }));
+  const inputs = { name: "holder", ...(inlinePolicies.length === 0 ? {} : { inlinePolicies }) };
+  return [
+    { type: "aws:iam/role:Role", name: "holder", inputs, outputs: inputs },
+    ...at("inline").map((one, index) => ({
+      type: "aws:iam/rolePolicy:RolePolicy",
+      name: `inline-${index}`,
+      outputs: { role: "holder", policy: text(one) },
+    })),
+    ...at("managed").flatMap((one, index) => {
+      const [name, arn] = [`managed-${index}`, `arn:aws:iam::111122223333:policy/managed-${index}`];
+      return [
+        { type: "aws:iam/policy:Policy", name, outputs: { name, arn, policy: text(one) } },
+        {
+          type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+          name: `${name}-attachment`,
+          outputs: { role: "holder", policyArn: arn },
+        },
+      ];
+    }),
+  ];
+}
+
 function isViolated(policy: string, resources: readonly TestResource[]): boolean {
   const declaration = policyDeclarations.find(({ name }) => name === policy)!;
   return runPolicy(declaration, { resources }).reports.some(({ level }) => level === "policy");
@@ -172,7 +233,7 @@ const rewriting = fc.record({
   names: fc.shuffledSubarray(Object.keys(REWRITINGS)),
   choices: fc.infiniteStream(fc.boolean()),
   place: fc.constantFrom(...PLACES),
-  asText: fc.boolean(),
+  spelling: fc.constantFrom(...SPELLINGS),
 });
 const SETTINGS = { seed: SEED, numRuns: Math.ceil(RUNS / 200) };
 
@@ -185,23 +246,41 @@ describe("equivalent rewritings of a document", () => {
       );
 
     it(`${policy} says the same of them`, () => {
-      const property = fc.property(rewriting, ({ names, choices, place, asText }) => {
+      const property = fc.property(rewriting, ({ names, choices, place, spelling }) => {
         const [bad, good] = [violating, compliant].map((one) => rewritten(one, names, choices));
-        expect(isViolated(policy, stackOf(bad!, place, asText)), JSON.stringify(bad)).to.equal(true);
-        expect(isViolated(policy, stackOf(good!, place, asText)), JSON.stringify(good)).to.equal(false);
+        expect(isViolated(policy, stackOf(bad!, place, spelling)), JSON.stringify(bad)).to.equal(true);
+        expect(isViolated(policy, stackOf(good!, place, spelling)), JSON.stringify(good)).to.equal(false);
+      });
+      fc.assert(property, SETTINGS);
+    });
+
+    it(`${policy} says the same of them in several documents`, () => {
+      const cut = fc.tuple(rewriting, fc.integer({ min: 0, max: 2 }));
+      const property = fc.property(cut, ([{ names, choices, spelling }, first]) => {
+        const harmless = (index: number) => allow("sts:GetCallerIdentity", `*`.repeat(index + 1));
+        const split = (statement: StatementJson) => {
+          const documents = rewritten(statement, names, choices).map((one) => [one]);
+          const others = [0, 1].map((index) => [harmless(index)]);
+          return stackOfDocuments([...others.slice(0, first), ...documents, ...others.slice(first)], spelling);
+        };
+        expect(isViolated(policy, split(violating)), "violating").to.equal(true);
+        expect(isViolated(policy, split(compliant)), "compliant").to.equal(false);
+        const denied: StatementJson = { Effect: "Deny", Action: ["*"], Resource: ["*"] };
+        const documents = rewritten(violating, names, choices).map((one) => [one]);
+        expect(isViolated(policy, stackOfDocuments([...documents, [denied]], spelling)), "a Deny").to.equal(false);
       });
       fc.assert(property, SETTINGS);
     });
 
     it(`${policy} is silent where a Deny, a boundary or a condition takes away what breaks it`, () => {
-      const property = fc.property(rewriting, ({ names, choices, place, asText }) => {
+      const property = fc.property(rewriting, ({ names, choices, place, spelling }) => {
         const bad = rewritten(violating, names, choices);
         const denied: StatementJson = { Effect: "Deny", Action: ["*"], Resource: ["*"] };
-        expect(isViolated(policy, stackOf([...bad, denied], place, asText)), "a Deny").to.equal(false);
-        expect(isViolated(policy, stackOf(bad, place, asText, BOUND)), "a boundary").to.equal(false);
+        expect(isViolated(policy, stackOf([...bad, denied], place, spelling)), "a Deny").to.equal(false);
+        expect(isViolated(policy, stackOf(bad, place, spelling, BOUND)), "a boundary").to.equal(false);
         if (narrowing === undefined) return;
         const narrowed = rewritten({ ...violating, Condition: narrowing }, names, choices);
-        expect(isViolated(policy, stackOf(narrowed, place, asText)), JSON.stringify(narrowed)).to.equal(false);
+        expect(isViolated(policy, stackOf(narrowed, place, spelling)), JSON.stringify(narrowed)).to.equal(false);
       });
       fc.assert(property, SETTINGS);
     });
