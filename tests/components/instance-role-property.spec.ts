@@ -5,7 +5,9 @@ import fc from "fast-check";
 
 import { arnOf, InstanceRole } from "../../components";
 import { readSymbolically } from "../../components/document-checks";
+import { planInstanceRoleGrant } from "../../components/instance-role-grant-plan";
 import { planInstanceRole } from "../../components/instance-role-plan";
+import { policyDocument } from "../../components/policy-statement";
 import { bundledCatalogue, checkContainment, lint, type PolicyDocument, type PolicyType } from "../../iam";
 import { SEED } from "../support/property-settings";
 import { runWithMocks, valueOf } from "../support/pulumi-mocks";
@@ -105,5 +107,27 @@ describe("an InstanceRole, whatever its arguments", () => {
       }),
       { seed: SEED, numRuns: 15 },
     );
+  });
+});
+
+describe("an InstanceRoleGrant, whatever its statements", () => {
+  it("has a document that lints without error and allows nothing outside them", () => {
+    let undecided = 0;
+    fc.assert(
+      fc.property(arbitraryRole, (role) => {
+        const { statements = [] } = withValues(role, SYMBOLS);
+        fc.pre(statements.length > 0);
+        const result = planInstanceRoleGrant({ policyName: "more", statements });
+        if (result.kind !== "planned") throw new Error(JSON.stringify(result.problems));
+        const document = read(result.plan.document);
+        const found = lint(document, { policyType: "identity", catalogue: bundledCatalogue() });
+        expect(found.filter(({ severity }) => severity === "error")).to.deep.equal([]);
+        const verdict = checkContainment(document, read(policyDocument(statements)));
+        undecided += verdict.kind === "unknown" ? 1 : 0;
+        expect(verdict.kind, JSON.stringify(verdict)).to.not.equal("notContained");
+      }),
+      { seed: SEED, numRuns: 100 },
+    );
+    expect(undecided, "answers that are not known").to.equal(0);
   });
 });
