@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { checkContainment, effectivePermissions, parsePolicyDocument, type PolicyDocument } from "../../../iam";
+import { ANY_CALLER, byCallerOfAccount } from "../../../iam/contain/caller-of-account";
 
 function allowing(Action: string, Resource: string): PolicyDocument {
   const Statement = [{ Effect: "Allow", Action, Resource }];
@@ -38,4 +39,26 @@ describe("who makes the request of a counterexample, where anybody can", () => {
     const identity = [{ id: "p", document: allowing("iam:PassRole", ROLE) }];
     expect(callerIn(effectivePermissions({ identity }, { principal }), NOTHING)).to.equal(principal);
   });
+});
+
+describe("byCallerOfAccount", () => {
+  const OTHER = "arn:aws:iam::111122223333:role/other";
+  const cases: readonly (readonly [principal: string, resource: string, want: string | undefined])[] = [
+    [ANY_CALLER, "arn:aws:iam::444455556666:role/x", "arn:aws:iam::444455556666:role/example"],
+    [ANY_CALLER, "arn:aws-cn:s3:::b", "arn:aws-cn:iam::111122223333:role/example"],
+    [ANY_CALLER, "arn:aws:iam::4444555566667:role/x", undefined],
+    [ANY_CALLER, "arn:aws:iam::x444455556666:role/x", undefined],
+    [ANY_CALLER, "arn:aws:s3:::b", undefined],
+    [ANY_CALLER, "arn:a*s:s3::444455556666:b", undefined],
+    [ANY_CALLER, "arn:-:s3::444455556666:b", undefined],
+    [ANY_CALLER, "*", undefined],
+    [OTHER, "arn:aws:iam::444455556666:role/x", undefined],
+  ];
+  for (const [principal, resource, want] of cases) {
+    it(`${resource} asked for by ${principal}: ${want ?? "as it is"}`, () => {
+      const request = { principal, action: "iam:GetRole", resource, context: { "s:k": "a" } };
+      const found = byCallerOfAccount(request, { all: [] });
+      expect(found).to.deep.equal(want === undefined ? [] : [{ ...request, principal: want }]);
+    });
+  }
 });
