@@ -7,7 +7,7 @@ import { conditionLiteral } from "./condition-literal";
 import { Dimensions, HintTable } from "./dimensions";
 import type { Side } from "./side";
 import { keyFacts, type StatementEnvironment } from "./statement-env";
-import { isCertain, negateLiteral, type Literal } from "./value-set";
+import { negateLiteral, type Literal } from "./value-set";
 
 /** Keys that describe the principal: each side has its own. */
 export function describesPrincipal(lowerCaseKey: string): boolean {
@@ -53,8 +53,7 @@ export function bestSession(side: Side, environment: StatementEnvironment, work:
     const reading = { variables: false, symbols: document.symbols, resolve: () => undefined };
     const literals = conditions.map((one) => conditionLiteral(one, reading, environment));
     const open = literals.filter((literal) => typeof literal !== "boolean");
-    if (open.length < literals.length || open.some(({ atom }) => atom.kind === "text" || !isCertain(atom.set)))
-      return undefined;
+    if (open.length < literals.length) return undefined;
     if (statement.effect === "Allow") given.push(...open);
     else if (open.length > 0) clauses.push(open.map(negateLiteral));
   }

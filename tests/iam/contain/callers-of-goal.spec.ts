@@ -107,6 +107,11 @@ describe("the callers of a question", () => {
     expect(caller?.fact("aws:principaltag/other")).to.equal(undefined);
   });
 
+  it("are the one principal of both sides, whose other keys belong to the request", () => {
+    const [caller] = callersOf(readGoalOf([of(ALICE, {}, {})], of(ALICE, {}, {})), "identity");
+    expect(caller?.fact("aws:principaltag/team")).to.equal(undefined);
+  });
+
   it("are the principal of the allowed side where each side has its own", () => {
     const [caller, ...others] = callersOf(readGoalOf([of(ROLE, {}, {})], of(ALICE, {}, {})), "identity");
     expect([(caller as FixedCaller).principal, others.length]).to.deep.equal([ROLE, 0]);

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { checkDisjointness } from "../../../iam/contain/check-disjointness";
 import { checkEquivalence } from "../../../iam/contain/check-equivalence";
 import type { Equivalence } from "../../../iam/contain/containment";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
@@ -48,24 +47,5 @@ describe("checkEquivalence", () => {
     const options = { limits: { jsonDepth: 1, jsonLength: 1, containmentSteps: 1, symbolCases: 1 } };
     const found = checkEquivalence(allowing("s3:a"), allowing("s3:a"), options);
     expect(found.kind === "unknown" && found.reason.limit).to.equal("containmentSteps");
-  });
-});
-
-describe("checkDisjointness", () => {
-  it("gives a request that both sides allow, or that there is none, or why it is not known", () => {
-    expect(checkDisjointness(allowing("s3:a"), allowing("s3:b"))).to.deep.equal({ kind: "disjoint" });
-    const found = checkDisjointness(allowing("s3:*"), allowing("*:a"));
-    expect(found.kind === "overlapping" && found.request.action).to.equal("s3:a");
-    expect(found).to.not.have.property("symbols");
-    const open = checkDisjointness(OPEN, allowing("s3:a"));
-    expect(open.kind === "unknown" && open.reason.code).to.equal("unknown-operator");
-  });
-
-  it("gives the values of symbols with which they overlap", () => {
-    const found = checkDisjointness(SYMBOL, documentOf([{ Resource: "arn:aws:s3:::bxx" }]));
-    expect(found.kind === "overlapping" && [found.request.resource, found.symbols]).to.deep.equal([
-      "arn:aws:s3:::bxx",
-      { bucket: "arn:aws:s3:::bxx" },
-    ]);
   });
 });

@@ -1,82 +1,137 @@
 import { expect } from "chai";
-import {
-  checkContainment,
-  checkDisjointness,
-  describeCounterexample,
-  describeRequest,
-  parsePolicyDocument,
-  symbolicDocument,
-  symbolPlaceholder,
-  type NamedPolicy,
-  type PolicyDocument,
-} from "../../../iam";
+import type { Containment, PermissionSource } from "../../../iam/contain/containment";
+import { describeCounterexample, describeRequest } from "../../../iam/contain/describe-counterexample";
+import { effectivePermissions } from "../../../iam/contain/effective-permissions";
+import type { PolicyType } from "../../../iam/document/policy-document";
+import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
+import { documentOf } from "../../support/containment";
 
-const read = (id: string, ...statements: readonly object[]): NamedPolicy => {
-  const Statement = statements.map((one) => ({ Effect: "Allow", Action: "s3:*", Resource: "*", ...one }));
-  const result = parsePolicyDocument({ Version: "2012-10-17", Statement });
-  if (result.kind === "invalid") throw new Error(JSON.stringify(result.issues));
-  return { id, document: result.document };
-};
-const described = (inner: NamedPolicy | PolicyDocument, outer: NamedPolicy | PolicyDocument): readonly string[] => {
-  const [one, other] = [inner, outer].map((side) => ("id" in side && "document" in side ? [side] : side));
-  const answer = checkContainment(one as NamedPolicy[], other as NamedPolicy[]);
-  if (answer.kind !== "notContained") throw new Error(answer.kind);
-  return describeCounterexample(answer, other as NamedPolicy[]);
-};
+type Difference = Containment & { readonly kind: "notContained" };
 
-describe("describeCounterexample", () => {
-  it("says who does what on what, by which statement, and what the nearest statements ask for", () => {
-    const team = { StringEquals: { "aws:PrincipalTag/team": "blue" } };
-    const inner = read("new", { Sid: "Put", Action: "s3:PutObject", Resource: "arn:aws:s3:::b/*" });
-    const outer = read("old", { Action: "sqs:*" }, { Sid: "Team", Action: "s3:Put*", Condition: team });
-    expect(described(inner, outer)).to.deep.equal([
-      "who: arn:aws:iam::111122223333:role/example",
-      "does: s3:PutObject",
-      "on: arn:aws:s3:::b/x",
-      "allowed by: new /Statement/0 (Put)",
-      "not allowed before: no statement allows it",
-      "old /Statement/0 does not: its Action does not cover `s3:PutObject`",
-      "old /Statement/1 (Team) does not: `StringEquals` on `aws:PrincipalTag/team` does not hold: the request has no such key, the policy names `blue`",
+const ROLE = "arn:aws:iam::111122223333:role/r";
+const DIFFERENCE: Difference = {
+  kind: "notContained",
+  counterexample: { principal: ROLE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k", context: {} },
+  allowedBy: [{ policyId: "new", statementIndex: 0, pointer: "/Statement/0" }],
+  notAllowedBecause: "noStatementAllows",
+};
+const NAMED = [
+  "who: arn:aws:iam::111122223333:role/r",
+  "does: s3:GetObject",
+  "on: arn:aws:s3:::b/k",
+  "allowed by: new /Statement/0",
+];
+
+/** What is said beyond who does what, and by which statement. */
+function because(
+  outer: PermissionSource,
+  policyType?: PolicyType,
+  difference: Partial<Difference> = {},
+): readonly string[] {
+  const options = policyType === undefined ? {} : { policyType };
+  const lines = describeCounterexample({ ...DIFFERENCE, ...difference }, outer, options);
+  expect(lines.slice(0, 4)).to.deep.equal(NAMED);
+  return lines.slice(4);
+}
+
+describe("what is said of a request", () => {
+  it("is each key and each value of a symbol, by its name where it has one", () => {
+    const request = { ...DIFFERENCE.counterexample, context: { "aws:SourceIp": "10.0.0.1", "s:list": ["a", "b"] } };
+    expect(describeRequest({ request, symbols: { s: "x", t: "y" } }, new Map([["s", "name of b"]]))).to.deep.equal([
+      ...NAMED.slice(0, 3),
+      'under: aws:SourceIp = "10.0.0.1", s:list = ["a","b"]',
+      'if name of b is: "x"',
+      'if t is: "y"',
     ]);
-  });
-
-  it("tells the nearest three of many statements, the ones with the least in the way first", () => {
-    const far = { Action: "sqs:*", Resource: "arn:aws:sqs:*:*:q" };
-    const lines = described(read("new", {}), read("old", far, far, far, { Resource: "arn:aws:s3:::b" }));
-    expect(lines.filter((line) => line.includes(" does not: "))).to.have.length(3);
-    expect(lines).to.include("not allowed before: no statement allows it, the nearest of 4 are");
-    expect(lines.find((line) => line.includes("old "))).to.include("old /Statement/3 does not: its Resource");
-  });
-
-  it("names the conditions and the statement that denies", () => {
-    const Condition = { Bool: { "aws:SecureTransport": "false" } };
-    const lines = described(read("new", {}), read("old", {}, { Sid: "Tls", Effect: "Deny", Condition }));
-    expect(lines).to.include('under: aws:SecureTransport = "false"');
-    expect(lines).to.include("not allowed before: denied by old /Statement/1 (Tls)");
-  });
-
-  it("names the values of symbols by their labels", () => {
-    const document = {
-      Version: "2012-10-17",
-      Statement: { Effect: "Allow", Action: "s3:*", Resource: symbolPlaceholder(0) },
-    };
-    const symbols = [{ id: "urn#arn", label: "arn of bucket photos" }];
-    const subject = { urn: "u", property: "policy" };
-    const result = symbolicDocument({ formatVersion: 1, policyType: "identity", subject, document, symbols });
-    if (result.kind === "invalid") throw new Error(JSON.stringify(result.issues));
-    const lines = described(read("new", { Resource: "arn:aws:s3:::photos" }), result.document);
-    expect(lines.find((line) => line.startsWith("if "))).to.match(/^if arn of bucket photos is: "/);
+    expect(describeRequest({ request: DIFFERENCE.counterexample })).to.deep.equal(NAMED.slice(0, 3));
   });
 });
 
-describe("describeRequest", () => {
-  it("says what both sides of an overlap allow", () => {
-    const answer = checkDisjointness([read("a", { Action: "s3:Get*" })], [read("b", { Action: "*:GetObject" })]);
-    if (answer.kind !== "overlapping") throw new Error(answer.kind);
-    expect(describeRequest(answer)).to.deep.equal([
-      "who: arn:aws:iam::111122223333:role/example",
-      "does: s3:GetObject",
-      "on: arn:aws:s3:::example-bucket/example",
+describe("why the other side does not allow a request", () => {
+  it("is told of every statement that allows or denies", () => {
+    const reference = (index: number, sid?: string) => ({
+      policyId: "p",
+      statementIndex: index,
+      pointer: `/Statement/${index}`,
+      ...(sid !== undefined && { sid }),
+    });
+    const two = [reference(0, "First"), reference(1)];
+    const lines = describeCounterexample({ ...DIFFERENCE, allowedBy: two, notAllowedBecause: two }, documentOf([{}]));
+    expect(lines.slice(3)).to.deep.equal([
+      "allowed by: p /Statement/0 (First), p /Statement/1",
+      "not allowed before: denied by p /Statement/0 (First), p /Statement/1",
     ]);
+  });
+
+  it("is that no statement does, where there is none", () => {
+    expect(because(documentOf([{ Effect: "Deny" }]))).to.deep.equal(["not allowed before: no statement allows it"]);
+  });
+
+  it("is told of all statements where they are three, the nearest first", () => {
+    const outer = documentOf([
+      { Action: "sqs:*", Resource: "arn:aws:sqs:*:*:q" },
+      { Action: "sqs:*" },
+      { Resource: "arn:aws:s3:::c", Action: "sqs:*", Condition: { StringEquals: { "s:k": "a" } } },
+    ]);
+    const lines = because(outer);
+    expect(lines[0]).to.equal("not allowed before: no statement allows it");
+    expect(lines.slice(1).map((line) => line.slice(0, "document /Statement/0".length))).to.deep.equal([
+      "document /Statement/1",
+      "document /Statement/0",
+      "document /Statement/2",
+    ]);
+    expect(lines[2]).to.equal(
+      "document /Statement/0 does not: its Action does not cover `s3:GetObject`; its Resource does not cover `arn:aws:s3:::b/k`",
+    );
+  });
+
+  it("is not told of statements that match, where another kind of policies does not allow", () => {
+    const identity = [{ id: "p", document: documentOf([{}]) }];
+    const permissionsBoundary = { id: "b", document: documentOf([{ Action: "sqs:*" }]) };
+    const outer = effectivePermissions({ identity, permissionsBoundary }, { principal: ROLE });
+    const [, ...told] = because(outer);
+    expect(told).to.deep.equal(["b /Statement/0 does not: its Action does not cover `s3:GetObject`"]);
+  });
+
+  it("is told of the principal whom the other side is about", () => {
+    const asking = { Condition: { StringEquals: { "aws:PrincipalTag/team": "blue" } } };
+    const outer = effectivePermissions(
+      { identity: [{ id: "p", document: documentOf([asking]) }] },
+      { principal: "arn:aws:iam::111122223333:user/alice", context: { "aws:PrincipalTag/team": "red" } },
+    );
+    expect(because(outer)[1]).to.include("the request has `red`");
+  });
+
+  it("is told with the values of symbols", () => {
+    const symbols = [{ id: "bucket", label: "arn of bucket b" }];
+    const outer = documentOf([{ Resource: symbolPlaceholder(0) }], { symbols });
+    const because = describeCounterexample({ ...DIFFERENCE, symbols: { bucket: "arn:aws:s3:::x" } }, outer);
+    expect(because.slice(3)).to.deep.equal([
+      'if arn of bucket b is: "arn:aws:s3:::x"',
+      "allowed by: new /Statement/0",
+      "not allowed before: no statement allows it",
+      "document /Statement/0 does not: its Resource does not cover `arn:aws:s3:::b/k`",
+    ]);
+    const lines = [[outer], [{ id: "old", document: outer }]].map(
+      (one) => describeCounterexample({ ...DIFFERENCE, symbols: { bucket: "x" } }, one as PermissionSource)[3],
+    );
+    expect(lines).to.deep.equal(Array(2).fill('if arn of bucket b is: "x"'));
+    const effective = effectivePermissions({ identity: [{ id: "old", document: outer }] }, { principal: ROLE });
+    expect(describeCounterexample({ ...DIFFERENCE, symbols: { bucket: "x" } }, effective)[3]).to.equal(
+      'if bucket is: "x"',
+    );
+  });
+
+  it("is told of documents as what they are", () => {
+    const ofOthers = documentOf([{ Principal: { AWS: "arn:aws:iam::111122223333:user/alice" } }], {
+      policyType: "resource",
+    });
+    const problem = `document /Statement/0 does not: its Principal does not cover \`${ROLE}\``;
+    expect(because(ofOthers)[1]).to.equal(problem);
+    expect(because(ofOthers, "trust")[1]).to.equal(problem);
+    const ofHolder = documentOf([{ Action: "sqs:*" }]);
+    expect(because(ofHolder)[1]).to.not.include("Principal");
+    expect(because(ofHolder, "resource")[1]).to.include("its Principal does not cover");
+    expect(because([ofHolder, ofOthers]).join()).to.include("document 1 /Statement/0 does not: its Principal");
   });
 });

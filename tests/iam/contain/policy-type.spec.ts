@@ -1,43 +1,41 @@
 import { expect } from "chai";
-import {
-  checkContainment,
-  checkDisjointness,
-  parsePolicyDocument,
-  type PolicyDocument,
-  type PolicyType,
-} from "../../../iam";
+import type { PermissionSource } from "../../../iam/contain/containment";
+import { effectivePermissions } from "../../../iam/contain/effective-permissions";
+import { policyTypeOf } from "../../../iam/contain/policy-type";
+import { documentOf } from "../../support/containment";
 
-function documentOf(policyType: PolicyType, ...statements: readonly object[]): PolicyDocument {
-  const Statement = statements.map((one) => ({ Effect: "Allow", ...one }));
-  const result = parsePolicyDocument({ Version: "2012-10-17", Statement }, { policyType });
-  if (result.kind === "invalid") throw new Error(JSON.stringify(result.issues));
-  return result.document;
-}
+const resource = (statement: object) => documentOf([statement], { policyType: "resource" });
+const trust = (statement: object) => documentOf([statement], { policyType: "trust" });
+const HOLDER = documentOf([{}]);
+const EVERYBODY = { Principal: "*" };
+const EFFECTIVE = effectivePermissions(
+  { identity: [{ id: "p", document: HOLDER }] },
+  { principal: "arn:aws:iam::111122223333:role/r" },
+);
 
-const service = (name: string): object => ({ Principal: { Service: `${name}.amazonaws.com` } });
-const queue = (name: string): PolicyDocument =>
-  documentOf("resource", { ...service(name), Action: "sqs:SendMessage", Resource: "*" });
-const trust = (name: string): PolicyDocument => documentOf("trust", { ...service(name), Action: "sts:AssumeRole" });
-const ofHolder = documentOf("identity", { Action: "sqs:SendMessage", Resource: "*" });
-
-describe("a question without a policy type", () => {
-  it("about documents that name principals is one about resource policies", () => {
-    expect(checkContainment(queue("s3"), queue("sns")).kind).to.equal("notContained");
-    expect(checkContainment(queue("s3"), queue("s3")).kind).to.equal("contained");
-    expect(checkDisjointness(queue("s3"), queue("s3")).kind).to.equal("overlapping");
-  });
-
-  it("about documents with principals and without resources is one about trust policies", () => {
-    expect(checkContainment(trust("ec2"), trust("lambda")).kind).to.equal("notContained");
-    expect(checkContainment(trust("ec2"), trust("ec2")).kind).to.equal("contained");
-  });
-
-  it("about documents of both kinds is not decided", () => {
-    const answer = checkContainment(queue("s3"), ofHolder);
-    expect(answer.kind === "unknown" && answer.reason.code).to.equal("mixed-policy-types");
-  });
-
-  it("is decided as told where the type is given", () => {
-    expect(checkContainment(queue("s3"), ofHolder, { policyType: "resource" }).kind).to.equal("notContained");
-  });
+describe("what documents are of which nobody said it", () => {
+  const cases: readonly (readonly [name: string, sources: readonly PermissionSource[], want: string])[] = [
+    ["documents without principals", [HOLDER, [HOLDER]], "identity"],
+    ["no statement at all", [[]], "identity"],
+    ["permissions of a principal", [EFFECTIVE, EFFECTIVE], "identity"],
+    ["a document that names principals", [resource(EVERYBODY)], "resource"],
+    [
+      "a document that excepts principals",
+      [resource({ Effect: "Deny", NotPrincipal: { AWS: "111122223333" } })],
+      "resource",
+    ],
+    ["named policies", [[{ id: "a", document: resource(EVERYBODY) }]], "resource"],
+    ["principals and NotResource", [resource({ ...EVERYBODY, NotResource: "arn:aws:s3:::b" })], "resource"],
+    ["principals without resources", [trust(EVERYBODY), trust(EVERYBODY)], "trust"],
+    ["principals with resources in one of two", [trust(EVERYBODY), resource(EVERYBODY)], "resource"],
+    ["principals beside permissions of a principal", [EFFECTIVE, trust(EVERYBODY)], "trust"],
+    ["documents of both kinds", [resource(EVERYBODY), HOLDER], "mixed-policy-types"],
+  ];
+  for (const [name, sources, want] of cases) {
+    it(`${name}: ${want}`, () => {
+      const asked = policyTypeOf(sources);
+      expect(asked.kind === "known" ? asked.policyType : asked.reason.code).to.equal(want);
+      if (asked.kind === "mixed") expect(asked.reason.message).to.include("say with policyType what the documents are");
+    });
+  }
 });

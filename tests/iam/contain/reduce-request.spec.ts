@@ -47,6 +47,7 @@ describe("reduceRequest", () => {
   it("leaves one value of a list where one serves, and the list where not", () => {
     const any = when("ForAnyValue:StringEquals", { "s:k": "b" });
     expect(left({ "s:k": ["a", "b", "c"] }, any)).to.deep.equal({ "s:k": ["b"] });
+    expect(left({ "s:k": ["a", "b"] }, any)).to.deep.equal({ "s:k": ["b"] });
     expect(left({ "s:k": ["b"] }, any)).to.deep.equal({ "s:k": ["b"] });
     const two = {
       Condition: { "ForAnyValue:StringEquals": { "s:k": "a" }, "ForAnyValue:StringLike": { "s:k": "b" } },

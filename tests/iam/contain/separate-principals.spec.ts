@@ -1,95 +1,163 @@
 import { expect } from "chai";
+import { ownCaller } from "../../../iam/contain/callers-of-goal";
+import { effectivePermissions } from "../../../iam/contain/effective-permissions";
+import { readKeyFacts } from "../../../iam/contain/key-facts";
 import {
-  checkContainment,
-  checkDisjointness,
-  effectivePermissions,
-  parsePolicyDocument,
-  type EffectivePermissions,
-  type NamedPolicy,
-} from "../../../iam";
+  bestSession,
+  describesPrincipal,
+  describesSession,
+  requestBy,
+  type BestSession,
+} from "../../../iam/contain/separate-principals";
+import type { AuthorizationRequest, ContextValue } from "../../../iam/evaluate/authorization-request";
+import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
+import { WorkCounter } from "../../../iam/work-counter";
+import { documentOf, environmentOf, readGoalOf } from "../../support/containment";
 
-const ROLE = "arn:aws:iam::111122223333:role/passed";
 const ALICE = "arn:aws:iam::111122223333:user/alice";
+const SYMBOLS = [{ id: "s", label: "" }];
 
-const policy = (...statements: readonly object[]): NamedPolicy => {
-  const Statement = statements.map((one) => ({ Effect: "Allow", Resource: "*", ...one }));
-  const result = parsePolicyDocument({ Version: "2012-10-17", Statement });
-  if (result.kind === "invalid") throw new Error(JSON.stringify(result.issues));
-  return { id: "p", document: result.document };
-};
-const of = (
-  principal: string,
-  context: Record<string, string>,
+function sideOf(context: Readonly<Record<string, ContextValue>>, ...statements: readonly object[]) {
+  const document = documentOf(statements, { symbols: SYMBOLS });
+  const source = effectivePermissions({ identity: [{ id: "p", document }] }, { principal: ALICE, context });
+  const [side] = readGoalOf([source], undefined).allowed;
+  if (side === undefined) throw new Error("no side");
+  return side;
+}
+
+function sessionOf(
+  context: Readonly<Record<string, ContextValue>>,
   ...statements: readonly object[]
-): EffectivePermissions => effectivePermissions({ identity: [policy(...statements)] }, { principal, context });
-const withMfa = (value: string): object => ({ Condition: { Bool: { "aws:MultiFactorAuthPresent": value } } });
-const withTeam = { Condition: { StringEquals: { "aws:PrincipalTag/team": "blue" } } };
+): BestSession | undefined {
+  const side = sideOf(context, ...statements);
+  const caller = ownCaller(side);
+  const keys = readKeyFacts(side.documents, new Set(), undefined);
+  const environment = environmentOf({ keys, ...(caller && { caller }) });
+  return bestSession(side, environment, new WorkCounter("containmentSteps", 100_000));
+}
 
-describe("permissions of two principals", () => {
-  it("show a gain with the request that some session of the role may make", () => {
-    const answer = checkContainment(of(ROLE, {}, { Action: ["iam:*", "s3:*"] }), of(ALICE, {}, { Action: ["s3:*"] }));
-    expect(answer.kind === "notContained" && answer.counterexample.action).to.equal("iam:PassRole");
-    expect(answer.kind === "notContained" && answer.counterexample.principal).to.equal(ROLE);
+const when = (operator: string, key: string, ...values: readonly string[]): object => ({
+  Condition: { [operator]: { [key]: values } },
+});
+const deny = (condition: object): object => ({ Effect: "Deny", ...condition });
+const MFA = "aws:MultiFactorAuthPresent";
+const IDENTITY = "aws:SourceIdentity";
+
+describe("the session that suits a principal best", () => {
+  const cases: readonly (readonly [name: string, statements: readonly object[], session: BestSession | undefined])[] = [
+    ["is any where no policy asks for one", [{}, when("StringEquals", "aws:SourceIp", "a")], {}],
+    ["is any where a Deny asks for something else", [{}, deny(when("IpAddress", "aws:SourceIp", "10.0.0.0/8"))], {}],
+    ["has what an Allow asks for", [when("Bool", MFA, "true")], { [MFA]: "true" }],
+    [
+      "has what all Allow statements ask for",
+      [when("Bool", MFA, "true"), when("StringEquals", IDENTITY, "a")],
+      { [MFA]: "true", [IDENTITY]: "a" },
+    ],
+    ["is without what an Allow asks to be absent", [when("Null", MFA, "true")], {}],
+    ["keeps away from every Deny", [{}, deny(when("BoolIfExists", MFA, "false"))], { [MFA]: "true" }],
+    ["lacks what a Deny asks for", [{}, deny(when("Bool", MFA, "true"))], {}],
+    [
+      "is none where two Allow statements ask for different ones",
+      [when("Bool", MFA, "true"), when("Bool", MFA, "false")],
+      undefined,
+    ],
+    [
+      "is none where an Allow asks for what a Deny asks for",
+      [when("Bool", MFA, "true"), deny(when("Bool", MFA, "true"))],
+      undefined,
+    ],
+    ["is not looked for where a value is not known", [when("StringEquals", IDENTITY, symbolPlaceholder(0))], undefined],
+    [
+      "is not looked for where a variable stands in a Deny",
+      [{}, deny(when("StringEquals", IDENTITY, "${aws:username}"))],
+      undefined,
+    ],
+    ["is not looked for where an operator is not known", [when("StringSounds", IDENTITY, "a")], undefined],
+    [
+      "is not looked for where what an ARN matches is not known",
+      [when("ArnLike", "ec2:SourceInstanceArn", "arn:aws")],
+      undefined,
+    ],
+  ];
+  for (const [name, statements, session] of cases) {
+    it(name, () => {
+      expect(sessionOf({}, ...statements)).to.deep.equal(session);
+    });
+  }
+
+  it("is not found where a Deny has an operator that nobody knows", () => {
+    expect(sessionOf({}, {}, deny(when("StringSounds", IDENTITY, "a")))).to.equal(undefined);
   });
 
-  it("take the session that suits the passer best", () => {
-    const inner = of(ROLE, {}, { Action: "s3:*" });
-    const denied = {
-      Effect: "Deny",
-      Action: "*",
-      Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-    };
-    expect(checkContainment(inner, of(ALICE, {}, { Action: "s3:*", ...withMfa("true") })).kind).to.equal("contained");
-    expect(checkContainment(inner, of(ALICE, {}, { Action: "s3:*" }, denied)).kind).to.equal("contained");
+  it("is not looked for where one of several values holds a variable", () => {
+    expect(sessionOf({}, when("StringEquals", IDENTITY, "a", "${aws:username}"))).to.equal(undefined);
   });
 
-  it("are unknown where no one session suits the passer best", () => {
-    const alice = of(ALICE, {}, { Action: "s3:*", ...withMfa("true") }, { Action: "ec2:*", ...withMfa("false") });
-    const answer = checkContainment(of(ROLE, {}, { Action: "s3:*" }), alice);
-    expect(answer.kind === "unknown" && answer.reason.code).to.equal("session-key");
+  it("has a value of letters that no policy names where it needs one", () => {
+    const found = sessionOf({}, when("StringLike", IDENTITY, "?"), when("StringNotEquals", IDENTITY, "x"));
+    expect(found?.[IDENTITY]).to.match(/^[^x]$/);
   });
 
-  it("are unknown where variables or escapes stand in the session conditions of the passer", () => {
-    const withIdentity = (value: string): object => ({ Condition: { StringEquals: { "aws:SourceIdentity": value } } });
-    for (const value of ["${aws:username}", "alic${?}"]) {
-      const denied = { Effect: "Deny", Action: "*", ...withIdentity(value) };
-      const alice = of(ALICE, {}, { Action: "s3:*", ...withIdentity("alice") }, denied);
-      const answer = checkContainment(of(ROLE, {}, { Action: "s3:*" }), alice);
-      expect(answer.kind === "unknown" && answer.reason.code, value).to.equal("session-key");
-    }
+  it("is not looked for where a session key is fixed", () => {
+    expect(sessionOf({ [MFA]: "true" }, when("Bool", MFA, "true"))).to.equal(undefined);
   });
 
-  it("are unknown where a key of the passer matters and is not known", () => {
-    const inner = of(ROLE, { "aws:PrincipalTag/team": "red" }, { Action: "s3:*" });
-    const answer = checkContainment(inner, of(ALICE, {}, { Action: "s3:*", ...withTeam }));
-    expect(answer.kind === "unknown" && answer.reason.code).to.equal("principal-key");
-    expect(
-      checkContainment(inner, of(ALICE, { "aws:PrincipalTag/team": "blue" }, { Action: "s3:*", ...withTeam })).kind,
-    ).to.equal("contained");
-    expect(
-      checkContainment(inner, of(ALICE, { "aws:PrincipalTag/team": "red" }, { Action: "s3:*", ...withTeam })).kind,
-    ).to.equal("notContained");
+  it("meets each Deny by one of its session conditions", () => {
+    const both = { Effect: "Deny", Condition: { Bool: { [MFA]: "true" }, StringEquals: { [IDENTITY]: "ann" } } };
+    const asked = { Condition: { Bool: { [MFA]: "true" } } };
+    const found = sessionOf({}, asked, both);
+    expect(found?.[MFA]).to.equal("true");
+    expect(found?.[IDENTITY]).to.not.equal("ann");
+  });
+});
+
+describe("keys of the principal and of its session", () => {
+  it("are told apart", () => {
+    const ofPrincipal = [
+      "aws:principalarn",
+      "aws:username",
+      "aws:userid",
+      "aws:principaltag/team",
+      "aws:principalorgid",
+    ];
+    const ofSession = [
+      "aws:multifactorauthpresent",
+      "aws:sourceidentity",
+      "aws:tokenissuetime",
+      "ec2:sourceinstancearn",
+    ];
+    const ofNeither = ["aws:sourceip", "aws:useridentity", "x:aws:principal", "aws:resourceaccount"];
+    const all = [...ofPrincipal, ...ofSession, ...ofNeither];
+    expect(all.filter(describesPrincipal)).to.deep.equal(ofPrincipal);
+    expect(all.filter(describesSession)).to.deep.equal(ofSession);
+  });
+});
+
+describe("the request as a side's own principal makes it", () => {
+  const request: AuthorizationRequest = {
+    principal: "arn:aws:iam::111122223333:role/r",
+    action: "s3:GetObject",
+    resource: "*",
+    context: { "aws:PrincipalTag/team": "red", "aws:UserName": "x", [MFA]: "false", "aws:SourceIp": "10.0.0.1" },
+  };
+  const side = sideOf({ "aws:PrincipalTag/dept": "blue" }, {});
+
+  it("has the shared keys, and its own description in place of the other's", () => {
+    expect(requestBy(side, request, undefined)).to.deep.equal({
+      ...request,
+      principal: ALICE,
+      context: { [MFA]: "false", "aws:SourceIp": "10.0.0.1", "aws:PrincipalTag/dept": "blue" },
+    });
   });
 
-  it("lie within boundary, session policy and every level of SCPs", () => {
-    const all = { identity: [policy({ Action: "*" })], permissionsBoundary: policy({ Action: ["s3:*", "ec2:*"] }) };
-    const limited = effectivePermissions(
-      {
-        ...all,
-        session: [policy({ Action: "*:Get*" })],
-        scps: [[policy({ Action: "*" })], [policy({ Action: "*" }, { Effect: "Deny", Action: "ec2:*" })]],
-      },
-      { principal: ROLE },
-    );
-    const allowed = policy({ Action: "s3:Get*" }).document;
-    expect(checkContainment(limited, allowed).kind).to.equal("contained");
-    expect(checkContainment(allowed, limited).kind).to.equal("contained");
-    expect(checkContainment(allowed, effectivePermissions(all, { principal: ROLE })).kind).to.equal("contained");
-    expect(checkContainment(effectivePermissions(all, { principal: ROLE }), limited).kind).to.equal("notContained");
+  it("has its own session where one is given", () => {
+    const context = { "aws:SourceIp": "10.0.0.1", "aws:PrincipalTag/dept": "blue" };
+    expect(requestBy(side, request, {}).context).to.deep.equal(context);
+    expect(requestBy(side, request, { [IDENTITY]: "ann" }).context).to.deep.equal({ ...context, [IDENTITY]: "ann" });
   });
 
-  it("cannot make the same request", () => {
-    const answer = checkDisjointness(of(ROLE, {}, { Action: "s3:*" }), of(ALICE, {}, { Action: "s3:*" }));
-    expect(answer.kind === "unknown" && answer.reason.code).to.equal("different-principals");
+  it("is the same for a side that is about nobody", () => {
+    const [any] = readGoalOf([documentOf([{}])], undefined).allowed;
+    expect(any && requestBy(any, request, {})).to.equal(request);
   });
 });
