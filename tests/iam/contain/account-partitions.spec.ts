@@ -22,7 +22,6 @@ function possible(statements: readonly object[], kind: CallerKind["kind"] = "use
   );
 }
 
-const [AWS, , CHINA] = CALLERS as readonly [string, string, string];
 const inAws = CALLERS.filter((one) => !one.includes("111122223333") || one.startsWith("arn:aws:"));
 const role = (partition: string, account = "111122223333"): string => `arn:${partition}:iam::${account}:role/r`;
 
@@ -53,7 +52,7 @@ describe("callers of an account", () => {
     [
       "are of the partition of each account",
       [{ Principal: { AWS: [role("aws"), role("aws-cn", "444455556666")] } }],
-      [AWS, CALLERS[3] ?? ""],
+      CALLERS.filter((_, index) => index === 0 || index === 3),
     ],
   ];
   for (const [name, statements, want] of cases) {
@@ -65,7 +64,7 @@ describe("callers of an account", () => {
   it("are told so of those alone that belong to accounts", () => {
     const statements = [{ Principal: { AWS: role("aws") } }];
     for (const kind of ["user", "roleSession", "federatedUser", "accountRoot"] as const)
-      expect(possible(statements, kind), kind).to.not.include(CHINA);
+      expect(possible(statements, kind), kind).to.not.include(CALLERS[2]);
     for (const kind of ["service", "plain", "anonymous"] as const)
       expect(possible(statements, kind), kind).to.deep.equal(CALLERS);
   });
