@@ -121,7 +121,8 @@ function decision(
       ? firstServing(familiarRequests(reduced, found.goal), found.goal)
       : firstServing(inRegion(reduced, catalogue), found.goal);
   const by = readable ?? reduced;
-  const request = firstServing(byCallerOfAccount(by, found.goal), found.goal) ?? by;
+  const shown = firstServing(byCallerOfAccount(by, found.goal), found.goal) ?? by;
+  const request = shown === reduced ? reduced : reduceRequest(shown, found.goal);
   const witness = { kind: "request" as const, request, goal: found.goal };
   return symbols.size === 0 ? witness : { ...witness, symbols: Object.fromEntries(symbols) };
 }
