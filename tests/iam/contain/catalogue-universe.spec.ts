@@ -72,6 +72,8 @@ describe("the requests that AWS can receive", () => {
     ["toy:GetBox", `arn:aws-x:toy:r:${ACCOUNT}:box/b`, false],
     ["toy:GetBox", `arn:aws:toys:r:${ACCOUNT}:box/b`, false],
     ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:box/`, false],
+    ["toy:GetBox", `arn:aws:toy:a/b:${ACCOUNT}:box/x`, false],
+    ["toy:GetBox", `arn:aws:toy:a:b:${ACCOUNT}:box/x`, false],
     ["toy:GetBox", `arn:aws:toy:r:${ACCOUNT}:lid/b`, false],
     ["toy:GetBox", "arn:aws:toy:r:1111222233334:box/b", false],
     ["toy:GetBox", "arn:aws:toy:r:11112222333x:box/b", false],
@@ -95,6 +97,8 @@ describe("the requests that AWS can receive", () => {
     ["toy:GetBoth", "arn:aws:toy:::bag", false],
     ["TOY:get*", "arn:aws:toy:::bag", true],
     ["t?y:Get*", "arn:aws:toy:::bag", true],
+    ["to?:L*", "*", true],
+    ["*:List", "*", true],
     ["toys:*", "*", false],
     ["sqs:*", "*", false],
   ];
