@@ -63,6 +63,12 @@ describe("why the other side does not allow a request", () => {
     ]);
   });
 
+  it("is not told of statements that deny something else", () => {
+    const outer = documentOf([{ Effect: "Deny", Action: "ec2:*" }, { Action: "sqs:*" }, { Action: "sns:*" }]);
+    expect(because(outer)[0]).to.equal("not allowed before: no statement allows it");
+    expect(because(outer).filter((line) => line.startsWith("document /Statement/0"))).to.deep.equal([]);
+  });
+
   it("is that no statement does, where there is none", () => {
     expect(because(documentOf([{ Effect: "Deny" }]))).to.deep.equal(["not allowed before: no statement allows it"]);
   });
