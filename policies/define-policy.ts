@@ -78,20 +78,20 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
     const { inputsOf = [] } = judgeStack;
     const stack = { validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
     if (inputsOf.length === 0) return { ...metadata, ...stack };
-    return { ...metadata, ...stack, validateResource: recordInputs(inputsOf, seenInputs) };
+    return { ...metadata, ...stack, validateResource: oneOrMore(recordInputs(inputsOf, seenInputs)) };
   }
   const { judgeStack } = declaration;
   const functions = resourceFunctions(declaration, configure, seenInputs);
   if (judgeStack === undefined) return { ...metadata, ...functions };
   const { inputsOf = [] } = judgeStack;
-  const validateResource = [functions.validateResource, ...recordInputs(inputsOf, seenInputs)];
+  const validateResource = oneOrMore([functions.validateResource, ...recordInputs(inputsOf, seenInputs)]);
   const validateStack: StackValidation = (args, report) => {
     validateResources(args, seenInputs, { declaration, configuration: configure(args), report });
   };
   return {
     ...metadata,
     ...functions,
-    ...(inputsOf.length === 0 ? {} : { validateResource }),
+    validateResource,
     validateStack: onlyWhere(judgeStack.onlyFor, validateStack),
   };
 }
@@ -124,6 +124,12 @@ function resourceFunctions(
     return changes.length === 0 ? undefined : applyChanges(args.props, changes);
   };
   return { validateResource, remediateResource: ofType<ResourceRemediation>(resourceType, change) };
+}
+
+/** A single function as itself: only of such a one the SDK looks at the type before it reads a resource for the policy. */
+function oneOrMore(functions: ResourceValidation[]): ResourceValidation | ResourceValidation[] {
+  const [first, ...others] = functions;
+  return first !== undefined && others.length === 0 ? first : functions;
 }
 
 /** Remembers the inputs of the resources of those types for the stack's judge, which sees outputs only. */
