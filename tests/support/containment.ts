@@ -1,3 +1,4 @@
+import type { Assignment } from "../../iam/contain/assignments";
 import { OpaqueNames } from "../../iam/contain/bindings";
 import type { PermissionSource } from "../../iam/contain/containment";
 import { readGoal, type Goal, type ReadGoal } from "../../iam/contain/goal";
@@ -66,4 +67,21 @@ export function environmentOf(known: Partial<StatementEnvironment> = {}): Statem
 /** Those of the texts that match. */
 export function matching(union: PatternUnion, texts: readonly string[]): readonly string[] {
   return texts.filter((text) => union.some((pattern) => pattern.matches(text)));
+}
+
+/** A statement with a condition. */
+export const withCondition = (Condition: object): object => ({ Condition });
+
+/** A statement whose resources hold variables. */
+export const withVariables = (...keys: readonly string[]): object => ({
+  Resource: keys.map((key) => `arn:aws:s:::\${${key}}`),
+});
+
+/** What an assignment says, in short: values, patterns and conditions. */
+export function writtenAssignment({ variables, patterns, conditions }: Assignment): object {
+  return {
+    ...Object.fromEntries([...variables].map(([key, text]) => [key, text])),
+    ...Object.fromEntries([...patterns].map(([key, pattern]) => [key, `~${pattern}`])),
+    if: conditions.map(({ operator, key, values }) => `${operator} ${key} ${values.join(" ")}`),
+  };
 }

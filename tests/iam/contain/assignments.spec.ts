@@ -1,34 +1,15 @@
 import { expect } from "chai";
-import { exhaustiveAssignments, variablesOf, type Assignment } from "../../../iam/contain/assignments";
-import { concreteAssignments } from "../../../iam/contain/concrete-assignments";
-import { effectivePermissions } from "../../../iam/contain/effective-permissions";
+import { exhaustiveAssignments, variablesOf } from "../../../iam/contain/assignments";
 import type { ReadGoal } from "../../../iam/contain/goal";
-import type { PolicySymbol } from "../../../iam/document/policy-document";
-import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
-import { documentOf, readGoalOf } from "../../support/containment";
+import { documentOf, readGoalOf, withCondition, withVariables, writtenAssignment } from "../../support/containment";
 
-const given = (Condition: object): object => ({ Condition });
-const withVariable = (...keys: readonly string[]): object => ({
-  Resource: keys.map((key) => `arn:aws:s:::\${${key}}`),
-});
 const goalOf = (...statements: readonly object[]): ReadGoal => readGoalOf([documentOf(statements)], undefined);
-const goalWith = (symbols: readonly PolicySymbol[], ...statements: readonly object[]): ReadGoal =>
-  readGoalOf([documentOf(statements, { symbols })], undefined);
-
-/** What an assignment says, in short: values, patterns and conditions. */
-function written({ variables, patterns, conditions }: Assignment): object {
-  return {
-    ...Object.fromEntries([...variables].map(([key, text]) => [key, text])),
-    ...Object.fromEntries([...patterns].map(([key, pattern]) => [key, `~${pattern}`])),
-    if: conditions.map(({ operator, key, values }) => `${operator} ${key} ${values.join(" ")}`),
-  };
-}
 
 describe("the variables of a goal", () => {
   it("are those of all sides, each once, in lower case", () => {
     const goal = readGoalOf(
-      [documentOf([withVariable("s:V"), given({ StringEquals: { "s:k": "${s:W}" } })])],
-      documentOf([withVariable("s:v", "aws:username")]),
+      [documentOf([withVariables("s:V"), withCondition({ StringEquals: { "s:k": "${s:W}" } })])],
+      documentOf([withVariables("s:v", "aws:username")]),
     );
     expect(variablesOf(goal)).to.deep.equal(["s:v", "s:w", "aws:username"]);
   });
@@ -36,20 +17,20 @@ describe("the variables of a goal", () => {
 
 describe("assignments that leave out no value", () => {
   const cases = (...statements: readonly object[]): readonly object[] =>
-    exhaustiveAssignments(goalOf(...statements)).map(written);
+    exhaustiveAssignments(goalOf(...statements)).map(writtenAssignment);
   const OPEN = { if: [] };
 
   it("are one that says nothing where nothing is asked of a variable", () => {
     expect(cases({})).to.deep.equal([OPEN]);
-    expect(cases(withVariable("s:v"))).to.deep.equal([OPEN]);
-    expect(cases(given({ StringEquals: { "s:v": "a" } }))).to.deep.equal([OPEN]);
-    expect(cases(withVariable("s:v"), given({ StringEquals: { "s:other": "a" } }))).to.deep.equal([OPEN]);
+    expect(cases(withVariables("s:v"))).to.deep.equal([OPEN]);
+    expect(cases(withCondition({ StringEquals: { "s:v": "a" } }))).to.deep.equal([OPEN]);
+    expect(cases(withVariables("s:v"), withCondition({ StringEquals: { "s:other": "a" } }))).to.deep.equal([OPEN]);
   });
 
   it("are each text that a condition asks for, each once, and all others", () => {
-    const texts = given({ StringEquals: { "s:V": ["a", "b"] } });
-    const more = given({ StringNotLike: { "s:v": ["b", "c"] } });
-    expect(cases(withVariable("s:v"), texts, more)).to.deep.equal([
+    const texts = withCondition({ StringEquals: { "s:V": ["a", "b"] } });
+    const more = withCondition({ StringNotLike: { "s:v": ["b", "c"] } });
+    expect(cases(withVariables("s:v"), texts, more)).to.deep.equal([
       { if: ["StringNotEquals s:v a b c"] },
       { "s:v": "a", if: ["StringEquals s:v a"] },
       { "s:v": "b", if: ["StringEquals s:v b"] },
@@ -58,20 +39,20 @@ describe("assignments that leave out no value", () => {
   });
 
   it("are each pattern that a condition asks for, but for that of every value and those with variables", () => {
-    const asked = given({ StringLike: { "s:v": ["a*", "?", "*", "**", "${s:w}*", "a*"] } });
-    expect(cases(withVariable("s:v"), asked)).to.deep.equal([
+    const asked = withCondition({ StringLike: { "s:v": ["a*", "?", "*", "**", "${s:w}*", "a*"] } });
+    expect(cases(withVariables("s:v"), asked)).to.deep.equal([
       { if: ["StringNotLike s:v a* ?"] },
       { "s:v": "~a*", if: ["StringLike s:v a*"] },
       { "s:v": "~?", if: ["StringLike s:v ?"] },
     ]);
-    const both = given({ StringLike: { "s:v": ["a*", "b"] } });
-    expect(cases(withVariable("s:v"), both)).to.deep.equal([
+    const both = withCondition({ StringLike: { "s:v": ["a*", "b"] } });
+    expect(cases(withVariables("s:v"), both)).to.deep.equal([
       { if: ["StringNotEquals s:v b", "StringNotLike s:v a*"] },
       { "s:v": "b", if: ["StringEquals s:v b"] },
       { "s:v": "~a*", if: ["StringLike s:v a*"] },
     ]);
-    const plain = given({ StringEquals: { "s:v": "a*" } });
-    expect(cases(withVariable("s:v"), plain)).to.deep.equal([
+    const plain = withCondition({ StringEquals: { "s:v": "a*" } });
+    expect(cases(withVariables("s:v"), plain)).to.deep.equal([
       { if: ["StringNotEquals s:v a*"] },
       { "s:v": "a*", if: ["StringEquals s:v a*"] },
     ]);
@@ -79,7 +60,7 @@ describe("assignments that leave out no value", () => {
 
   it("are told by the operators that compare texts in their own case", () => {
     const count = (operator: string): number =>
-      cases(withVariable("s:v"), given({ [operator]: { "s:v": "a" } })).length;
+      cases(withVariables("s:v"), withCondition({ [operator]: { "s:v": "a" } })).length;
     const operators = [
       "StringEquals",
       "StringNotEqualsIfExists",
@@ -101,148 +82,30 @@ describe("assignments that leave out no value", () => {
 
   it("multiply, as long as they are no more than 24", () => {
     const values = (n: number): readonly string[] => Array.from({ length: n }, (_, index) => `t${index}`);
-    const ask = (n: number, key = "s:v"): object => given({ StringEquals: { [key]: values(n) } });
-    expect(cases(withVariable("s:v"), ask(23))).to.have.length(24);
-    expect(cases(withVariable("s:v"), ask(24))).to.deep.equal([OPEN]);
-    const two = cases(withVariable("s:v", "s:w"), ask(1), ask(1, "s:w"));
+    const ask = (n: number, key = "s:v"): object => withCondition({ StringEquals: { [key]: values(n) } });
+    expect(cases(withVariables("s:v"), ask(23))).to.have.length(24);
+    expect(cases(withVariables("s:v"), ask(24))).to.deep.equal([OPEN]);
+    const two = cases(withVariables("s:v", "s:w"), ask(1), ask(1, "s:w"));
     expect(two).to.deep.equal([
       { if: ["StringNotEquals s:v t0", "StringNotEquals s:w t0"] },
       { "s:w": "t0", if: ["StringNotEquals s:v t0", "StringEquals s:w t0"] },
       { "s:v": "t0", if: ["StringEquals s:v t0", "StringNotEquals s:w t0"] },
       { "s:v": "t0", "s:w": "t0", if: ["StringEquals s:v t0", "StringEquals s:w t0"] },
     ]);
-    expect(cases(withVariable("s:v", "s:w"), ask(4), ask(4, "s:w"))).to.have.length(5);
-    expect(cases(withVariable("s:v", "s:w"), ask(3), ask(5, "s:w"))).to.have.length(24);
+    expect(cases(withVariables("s:v", "s:w"), ask(4), ask(4, "s:w"))).to.have.length(5);
+    expect(cases(withVariables("s:v", "s:w"), ask(3), ask(5, "s:w"))).to.have.length(24);
   });
 
   it("say of variables that are compared with each other which are equal, and give these one value", () => {
-    const compared = { Resource: "arn:aws:s:::${s:v}/${s:w}", ...given({ StringEquals: { "s:v": "${s:w}" } }) };
-    const goal = goalOf(compared, given({ StringEquals: { "s:w": "a" } }));
+    const compared = { Resource: "arn:aws:s:::${s:v}/${s:w}", ...withCondition({ StringEquals: { "s:v": "${s:w}" } }) };
+    const goal = goalOf(compared, withCondition({ StringEquals: { "s:w": "a" } }));
     const all = exhaustiveAssignments(goal);
     const classes = all.map(({ equal }) => [...equal.values()].map((keys) => keys.join("=")).join(" "));
     expect(new Set(classes)).to.deep.equal(new Set(["s:v=s:w s:v=s:w", "s:v s:w"]));
-    const together = all.filter((_, index) => classes[index]?.startsWith("s:v=") === true).map(written);
+    const together = all.filter((_, index) => classes[index]?.startsWith("s:v=") === true).map(writtenAssignment);
     expect(together).to.deep.equal([
       { if: ["StringNotEquals s:w a"] },
       { "s:v": "a", "s:w": "a", if: ["StringEquals s:v a", "StringEquals s:w a"] },
     ]);
-  });
-});
-
-describe("assignments with chosen values", () => {
-  const valuesOf = (goal: ReadGoal, key: string): readonly (string | null | undefined)[] =>
-    concreteAssignments(goal, []).map(({ variables }) => variables.get(key));
-
-  it("are a single one without variables and symbols", () => {
-    expect(concreteAssignments(goalOf({}), []).map(written)).to.deep.equal([{ if: [] }]);
-  });
-
-  it("give a variable texts of no document, those of the documents, none, and ask the key for it", () => {
-    const goal = goalOf({ Resource: ["arn:aws:s:::p/${s:v}"], ...given({ StringLike: { "s:v": ["blue", "g*"] } }) });
-    const all = concreteAssignments(goal, []);
-    expect(written(all[0]!)).to.deep.equal({ "s:v": "xxx1", if: ["StringEquals s:v xxx1"] });
-    expect(written(all.at(-1)!)).to.deep.equal({ "s:v": null, if: ["Null s:v true"] });
-    const values = valuesOf(goal, "s:v");
-    expect(values.slice(0, 5)).to.deep.equal(["xxx1", "x", "xx", "", "blue"]);
-    expect(values).to.include.members(["arn:aws:s:::p/", "arn", "aws", "s", "p", "g"]);
-    expect(values).to.not.include.members(["g*", "*"]);
-    expect(valuesOf(goalOf({ Resource: ["arn:x:s:::${s:v}"] }), "s:v")[0]).to.equal("zzz1");
-  });
-
-  it("know how a user and an account look", () => {
-    const goal = goalOf(withVariable("aws:username", "aws:PrincipalAccount", "aws:SourceAccount"));
-    expect(valuesOf(goal, "aws:username").slice(0, 1)).to.deep.equal(["example"]);
-    expect(valuesOf(goal, "aws:username")).to.include.members(["xxx1", "x", "xx", null]);
-    expect(valuesOf(goal, "aws:username")).to.not.include("");
-    expect(new Set(valuesOf(goal, "aws:principalaccount"))).to.include.all.keys("999999999999", "888888888882");
-    expect(new Set(valuesOf(goal, "aws:sourceaccount"))).to.include.all.keys("999999999999", "888888888883");
-  });
-
-  it("vary one place at a time, then all together, and are at most 96", () => {
-    const all = concreteAssignments(goalOf(withVariable("s:v", "s:w")), []);
-    const pairs = all.map(({ variables }) => [variables.get("s:v"), variables.get("s:w")]);
-    expect(pairs[0]).to.deep.equal(["xxx1", "xxx2"]);
-    expect(pairs[1]).to.deep.equal(["x", "xxx2"]);
-    expect(pairs).to.deep.include.members([
-      ...[
-        [null, "xxx2"],
-        ["xxx1", "x"],
-        ["xxx1", null],
-        ["x", "x"],
-        [null, null],
-      ],
-    ]);
-    expect(pairs).to.not.deep.include(["x", "xx"]);
-    expect(all.length).to.be.lessThan(96);
-    const many = concreteAssignments(goalOf(withVariable(...Array.from("abcdefghijkl", (key) => `s:${key}`))), []);
-    expect(many).to.have.length(96);
-  });
-
-  it("take at most sixteen texts, first what a side fixes", () => {
-    const principal = "arn:aws:iam::111122223333:role/r";
-    const many = Array.from({ length: 30 }, (_, index) => `t${index}`);
-    const document = documentOf([withVariable("s:v"), given({ StringEquals: { "s:k": many } })]);
-    const context = { "s:fixed": "mine", "s:many": ["one", "two"] };
-    const source = effectivePermissions({ identity: [{ id: "p", document }] }, { principal, context });
-    const values = valuesOf(readGoalOf([source], undefined), "s:v");
-    expect(values.slice(4, 8)).to.deep.equal([principal, "mine", "one", "two"]);
-    expect(values).to.have.length(4 + 16 + 1);
-  });
-
-  it("begin with those of cases that are open, and give equal variables one value", () => {
-    const compared = { Resource: "arn:aws:s:::${s:v}/${s:w}/${s:u}", ...given({ StringEquals: { "s:v": "${s:w}" } }) };
-    const goal = goalOf(compared, given({ StringEquals: { "s:w": "a" } }));
-    const open = exhaustiveAssignments(goal);
-    const all = concreteAssignments(goal, open).map(({ variables }) => Object.fromEntries(variables));
-    expect(all[0]).to.deep.equal({ "s:v": "xxx1", "s:w": "xxx2", "s:u": "xxx3" });
-    expect(all.slice(1, 1 + 2 * open.length)).to.deep.include.members([
-      { "s:v": "xxx1", "s:w": "xxx1", "s:u": "xxx3" },
-      { "s:v": "a", "s:w": "a", "s:u": "xxx3" },
-      { "s:v": "a", "s:w": "a", "s:u": "xx" },
-    ]);
-  });
-});
-
-describe("values chosen for a symbol", () => {
-  const S = symbolPlaceholder(0);
-  const chosen = (pattern: string | undefined, ...statements: readonly object[]): readonly (string | undefined)[] => {
-    const symbol = { id: "urn#0", label: "symbol", ...(pattern === undefined ? {} : { pattern }) };
-    const goal = goalWith([symbol], { Resource: `arn:aws:s:::${S}` }, ...statements);
-    return concreteAssignments(goal, []).map(({ symbols }) => symbols.get("urn#0"));
-  };
-
-  it("are texts, ARNs, values of every family and texts of the documents, also prolonged", () => {
-    const values = chosen(undefined, given({ StringEquals: { "s:k": "blue" } }));
-    expect(values.slice(0, 7)).to.deep.equal([
-      ...["xxx1", "x", "xx", "", "arn:aws:x:::xxx1", "arn:x:x:::xxx1", "x:xxx1"],
-    ]);
-    expect(values).to.include.members([
-      ...["999999999999", "-999999999999", "0.0.0.0/0", "::/0", "true", "false", "0", "9", "blue", "bluexxx1"],
-    ]);
-  });
-
-  it("match its pattern", () => {
-    expect(chosen("a*c?").slice(0, 4)).to.deep.equal(["axxx1cx", "acx", "axcx", "aawscx"]);
-    expect(chosen("a*c?")).to.have.length(4);
-    expect(chosen("b*", given({ StringEquals: { "s:k": ["blue", "red"] } })))
-      .to.include("blue")
-      .and.not.include("red");
-    expect(chosen("*e")).to.include.members(["true", "false"]);
-    expect(chosen("arn:aws:s3:::?*")[0]).to.equal("arn:aws:s3:::xxxx1");
-  });
-
-  it("are chosen once for a symbol of several documents", () => {
-    const symbols = [{ id: "urn#0", label: "symbol" }];
-    const document = documentOf([{ Resource: `arn:aws:s:::${S}` }], { symbols });
-    const [first] = concreteAssignments(readGoalOf([document], document), []);
-    expect([...(first?.symbols ?? [])]).to.deep.equal([["urn#0", "xxx1"]]);
-    const both = [...symbols, { id: "urn#1", label: "other" }];
-    const two = documentOf([{ Resource: `arn:aws:s:::${S}\${s:v}${symbolPlaceholder(1)}` }], { symbols: both });
-    const [one] = concreteAssignments(readGoalOf([two], undefined), []);
-    expect([...(one?.symbols ?? [])]).to.deep.equal([
-      ["urn#0", "xxx1"],
-      ["urn#1", "xxx2"],
-    ]);
-    expect(one?.variables.get("s:v")).to.equal("xxx1");
   });
 });
