@@ -36,13 +36,14 @@ export function attempt(goal: Goal, open: ReadGoal, assignment: Assignment, mode
   for (const caller of callersOf(read, goal.policyType)) {
     for (const resource of resourcesOf(read)) {
       const found = searchKinds(goal, read, assignment, mode, caller, resource);
-      if (found.kind === "request") return found;
-      if (found.kind === "open") undecided ??= found;
+      if (found?.kind === "request") return found;
+      undecided ??= found;
     }
   }
   return undecided ?? { kind: "none" };
 }
 
+/** What one kind of callers and resources gives; undefined: nothing. */
 function searchKinds(
   goal: Goal,
   read: ReadGoal,
@@ -50,10 +51,10 @@ function searchKinds(
   mode: Mode,
   caller: CallerKind | FixedCaller,
   resource: ResourceKind,
-): Found {
+): Found | undefined {
   const environment = makeEnvironment(read, goal, caller, resource, assignment);
   const fixed = fixedLiterals(assignment, environment);
-  if (fixed === undefined) return { kind: "none" };
+  if (fixed === undefined) return undefined;
   const given = [...limitedRequests(goal.policyType, environment), ...fixed];
   const search = new GoalSearch(read, environment, given, goal.work);
   const universes = new Map<string, PatternUnion>([
@@ -73,7 +74,7 @@ function searchKinds(
     }
     return { kind: "open", reason: outcome?.unknown?.reason ?? search.uncertainty ?? uncertainReason(read) };
   }
-  return search.undecided === undefined ? { kind: "none" } : { kind: "open", reason: search.undecided };
+  return search.undecided && { kind: "open", reason: search.undecided };
 }
 
 /** The goal with the best session of the refusing side's principal, where the sides have different principals. */

@@ -126,6 +126,44 @@ describe("one search", () => {
     expect(told(attempted(reading("*", asking("StringSounds", "s:k", "a")), NOTHING))).to.equal("unknown-operator");
   });
 
+  it("keeps a doubt of a kind of callers that comes after others", () => {
+    const Condition = {
+      StringEquals: { "aws:PrincipalType": "AssumedRole" },
+      NumericLessThan: { "aws:PrincipalAccount": "5" },
+    };
+    expect(told(attempted(reading("*", { Condition }), NOTHING))).to.equal("typed-operator-on-principal");
+  });
+
+  it("keeps a doubt of a key whose values are neither found nor excluded", () => {
+    const Condition = {
+      NumericGreaterThan: { "s:k": "1" },
+      DateGreaterThan: { "s:k": "2026-01-01T00:00:00Z" },
+      StringNotLike: { "s:k": ["*0*", "*1*", "*2*", "*3*", "*4*"] },
+    };
+    expect(told(attempted(reading("*", { Condition }), NOTHING))).to.equal("mixed-operator-families");
+  });
+
+  it("asks documents that are about nobody of any session", () => {
+    const withMfa = reading("*", asking("Bool", "aws:MultiFactorAuthPresent", "true"));
+    expect(told(attempted(reading("*"), withMfa), "context")).to.deep.equal({});
+  });
+
+  it("says on what an open question hangs", () => {
+    const reason = (inner: PermissionSource): unknown => {
+      const found = attempted(inner, documentOf([{ Action: "s3:GetObject", Resource: "arn:aws:s3:::?" }]));
+      return found.kind === "open" && found.reason;
+    };
+    expect(reason(reading(`arn:aws:s3:::${symbolPlaceholder(0)}`))).to.deep.equal({
+      code: "symbol",
+      message: "the answer depends on the value of `arn of b`",
+      symbol: "s",
+    });
+    expect(reason(documentOf([{ Action: "s3:GetObject", Resource: "arn:aws:s3:::${s:A}" }]))).to.deep.equal({
+      code: "policy-variable",
+      message: "the answer depends on the value of a policy variable, or on what AWS does not document",
+    });
+  });
+
   it("takes no request for one that hangs on a key of the other principal that is not known", () => {
     const of = (principal: string, statement: object): PermissionSource =>
       effectivePermissions({ identity: [{ id: "p", document: documentOf([statement]) }] }, { principal });
@@ -133,6 +171,9 @@ describe("one search", () => {
     const ofTeam = asking("StringEquals", "aws:PrincipalTag/team", "blue");
     expect(told(attempted(of(role!, {}), of(alice!, ofTeam)))).to.equal("principal-key");
     expect(attempted(of(role!, {}), of(alice!, ofTeam), {}, "must")).to.deep.equal({ kind: "none" });
+    const ofService = of(alice!, { Action: "s3:*", ...ofTeam });
+    expect(told(attempted(of(role!, {}), ofService))).to.equal("principal-key");
+    expect(told(attempted(of(role!, {}), ofService, {}, "must"), "principal")).to.equal(role);
     const withMfa = asking("Bool", "aws:MultiFactorAuthPresent", "true");
     expect(attempted(of(role!, {}), of(alice!, withMfa))).to.deep.equal({ kind: "none" });
     const found = attempted(of(role!, {}), of(alice!, { Action: "s3:*", ...withMfa }));

@@ -108,6 +108,33 @@ describe("the requests that AWS can receive", () => {
     });
   }
 
+  it("are of services alone that an Allow statement reaches, however many the catalogue has", () => {
+    const asked: string[] = [];
+    const toy = toyCatalogue();
+    const counting: ActionCatalogue = {
+      ...toy,
+      services: () => ["first", "toy", "toys"],
+      actions: (service) => {
+        asked.push(service);
+        return toy.actions(service);
+      },
+      resourceTypes: (service) => {
+        asked.push(service);
+        return toy.resourceTypes(service);
+      },
+    };
+    const answers = [["toy:List"], ["toy:Li*"], ["first:x", "t*y:List"]].map((Action) => {
+      asked.length = 0;
+      const { kind } = checkContainment(documentOf([{ Action, Resource: "*" }]), NOTHING, { catalogue: counting });
+      return [kind, ...new Set(asked)];
+    });
+    expect(answers).to.deep.equal([
+      ["notContained", "toy"],
+      ["notContained", "toy"],
+      ["notContained", "first", "toy"],
+    ]);
+  });
+
   it("are told by the names that the catalogue writes", () => {
     const found = checkContainment(documentOf([{ Action: "toy:getlid" }]), NOTHING, { catalogue: toyCatalogue() });
     expect(found.kind === "notContained" && found.counterexample.action).to.equal("toy:GetLid");
