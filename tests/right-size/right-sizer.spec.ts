@@ -35,6 +35,17 @@ describe("right-sizing", () => {
     expect(propose(old, calls, { assumeUnused: ["s3:Delete*"] }).kept).to.deep.equal([]);
   });
 
+  it("keeps what workers of Step Functions call, which trails record as data events", () => {
+    const worker = ["states:GetActivityTask", "states:SendTaskHeartbeat", "states:SendTaskSuccess"];
+    const old = [policy(document(allow([...worker, "states:CreateActivity"], "*")))];
+    const proposal = propose(
+      old,
+      fullTrail().filter(({ category }) => category !== "Data"),
+    );
+    expect(proposal.kept.map(({ action }) => action)).to.have.members(worker);
+    expect(proposal.removed.map(({ action }) => action)).to.deep.equal(["states:CreateActivity"]);
+  });
+
   it("keeps data events of a bucket of which the logs have none", () => {
     const old = [policy(document(allow("s3:GetObject", [`${BUCKET}/*`, "arn:aws:s3:::other/*"])))];
     const proposal = propose(old, [...fullTrail(), observed(CALLS.getObject("media", "a"))]);
