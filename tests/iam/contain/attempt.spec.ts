@@ -134,6 +134,13 @@ describe("one search", () => {
     expect(told(attempted(reading("*", { Condition }), NOTHING))).to.equal("typed-operator-on-principal");
   });
 
+  it("finds a request though callers before leave a doubt", () => {
+    const doubt = { StringEquals: { "aws:PrincipalType": "User" }, NumericLessThan: { "aws:PrincipalAccount": "5" } };
+    const session = { StringEquals: { "aws:PrincipalType": "AssumedRole" } };
+    const inner = documentOf([{ Condition: doubt }, { Condition: session }]);
+    expect(told(attempted(inner, NOTHING), "principal")).to.match(/:assumed-role\//);
+  });
+
   it("keeps a doubt of a key whose values are neither found nor excluded", () => {
     const Condition = {
       NumericGreaterThan: { "s:k": "1" },

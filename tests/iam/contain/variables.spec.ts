@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { neededVariables, variableKeys } from "../../../iam/contain/variables";
+import { comparedVariables, neededVariables, variableKeys } from "../../../iam/contain/variables";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import { documentOf } from "../../support/containment";
 
@@ -47,6 +47,27 @@ describe("variables of a statement", () => {
   it("are none in the version that has no variables", () => {
     expect(keysOf({ Resource: TWO }, "2008-10-17")).to.deep.equal([]);
   });
+});
+
+describe("variables with which a condition compares its key", () => {
+  const cases: readonly (readonly [operator: string, values: readonly string[], keys: readonly string[]])[] = [
+    ["StringEquals", ["${s:A}", "x", "${S:b}"], ["s:a", "s:b"]],
+    ["ArnNotLikeIfExists", ["${s:A}"], ["s:a"]],
+    ["StringEquals", ["${s:A, 'x'}"], ["s:a"]],
+    ["StringEquals", ["x${s:A}", "${s:A}x", "${s:A}${s:B}", "", symbolPlaceholder(0)], []],
+    ["NumericEquals", ["${s:A}"], []],
+    ["StringSounds", ["${s:A}"], []],
+  ];
+  const compared = (operator: string, values: readonly string[], version: string): readonly string[] => {
+    const document = documentOf([{}], { symbols: SYMBOLS, version });
+    return comparedVariables({ operator, key: "s:Key", values, pointer: "" }, document);
+  };
+  for (const [operator, values, keys] of cases) {
+    it(`are ${keys.join() || "none"} in ${operator} ${values.join()}`, () => {
+      expect(compared(operator, values, "2012-10-17")).to.deep.equal(keys);
+      expect(compared(operator, values, "2008-10-17")).to.deep.equal([]);
+    });
+  }
 });
 
 describe("variables without whose value a statement matches nothing", () => {
