@@ -38,10 +38,8 @@ describe("right-sizing", () => {
   it("keeps what workers of Step Functions call, which trails record as data events", () => {
     const worker = ["states:GetActivityTask", "states:SendTaskHeartbeat", "states:SendTaskSuccess"];
     const old = [policy(document(allow([...worker, "states:CreateActivity"], "*")))];
-    const proposal = propose(
-      old,
-      fullTrail().filter(({ category }) => category !== "Data"),
-    );
+    const calls = [observed(CALLS.describeInstances()), ...fullTrail().filter(({ category }) => category !== "Data")];
+    const proposal = propose(old, calls);
     expect(proposal.kept.map(({ action }) => action)).to.have.members(worker);
     expect(proposal.removed.map(({ action }) => action)).to.deep.equal(["states:CreateActivity"]);
   });
