@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { checkContainment, compilePolicies, evaluate, type PolicyDocument } from "../../../iam";
-import { documentOf } from "../../support/containment";
+import { equalityLiterals, variablePartitions } from "../../../iam/contain/equal-variables";
+import { effectivePermissions } from "../../../iam/contain/effective-permissions";
+import { documentOf, environmentOf, readGoalOf } from "../../support/containment";
 import { pairs, SEED } from "../../support/property-settings";
 
 const KEYS = ["s:A", "s:B", "aws:PrincipalTag/c"];
@@ -62,5 +64,101 @@ describe("variables that conditions compare with each other", () => {
     if (process.env["CONTAINMENT_PAIRS"] !== undefined) console.log(`      verdicts: ${JSON.stringify(counts)}`);
     expect(counts.unknown / runs, JSON.stringify(counts)).to.be.at.most(0.01);
     expect(counts.contained).to.be.greaterThan(runs / 20);
+  });
+});
+
+describe("the ways in which variables that conditions compare can be equal", () => {
+  type Asked = readonly [operator: string, key: string, ...values: readonly string[]];
+  const ALL = ["s:a", "s:b", "s:c", "s:d", "s:e"];
+  const documentAsking = (asked: readonly Asked[]): PolicyDocument =>
+    documentOf(asked.map(([operator, key, ...values]) => ({ Condition: { [operator]: { [key]: values } } })));
+  /** Each set of variables, and of it each partition, its classes written one after the other. */
+  const written = (variables: readonly string[], ...asked: readonly Asked[]): readonly (readonly string[])[] =>
+    variablePartitions(readGoalOf([documentAsking(asked)], undefined), variables).map((ways) =>
+      ways.map((equal) =>
+        [...new Set(equal.values())].map((one) => one.map((key) => key.slice(2)).join("=")).join(" "),
+      ),
+    );
+  const PAIR = ["a=b", "a b"];
+  const cases: readonly (readonly [
+    name: string,
+    asked: readonly Asked[],
+    variables: readonly string[],
+    want: readonly (readonly string[])[],
+  ])[] = [
+    ["two, equal or not", [["StringEquals", "S:A", "${s:B}"]], ["s:a", "s:b"], [PAIR]],
+    ["one, whose own key is asked of another value's variable", [["StringEquals", "s:A", "${s:B}"]], ["s:b"], []],
+    ["none that are compared with texts alone", [["StringEquals", "s:A", "x", "y${s:B}"]], ["s:a", "s:b"], []],
+    [
+      "three by two conditions",
+      [
+        ["StringEquals", "s:A", "${s:B}"],
+        ["StringLike", "s:C", "${s:B}"],
+      ],
+      ALL.slice(0, 3),
+      [["a=b=c", "a b=c", "b a=c", "a=b c", "a b c"]],
+    ],
+    [
+      "two sets apart",
+      [
+        ["StringEquals", "s:A", "${s:B}"],
+        ["StringEquals", "s:C", "${s:D}"],
+      ],
+      ALL,
+      [PAIR, ["c=d", "c d"]],
+    ],
+    [
+      "two sets that a third condition joins",
+      [
+        ["StringEquals", "s:A", "${s:B}"],
+        ["StringEquals", "s:C", "${s:D}"],
+        ["StringEquals", "s:E", "${s:A}", "${s:C}"],
+      ],
+      ALL,
+      [],
+    ],
+  ];
+  for (const [name, asked, variables, want] of cases) {
+    it(`are those of ${name}`, () => {
+      expect(written(variables, ...asked).map((ways) => [...ways].sort())).to.deep.equal(
+        want.map((ways) => [...ways].sort()),
+      );
+    });
+  }
+
+  it("are fifteen of four variables", () => {
+    const found = written(ALL.slice(0, 4), ["StringEquals", "s:A", "${s:B}", "${s:C}", "${s:D}"]);
+    expect(found.map((ways) => new Set(ways).size)).to.deep.equal([15]);
+  });
+
+  it("are not told of sides with different principals", () => {
+    const identity = [{ id: "p", document: documentAsking([["StringEquals", "s:A", "${s:B}"]]) }];
+    const [role, user] = ["role/r", "user/u"].map((name) =>
+      effectivePermissions({ identity }, { principal: `arn:aws:iam::111122223333:${name}` }),
+    );
+    expect(variablePartitions(readGoalOf([role!], user), ["s:a", "s:b"])).to.deep.equal([]);
+    expect(variablePartitions(readGoalOf([role!], role), ["s:a", "s:b"])).to.have.length(1);
+  });
+
+  it("are literals: a key has its variable's value, and not that of another class", () => {
+    const literals = (...classes: readonly (readonly string[])[]): readonly unknown[] => {
+      const equal = new Map(classes.flatMap((one) => one.map((key) => [key, one] as const)));
+      return [...equalityLiterals(equal, environmentOf({ chosen: new Map([["s:none", null]]) }))].map((literal) => {
+        if (typeof literal === "boolean" || literal.atom.kind !== "key") return literal;
+        const { dimension, negated, whenAbsent } = literal.atom;
+        return [dimension, negated ? "other" : "own", whenAbsent ? "or absent" : "present", literal.holds];
+      });
+    };
+    expect(literals(["s:a", "s:b"])).to.deep.equal([
+      ["s:a", "own", "present", true],
+      ["s:b", "own", "present", true],
+    ]);
+    expect(literals(["s:a"], ["s:b"])).to.deep.equal([
+      ["s:a", "own", "or absent", true],
+      ["s:a", "other", "or absent", true],
+      ["s:b", "own", "or absent", true],
+      ["s:b", "other", "or absent", true],
+    ]);
+    expect(literals(["s:a"], ["s:none"])).to.deep.equal([["s:a", "own", "or absent", true]]);
   });
 });
