@@ -1,7 +1,6 @@
 import type { PatternUnion } from "../pattern/sequence-pattern";
 import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
-import { accountClauses } from "./account-partitions";
 import { ClauseSearch, type Clause, type Parts } from "./clause-search";
 import { compileStatement } from "./compile-statement";
 import type { StatementForm } from "./statement-source";
@@ -46,7 +45,7 @@ export class GoalSearch {
     this.refused =
       goal.refused && this.formsOf(goal.refused, refusingEnvironment(goal, goal.refused, this.environment));
     const denies = this.allowed.flatMap((layer) => layer.denies);
-    this.clauses = [...denies.map(fails), ...this.together(), ...accountClauses(goal, environment)];
+    this.clauses = [...denies.map(fails), ...this.together()];
     for (const literal of this.literals()) this.hints.add(literal);
     for (const [dimension, text] of preferredTexts(goal)) this.hints.prefer(dimension, text);
   }
