@@ -31,7 +31,8 @@ export function judgePassRoleReach(
 /**
  * Decides whether identity-based policies let their holder pass some role to a service that they do not name in full: one
  * that a pattern of theirs takes in, one that no policy knows, or one whose calls carry no iam:PassedToService. A pattern for
- * the suffixes of partitions (`ec2.amazonaws.com*`) names its service.
+ * the suffixes of partitions (`ec2.amazonaws.com*`) names its service. A name holds in any case, as for
+ * StringEqualsIgnoreCase.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 export function judgePassedToService(
@@ -43,8 +44,9 @@ export function judgePassedToService(
     .flatMap(({ conditions }) => conditions)
     .filter(({ key }) => key.toLowerCase() === PASSED_TO_SERVICE.toLowerCase())
     .flatMap(({ values }) => values.flatMap(namedBy));
-  const isNamed = globsMatcher(named);
-  const others = KNOWN_SERVICES.filter((service) => !isNamed(service));
+  const [patterns, names] = [named.filter(isPattern), named.filter((one) => !isPattern(one))];
+  const isNamed = globsMatcher(named.map((one) => one.toLowerCase()));
+  const others = KNOWN_SERVICES.filter((service) => !isNamed(service.toLowerCase()));
   const passing = (...conditions: readonly Asked[]): AskedRequests => ({
     actions: [PASS_ROLE],
     resources: rolesNamed("?*"),
@@ -55,7 +57,8 @@ export function judgePassedToService(
     passing(["StringEquals", PASSED_TO_SERVICE, others]),
     passing(
       ["StringLike", PASSED_TO_SERVICE, ["?*"]],
-      ...(named.length === 0 ? [] : [["StringNotLike", PASSED_TO_SERVICE, named] as const]),
+      ...without("StringNotEqualsIgnoreCase", names),
+      ...without("StringNotLike", patterns),
     ),
   ]);
   return askAccess(withVariablesReplaced(subject), question, "identity", limits);
@@ -70,6 +73,14 @@ function namedBy(value: string): readonly string[] {
   if (wildcard < 0) return [value];
   const [service] = /^[^*?$]+\.amazonaws\.com/.exec(value.slice(0, wildcard)) ?? [];
   return service === undefined ? [] : [`${service}*`];
+}
+
+function isPattern(named: string): boolean {
+  return named.endsWith("*");
+}
+
+function without(operator: string, services: readonly string[]): readonly Asked[] {
+  return services.length === 0 ? [] : [[operator, PASSED_TO_SERVICE, services]];
 }
 
 function globsMatcher(globs: readonly string[]): (text: string) => boolean {
