@@ -4,9 +4,6 @@ import type { TextSet } from "./value-set";
 /** How a policy's text is read as a set of texts. */
 export type TextReading = "action" | "resource" | OperatorTraits["comparison"];
 
-/** Texts whose sets are kept. */
-export const KEPT_TEXTS = 4_000;
-
 /**
  * The sets that the texts of policies stand for, read once for all questions, as the same policies are asked about again and
  * again. A text with a variable or symbol is read each time: it is another set where that has another value.
@@ -14,13 +11,16 @@ export const KEPT_TEXTS = 4_000;
 export class SetCache {
   private readonly sets = new Map<string, TextSet>();
 
+  /** @param capacity texts whose sets are kept; with one more all are forgotten */
+  constructor(private readonly capacity = 4_000) {}
+
   of(reading: TextReading, text: string, read: () => TextSet): TextSet {
     if (text.includes("${")) return read();
     const key = `${reading} ${text}`;
     let set = this.sets.get(key);
     if (set === undefined) {
       set = read();
-      if (this.sets.size >= KEPT_TEXTS) this.sets.clear();
+      if (this.sets.size >= this.capacity) this.sets.clear();
       this.sets.set(key, set);
     }
     return set;

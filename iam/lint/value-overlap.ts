@@ -1,7 +1,7 @@
 import { tokensOf } from "../contain/text-sets";
 import { LimitExceededError } from "../errors";
 import { freshLetter } from "../pattern/letters";
-import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
+import { ANY_TEXT, isLetter, SequencePattern } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
 import { findText } from "../pattern/text-language";
 import { WorkCounter } from "../work-counter";
@@ -44,8 +44,4 @@ function prefixesMeet(left: SequencePattern, right: SequencePattern): boolean {
     if (a.letters !== b.letters) return false;
   }
   return true;
-}
-
-function isLetter({ excludes, repeats, letters }: PatternToken): boolean {
-  return !excludes && !repeats && letters.length === 1;
 }

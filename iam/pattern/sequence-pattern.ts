@@ -252,7 +252,8 @@ function globOf(tokens: readonly PatternToken[]): Glob | undefined {
   );
 }
 
-function isLetter({ repeats, excludes, letters }: PatternToken): boolean {
+/** Whether a token is one letter, once. */
+export function isLetter({ repeats, excludes, letters }: PatternToken): boolean {
   return !repeats && !excludes && letters.length === 1;
 }
 

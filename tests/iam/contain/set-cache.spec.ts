@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { KEPT_TEXTS, SetCache } from "../../../iam/contain/set-cache";
+import { SetCache } from "../../../iam/contain/set-cache";
 import { textSet } from "../../../iam/contain/value-set";
 
 describe("SetCache", () => {
@@ -20,7 +20,7 @@ describe("SetCache", () => {
 
   it("keeps so many texts and not more, whatever is asked", () => {
     const isReadAgain = (others: number): boolean => {
-      const sets = new SetCache();
+      const sets = new SetCache(10);
       let reads = 0;
       const read = (): ReturnType<typeof textSet> => {
         reads++;
@@ -31,7 +31,7 @@ describe("SetCache", () => {
       sets.of("resource", "first", read);
       return reads === 2;
     };
-    expect(isReadAgain(KEPT_TEXTS - 1)).to.equal(false);
-    expect(isReadAgain(KEPT_TEXTS)).to.equal(true);
+    expect(isReadAgain(9)).to.equal(false);
+    expect(isReadAgain(10)).to.equal(true);
   });
 });
