@@ -47,7 +47,7 @@ export async function judgePassedRoles(guard: JudgedGuard): Promise<Judgement> {
   const decided: DecidedRole[] = [];
   const gains: RoleGain[] = [];
   const given = Object.keys(guard.args.passer?.documents ?? {});
-  const broad = overBroadPassing(passer.permissions.policies.filter(({ id }) => given.includes(id)));
+  const broad = overBroadPassing(passer.permissions, given);
   const problems = [...broad.problems];
   for (const { property, message } of broad.notVerified) warn(guard, property, message);
   for (const [index, role] of (guard.args.roles ?? []).entries()) {

@@ -3,13 +3,14 @@ import { z } from "zod";
 import {
   checkContainment,
   judgePassRoleReach,
-  type NamedPolicy,
+  judgePermissionCalls,
   parsePolicyDocument,
   type PolicyDocument,
   type StatementReference,
 } from "../../iam";
 import { ownDocument } from "../own-document";
 import { isSymbolic, type Problem, problemsOf, tagsSchema } from "../plan";
+import type { KnownPermissions } from "../role-permissions";
 
 const passerSchema = z.strictObject({
   documents: z.record(z.string(), z.unknown(), { message: "expected the documents of the holder, by name" }),
@@ -59,24 +60,28 @@ export interface PasserCheck {
 }
 
 /**
- * Refuses a document of the passer that lets it pass every role, however its actions are written, as the console's over-broad
- * example does (iam:PassRole, iam:ListInstanceProfiles and ec2:* on `*`): the guard gives what that is for. Who may pass roles
- * by a statement that gives all of IAM, by `iam:*` or `*`, is an administrator, who gains nothing by passing one.
+ * Refuses those of the passer's documents with a name of `given` that let it pass every role, however their actions are
+ * written, as the console's over-broad example does (iam:PassRole, iam:ListInstanceProfiles and ec2:* on `*`): the guard gives
+ * what that is for. Who may pass roles by a statement that gives all of IAM, by `iam:*` or `*`, is an administrator, who
+ * gains nothing by passing one: unless the statement's conditions, a Deny statement of any policy or the boundary keep from
+ * it a call that gives permissions.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function overBroadPassing(policies: readonly NamedPolicy[]): PasserCheck {
-  const found = policies.map(({ id, document }) => {
-    const property = `passer.documents.${id}`;
-    const answer = judgePassRoleReach(document);
-    if (answer.kind === "unknown") {
-      const message = `not verified: whether it lets its holder pass every role of the account: ${answer.reason.message}`;
-      return { problems: [], notVerified: [{ property, message }] };
-    }
-    const passing = (answer.kind === "granted" ? answer.statements : []).find(
-      ({ statementIndex }) => !givesAllOfIam(document, statementIndex),
-    );
-    return { problems: passing === undefined ? [] : [passesEveryRole(property, passing)], notVerified: [] };
-  });
+export function overBroadPassing(passer: KnownPermissions, given: readonly string[]): PasserCheck {
+  const found = passer.policies
+    .filter(({ id }) => given.includes(id))
+    .map(({ id, document }) => {
+      const property = `passer.documents.${id}`;
+      const answer = judgePassRoleReach(document);
+      if (answer.kind === "unknown") {
+        const message = `not verified: whether it lets its holder pass every role of the account: ${answer.reason.message}`;
+        return { problems: [], notVerified: [{ property, message }] };
+      }
+      const passing = (answer.kind === "granted" ? answer.statements : []).find(
+        ({ statementIndex }) => !makesAdministrator(passer, document, statementIndex),
+      );
+      return { problems: passing === undefined ? [] : [passesEveryRole(property, passing)], notVerified: [] };
+    });
   return {
     problems: found.flatMap(({ problems }) => problems),
     notVerified: found.flatMap(({ notVerified }) => notVerified),
@@ -92,10 +97,18 @@ function passesEveryRole(property: string, { statementIndex, pointer }: Statemen
   };
 }
 
-/** Whether a statement gives every action of IAM on everything, under whatever conditions. */
-function givesAllOfIam(document: PolicyDocument, index: number): boolean {
-  const statement = document.statements[index];
+/** Whether a statement gives every action of IAM on everything, and lets the passer give permissions beside all that denies. */
+function makesAdministrator({ policies, boundary }: KnownPermissions, from: PolicyDocument, index: number): boolean {
+  const statement = from.statements[index];
   if (statement === undefined) return false;
-  const alone = { ...document, statements: [{ ...statement, conditions: [] }] };
-  return checkContainment(ALL_OF_IAM, alone).kind === "contained";
+  const unconditional = { ...from, statements: [{ ...statement, conditions: [] }] };
+  if (checkContainment(ALL_OF_IAM, unconditional).kind !== "contained") return false;
+  const identity = policies.map(({ id, document }) => ({
+    id,
+    document: {
+      ...document,
+      statements: document.statements.filter((one) => one === statement || one.effect === "Deny"),
+    },
+  }));
+  return judgePermissionCalls({ identity, ...(boundary && { permissionsBoundary: boundary }) }).kind === "granted";
 }

@@ -44,6 +44,8 @@ const REGIONS_OF_IAM = [
   "us-isof-south-1",
 ];
 
+const IN_REGION_OF_IAM: Asked = ["StringEquals", REQUESTED_REGION, REGIONS_OF_IAM];
+
 /**
  * Decides whether identity-based policies give administrator access, in some session: a call that gives any permission to
  * a principal or policy that none of them names; or an action that none names on a resource that none names, together
@@ -61,13 +63,31 @@ export function judgeAdministratorAccess(
   const absent = keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]);
   const ask = (requests: readonly AskedRequests[]): AccessAnswer =>
     askAccess(read, questionOf(requests), "identity", limits);
-  const inRegionOfIam: Asked = ["StringEquals", REQUESTED_REGION, REGIONS_OF_IAM];
   const inAnyRegion: Asked = ["Null", REQUESTED_REGION, ["false"]];
-  const permissions = ask(callsOn(read, PERMISSION_CALLS, [...absent, inRegionOfIam]));
+  const permissions = ask(callsOn(read, PERMISSION_CALLS, [...absent, IN_REGION_OF_IAM]));
   const anything = ask([anythingOf(read, [...absent, inAnyRegion])]);
   if (anything.kind === "notGranted" || permissions.kind === "granted") return withAlso(permissions, anything);
-  const borrowing = ask(callsOn(read, BORROWING_CALLS, [...absent, inRegionOfIam]));
+  const borrowing = ask(callsOn(read, BORROWING_CALLS, [...absent, IN_REGION_OF_IAM]));
   return anyGranted([permissions, allGranted([anything, borrowing])]);
+}
+
+/**
+ * Decides whether identity-based policies give, in some session, every call that gives any permission, each on a principal or
+ * policy that none of them names: whoever has them all may give itself whatever anybody may do. Narrower than
+ * `judgeAdministratorAccess`, which takes one of the calls. What narrows is the same: conditions on the request or the
+ * resource, and Deny statements.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+ */
+export function judgePermissionCalls(
+  source: PolicyDocument | AccessSubject,
+  limits: Limits = DEFAULT_LIMITS,
+): AccessAnswer {
+  const read = withVariablesReplaced(subjectOf(source));
+  const conditions = [...keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]), IN_REGION_OF_IAM];
+  const calls = Object.entries(PERMISSION_CALLS).flatMap(([type, names]) => names.map((name) => ({ [type]: [name] })));
+  return allGranted(
+    calls.map((call) => askAccess(read, questionOf(callsOn(read, call, conditions)), "identity", limits)),
+  );
 }
 
 const ALL_CALLS = questionOf([

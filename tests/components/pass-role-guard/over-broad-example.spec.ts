@@ -2,9 +2,11 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
 import { InstanceRole, PassRoleGuard } from "../../../components";
+import { overBroadPassing } from "../../../components/pass-role-guard/passer-documents-plan";
 import { iamPolicyDisallowPassRoleWildcard } from "../../../policies/iam/iam-policy-disallow-pass-role-wildcard";
 import { readConfiguration } from "../../../program/configuration";
 import { buildResources } from "../../../program/resources";
+import { policy } from "../../support/policies";
 import { runPolicy } from "../../support/policy-run";
 import { ACCOUNT, refusalOf, runWithMocks, valueOf } from "../../support/pulumi-mocks";
 
@@ -65,6 +67,38 @@ describe("the console's over-broad example", () => {
     };
     expect(await refusedOf({ notAction, apart })).to.deep.equal(["notAction"]);
     expect(await refusedOf(documents(["iam:*", "*", ["i*", "ec2:*"], "iam:Get*"]))).to.deep.equal([]);
+  });
+
+  it("is refused of all of IAM under conditions and Denies that leave no administrator", () => {
+    const all = (Action: string, Condition?: object) => ({
+      Effect: "Allow",
+      Action,
+      Resource: "*",
+      ...(Condition && { Condition }),
+    });
+    const refuses = (statements: readonly object[], more: readonly object[] = [], boundary?: readonly object[]) => {
+      const named = (id: string, given: readonly object[]) => policy(id, { Version: "2012-10-17", Statement: given });
+      const policies = [named("given", statements), ...(more.length === 0 ? [] : [named("more", more)])];
+      const permissions = { policies, notKnown: [], tags: {}, ...(boundary && { boundary: named("limit", boundary) }) };
+      const { problems, notVerified } = overBroadPassing(permissions, ["given"]);
+      expect(notVerified).to.deep.equal([]);
+      return problems.map(({ property }) => property);
+    };
+    const deny = (Action: unknown, more: object = {}) => ({ Effect: "Deny", Action, Resource: "*", ...more });
+    const changes = deny(["iam:Create*", "iam:Put*", "iam:Attach*", "iam:Update*"]);
+    const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    const noMfa = { Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } };
+    const refused = ["passer.documents.given"];
+    expect(refuses([all("iam:*", { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } })])).to.eql(refused);
+    expect(refuses([all("iam:*", { Null: { "iam:PassedToService": "false" } })])).to.eql(refused);
+    expect(refuses([all("*"), changes])).to.eql(refused);
+    expect(refuses([all("*")], [changes])).to.eql(refused);
+    expect(refuses([all("*"), deny("iam:AttachUserPolicy")])).to.eql(refused);
+    expect(refuses([all("*")], [], [all("ec2:*"), all("iam:PassRole")])).to.eql(refused);
+    expect(refuses([all("*"), all("iam:PassRole")])).to.eql(refused);
+    expect(refuses([all("iam:*", mfa)])).to.eql([]);
+    expect(refuses([all("*"), deny("*", noMfa)])).to.eql([]);
+    expect(refuses([all("*"), deny(["s3:*", "iam:DeleteRole"])], [all("s3:*")], [all("*")])).to.eql([]);
   });
 
   it("is reported as not verified where a value that is not known decides", async () => {

@@ -1,0 +1,4 @@
+import { judgePermissionCalls } from "../../../iam";
+import { describeAccessCases } from "./access-cases";
+
+describeAccessCases("permission-calls", "identity", (document) => judgePermissionCalls(document));
