@@ -50,17 +50,23 @@ async function* used(batch: Batch): AsyncGenerator<Batch> {
   await Promise.all(copies.map(({ plainPath }) => rm(plainPath)));
 }
 
-/** The files in their order; the next ones are inspected while one is used. */
+/** The files in their order; the next ones are inspected while one is used. None is at work any more when it ends. */
 async function* inspected(files: readonly LogFile[], folder: string): AsyncGenerator<InspectedFile> {
   const ahead: Promise<InspectedFile>[] = [];
   let next = 0;
-  while (next < files.length || ahead.length > 0) {
-    while (ahead.length < availableParallelism() * 2 && next < files.length) {
-      const file = files[next];
-      if (file !== undefined) ahead.push(inspectLogFile(file, join(folder, `${next}.text`)));
-      next += 1;
+  try {
+    while (next < files.length || ahead.length > 0) {
+      for (const file of files.slice(next, next + availableParallelism() * 2 - ahead.length)) {
+        const inspection = inspectLogFile(file, join(folder, `${next}.text`));
+        // Its error is thrown when it is its turn.
+        inspection.catch(() => undefined);
+        ahead.push(inspection);
+        next += 1;
+      }
+      const first = ahead.shift();
+      if (first !== undefined) yield await first;
     }
-    const first = ahead.shift();
-    if (first !== undefined) yield await first;
+  } finally {
+    await Promise.allSettled(ahead);
   }
 }

@@ -4,6 +4,7 @@ import { inspectedBatches, type Batch, type ReadableFile } from "./batches";
 import { eventRelation } from "./event-relation";
 import type { LogFile } from "./log-files";
 import type { EventLog, ReadOptions } from "./event-log";
+import { machineFault } from "./machine-error";
 
 /**
  * Different observations get a number, so that what is kept of an event of the role is small: that number, the object, its id and
@@ -71,7 +72,8 @@ export class EventReader {
     try {
       await this.insert(kind, files);
     } catch (error) {
-      if (error instanceof Error && error.message.startsWith("Out of Memory")) throw error;
+      const fault = machineFault(error as Error);
+      if (fault !== undefined) throw fault;
       if (files.length === 1 && files[0] !== undefined) {
         this.unreadable.push({ path: files[0].path, reason: reasonOf(error) });
         return;
@@ -81,12 +83,16 @@ export class EventReader {
   }
 
   private async insert(kind: Exclude<Batch["kind"], "digest">, files: readonly ReadableFile[]): Promise<void> {
+    const malformed = this.malformed.length;
     await this.connection.run("BEGIN");
     try {
-      this.events += await (kind === "aggregate" ? this.insertAggregated(files) : this.insertEvents(kind, files));
+      const events = await (kind === "aggregate" ? this.insertAggregated(files) : this.insertEvents(kind, files));
       await this.connection.run("COMMIT");
+      this.events += events;
     } catch (error) {
-      await this.connection.run("ROLLBACK");
+      this.malformed.splice(malformed);
+      // A failed COMMIT has ended the transaction already.
+      await this.connection.run("ROLLBACK").catch(() => undefined);
       throw error;
     }
   }

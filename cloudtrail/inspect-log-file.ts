@@ -1,8 +1,10 @@
 import { createReadStream, createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { LogFile } from "./log-files";
+import { machineFault } from "./machine-error";
 
 /**
  * What a file holds: `trail` as CloudTrail delivers it, in one line, `spacedTrail` the same in several, `lines` one event a line, `array` a list of events, `lake` results of CloudTrail
@@ -30,7 +32,8 @@ const NEWLINE = 10;
 
 /**
  * Reads a file through, which finds cut-off and corrupt ones; the events themselves are read later. A compressed file is
- * decompressed to `copy` on the way.
+ * decompressed to `copy` on the way; nothing stays there of one that cannot be read.
+ * @throws MachineError where the copy cannot be written, or the machine opens no more files: that says nothing of the file
  */
 export async function inspectLogFile(file: LogFile, copy: string): Promise<InspectedFile> {
   const ends = new EndsOfText();
@@ -42,11 +45,15 @@ export async function inspectLogFile(file: LogFile, copy: string): Promise<Inspe
       ? pipeline(source, createGunzip({ chunkSize: CHUNK }), ends, createWriteStream(copy, { highWaterMark: CHUNK }))
       : pipeline(source, ends, nowhere()));
   } catch (error) {
+    await rm(copy, { force: true });
+    const fault = machineFault(error as Error, copy);
+    if (fault !== undefined) throw fault;
     return { ...file, kind: "unreadable", reason: reasonOf(error as Error) };
   }
   const kind = ends.kind();
-  if (typeof kind !== "string") return { ...file, kind: "unreadable", ...kind };
-  return { ...file, kind, size: ends.size, plainPath: compressed ? copy : file.path };
+  if (typeof kind === "string") return { ...file, kind, size: ends.size, plainPath: compressed ? copy : file.path };
+  await rm(copy, { force: true });
+  return { ...file, kind: "unreadable", ...kind };
 }
 
 /** Passes a text on, and keeps its ends, which tell what it holds. */
@@ -108,7 +115,6 @@ const REASONS: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: "its compressed data is corrupt",
   EACCES: "it may not be read",
   ENOENT: "there is no such file",
-  ENOSPC: "the folder for temporary files has no space left for its text: TMPDIR names another",
 };
 
 function reasonOf(error: Error): string {

@@ -1,5 +1,6 @@
 import { findLogFiles, type LogFile } from "../../cloudtrail/log-files";
 import type { EventLog } from "../../cloudtrail/event-log";
+import { MachineError } from "../../cloudtrail/machine-error";
 import { readEvents } from "../../cloudtrail/read-events";
 import type { RoleFilter } from "../../right-size";
 import { InputError, type InputFault } from "../input";
@@ -13,7 +14,8 @@ const NAMED_FILES = 20;
 
 /**
  * Reads the log files at the paths, with a progress display on a terminal.
- * @throws InputError when there are none, more than one in a hundred files or records cannot be read, or they hold no events
+ * @throws InputError when there are none, more than one in a hundred files or records cannot be read, or they hold no events; and
+ * when the machine has no space, memory or open files left for the reading
  */
 export async function readLogs(
   paths: readonly string[],
@@ -23,7 +25,12 @@ export async function readLogs(
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const display = await startProgress({ files: files.length, bytes });
   const onProgress = display.update.bind(display);
-  const log = await readEvents(files, { filter, onProgress }).finally(display.stop.bind(display));
+  const log = await readEvents(files, { filter, onProgress })
+    .catch((error: unknown) => {
+      if (!(error instanceof MachineError)) throw error;
+      throw new InputError([{ file: error.place, pointer: "", reason: error.reason }]);
+    })
+    .finally(display.stop.bind(display));
   const faults = faultsOf(log, files.length);
   if (faults.length > 0) {
     await log.close();

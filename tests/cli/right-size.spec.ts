@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CALLS, eventOf, trailFile } from "../right-size/generated-log";
@@ -91,6 +91,28 @@ describe("right-size", () => {
       1,
     ]);
     expect(run(...args).stdout).to.equal(first.stdout);
+  });
+
+  it("makes no proposal where the folder for temporary files takes no more, 2, and leaves nothing there", () => {
+    const temporary = join(folder, "temporary");
+    mkdirSync(temporary);
+    const many = Array.from({ length: 2000 }, (_, key) => eventOf(CALLS.getObject("media", `${key}`), { second: key }));
+    mkdirSync(join(folder, "many"));
+    writeFileSync(join(folder, "many", "a.json"), JSON.stringify({ Records: [...OTHERS, ...many] }));
+    const command = [process.execPath, "--require", require.resolve("tsx/cjs"), MAIN, "right-size", "--role", "app"];
+    const { status, stdout, stderr } = spawnSync(
+      "bash",
+      ["-c", 'ulimit -f 64 && exec "$0" "$@"', ...command, "--logs", "many", "--policies", "old.json"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, NODE_OPTIONS: "", TSX_DISABLE_CACHE: "1", TMPDIR: temporary },
+      },
+    );
+    expect([status, stdout]).to.deep.equal([2, ""]);
+    expect(stderr).to.include(`${temporary}: `).and.include("TMPDIR chooses another folder");
+    expect(stderr).to.not.include("internal error");
+    expect(readdirSync(temporary).filter((name) => name.startsWith("ec2-identity"))).to.deep.equal([]);
   });
 
   it("says in words that there is nothing to remove, 1, and what could not be decided, 3", () => {

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { inspectLogFile } from "../../cloudtrail/inspect-log-file";
+import { MachineError, machineFault } from "../../cloudtrail/machine-error";
+import { CALLS, eventOf, trailFile } from "../right-size/generated-log";
+
+describe("inspecting a log file", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "ec2-identity-inspect-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function written(content: Buffer) {
+    const path = join(folder, "a.json.gz");
+    writeFileSync(path, content);
+    return { path, bytes: statSync(path).size };
+  }
+
+  async function errorOf(run: Promise<unknown>): Promise<unknown> {
+    return run.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  }
+
+  const good = trailFile([eventOf(CALLS.getObject("media", "a"))]);
+
+  it("leaves no copy of what cannot be read or is no log", async () => {
+    const bad = [gzipSync("hello"), good.subarray(0, good.length / 2), gzipSync(""), Buffer.from("no gzip")];
+    for (const content of bad) {
+      const { kind } = await inspectLogFile(written(content), join(folder, "0.text"));
+      expect([kind, readdirSync(folder)]).to.deep.equal(["unreadable", ["a.json.gz"]]);
+    }
+  });
+
+  it("takes a folder without space, or one that is gone, for no fault of the file", async () => {
+    const full = join(folder, "0.text");
+    symlinkSync("/dev/full", full);
+    const error = await errorOf(inspectLogFile(written(good), full));
+    expect(error).to.be.instanceOf(MachineError);
+    expect(String(error)).to.include(`${tmpdir()}: no space left`);
+    expect(readdirSync(folder)).to.deep.equal(["a.json.gz"]);
+    const gone = await errorOf(inspectLogFile(written(good), join(folder, "gone", "0.text")));
+    expect(gone).to.be.instanceOf(MachineError);
+  });
+
+  it("takes a limit of open files for no fault of the file", () => {
+    const file = JSON.stringify(written(good));
+    const script = `
+      const { openSync } = require("node:fs");
+      const { inspectLogFile } = require(${JSON.stringify(require.resolve("../../cloudtrail/inspect-log-file"))});
+      const file = ${file};
+      inspectLogFile(file, file.path + ".text")
+        .then(() => { try { for (;;) openSync(file.path); } catch {} })
+        .then(() => inspectLogFile(file, file.path + ".text"))
+        .then(console.log, (error) => console.log(String(error)));`;
+    const command = [process.execPath, "--require", require.resolve("tsx/cjs"), "--eval", script];
+    const { stdout } = spawnSync("bash", ["-c", 'ulimit -n 100 && exec "$0" "$@"', ...command], {
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
+    expect(stdout).to.match(/^MachineError: open files: .*ulimit -n/);
+  });
+
+  it("knows the same of what DuckDB says, and leaves to the file what is the file's", () => {
+    const place = (message: string) => machineFault(new Error(message))?.place;
+    expect(place('IO Error: Could not write file "/t/events.duckdb": No space left on device')).to.equal(tmpdir());
+    expect(place('IO Error: Cannot open file "/t/a.json": Too many open files')).to.equal("open files");
+    expect(place("Out of Memory Error: failed to offload data block")).to.equal(tmpdir());
+    expect(place("Invalid Input Error: Malformed JSON")).to.equal(undefined);
+    expect(place('IO Error: No files found that match the pattern "/t/a.json"')).to.equal(undefined);
+  });
+});
