@@ -11,8 +11,8 @@ interface FamiliarRequest {
 const OBJECT = { resource: "arn:aws:s3:::example-bucket/example", form: /^arn:[^:]+:s3:::[^/*?]+\/.+$/ };
 const BUCKET = { resource: "arn:aws:s3:::example-bucket", form: /^arn:[^:]+:s3:::[^/*?]+$/ };
 const EVERYTHING = { resource: "*", form: /^\*$/ };
-const INSTANCE = inAccount("ec2:us-east-1", "instance/", "i-1234567890abcdef0");
-const ROLE = inAccount("iam:", "role/", "example");
+const INSTANCE = inAccount("ec2", "us-east-1", "instance/", "i-1234567890abcdef0");
+const ROLE = inAccount("iam", "", "role/", "example");
 
 /** Requests that people know, by way of example; actions without resource types come first, since `*` suits them. */
 const FAMILIAR: readonly FamiliarRequest[] = [
@@ -27,18 +27,22 @@ const FAMILIAR: readonly FamiliarRequest[] = [
   { action: "iam:PassRole", ...ROLE },
   { action: "iam:GetRole", ...ROLE },
   { action: "sts:AssumeRole", ...ROLE },
-  { action: "iam:CreateUser", ...inAccount("iam:", "user/", "example") },
-  { action: "lambda:InvokeFunction", ...inAccount("lambda:us-east-1", "function:", "example") },
-  { action: "dynamodb:GetItem", ...inAccount("dynamodb:us-east-1", "table/", "example") },
-  { action: "kms:Decrypt", ...inAccount("kms:us-east-1", "key/", "1234abcd-12ab-34cd-56ef-1234567890ab") },
-  { action: "sns:Publish", ...inAccount("sns:us-east-1", "", "example") },
+  { action: "iam:CreateUser", ...inAccount("iam", "", "user/", "example") },
+  { action: "lambda:InvokeFunction", ...inAccount("lambda", "us-east-1", "function:", "example") },
+  { action: "dynamodb:GetItem", ...inAccount("dynamodb", "us-east-1", "table/", "example") },
+  { action: "kms:Decrypt", ...inAccount("kms", "us-east-1", "key/", "1234abcd-12ab-34cd-56ef-1234567890ab") },
+  { action: "sns:Publish", ...inAccount("sns", "us-east-1", "", "example") },
 ];
 
-function inAccount(service: string, before: string, name: string): Pick<FamiliarRequest, "resource" | "form"> {
-  const [prefix = "", region = ""] = service.split(":");
+function inAccount(
+  service: string,
+  region: string,
+  before: string,
+  name: string,
+): Pick<FamiliarRequest, "resource" | "form"> {
   const ofRegion = region === "" ? "" : "[^:*?]+";
-  const form = new RegExp(`^arn:[^:]+:${prefix}:${ofRegion}:\\d{12}:${before}[^*?]+$`);
-  return { resource: `arn:aws:${service}:111122223333:${before}${name}`, form };
+  const form = new RegExp(`^arn:[^:]+:${service}:${ofRegion}:\\d{12}:${before}[^*?]+$`);
+  return { resource: `arn:aws:${service}:${region}:111122223333:${before}${name}`, form };
 }
 
 /**
@@ -50,16 +54,16 @@ export function* familiarRequests(
   { all }: Pick<ReadGoal, "all">,
 ): Generator<AuthorizationRequest> {
   const action = request.action.toLowerCase();
+  const service = action.slice(0, action.indexOf(":") + 1);
   const entries = all
     .flatMap(({ layers }) => layers.flat())
-    .flatMap(({ statement }) => statement.actions ?? statement.notActions ?? []);
-  const isWritten = entries.some((entry) => entry.toLowerCase() === action);
-  const [service = ""] = action.split(":");
-  const ofService = FAMILIAR.filter((one) => one.action.startsWith(`${service}:`));
+    .flatMap(({ statement }) => statement.actions ?? statement.notActions ?? [])
+    .map((entry) => entry.toLowerCase());
+  const ofService = FAMILIAR.filter((one) => one.action.startsWith(service));
   const sameAction = ofService.filter((one) => one.action.toLowerCase() === action);
   if (sameAction.some(({ form }) => form.test(request.resource))) return;
-  const isReal = entries.some((entry) => entry.toLowerCase().startsWith(`${service}:`));
-  const choice = isWritten ? sameAction : isReal ? ofService : FAMILIAR;
+  const isReal = entries.some((entry) => entry.startsWith(service));
+  const choice = entries.includes(action) ? sameAction : isReal ? ofService : FAMILIAR;
   for (const one of choice) if (one.form.test(request.resource)) yield { ...request, action: one.action };
   for (const { action: other, resource } of choice) yield { ...request, action: other, resource };
 }
