@@ -161,7 +161,7 @@ function shortened(_key: string, value: unknown): unknown {
 }
 
 /** The type token of a resource; undefined for what is none. */
-function resourceType(value: unknown): string | undefined {
+export function resourceType(value: unknown): string | undefined {
   const type =
     typeof value === "object" && value !== null ? (value as { __pulumiType?: unknown }).__pulumiType : undefined;
   return typeof type === "string" ? type : undefined;

@@ -59,14 +59,11 @@ export function passerReferences(passer: PassRoleGuardArgs["passer"]): unknown {
   });
 }
 
-/** Returns the name of a user, role or group. */
-export function holderName(
-  holder: InstanceRole | aws.iam.User | aws.iam.Role | aws.iam.Group | pulumi.Input<string>,
-): pulumi.Input<string> {
-  if (InstanceRole.isInstance(holder)) {
-    return holder.name;
-  }
-  return pulumi.CustomResource.isInstance(holder) ? (holder as aws.iam.User).name : holder;
+/** Returns the name of a user, role or group; a resource of another kind stays as it is, to be refused. */
+export function holderName(kind: GuardHolder["kind"], holder: unknown): pulumi.Input<string> {
+  const type = { user: aws.iam.User, role: aws.iam.Role, group: aws.iam.Group }[kind];
+  const isOfKind = type.isInstance(holder) || (kind === "role" && InstanceRole.isInstance(holder));
+  return isOfKind ? holder.name : (holder as pulumi.Input<string>);
 }
 
 function holdersOf({ user, role, group }: PassRoleGuardArgs): readonly GuardHolder[] {
@@ -74,12 +71,16 @@ function holdersOf({ user, role, group }: PassRoleGuardArgs): readonly GuardHold
     ...(user === undefined
       ? []
       : [
-          { kind: "user" as const, name: holderName(user), ...(aws.iam.User.isInstance(user) && { arn: arnOf(user) }) },
+          {
+            kind: "user" as const,
+            name: holderName("user", user),
+            ...(aws.iam.User.isInstance(user) && { arn: arnOf(user) }),
+          },
         ]),
     ...(role === undefined
       ? []
-      : [{ kind: "role" as const, name: holderName(role), ...(isRole(role) && { arn: roleArn(role) }) }]),
-    ...(group === undefined ? [] : [{ kind: "group" as const, name: holderName(group) }]),
+      : [{ kind: "role" as const, name: holderName("role", role), ...(isRole(role) && { arn: roleArn(role) }) }]),
+    ...(group === undefined ? [] : [{ kind: "group" as const, name: holderName("group", group) }]),
   ];
 }
 

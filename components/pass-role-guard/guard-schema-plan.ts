@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { IAM_PATH, keepsNameRule, MANAGED_POLICY_NAME, type NameRule, ROLE_NAME } from "../../ec2/iam-names";
-import { flag, isSymbolic, knownText, type Problem, problemsOf, withoutSymbols } from "../plan";
+import { flag, isSymbolic, knownText, type Problem, problemsOf, resourceType, withoutSymbols } from "../plan";
 
 /** The arguments of a PassRoleGuard with every output resolved, or standing as a symbol. */
 export interface PassRoleGuardInput {
@@ -72,11 +72,32 @@ const HOLDER_NAMES: Readonly<Record<GuardHolder["kind"], NameRule>> = {
   },
 };
 
-/** Checks the name of the holder, as the argument that gave it. */
+/** What may be given instead of the name. */
+const HOLDER_CLASSES: Readonly<Record<GuardHolder["kind"], string>> = {
+  user: "an `aws.iam.User`",
+  role: "an `InstanceRole` or `aws.iam.Role`",
+  group: "an `aws.iam.Group`",
+};
+
+/** By the type of a resource: the argument that takes it. */
+const HOLDER_ARGUMENTS: Readonly<Record<string, GuardHolder["kind"]>> = {
+  "aws:iam/user:User": "user",
+  "aws:iam/role:Role": "role",
+  "ec2-identity:index:InstanceRole": "role",
+  "aws:iam/group:Group": "group",
+};
+
+/** Checks the holder, as the argument that gave it: its name, or the type of the resource. */
 export function holderProblems(holders: readonly GuardHolder[]): readonly Problem[] {
   return holders.flatMap(({ kind, name }) => {
     const rule = HOLDER_NAMES[kind];
-    const schema = z.object({ [kind]: knownText((text) => keepsNameRule(text, rule), rule.expected) });
+    const type = resourceType(name);
+    const right = type === undefined ? undefined : HOLDER_ARGUMENTS[type];
+    const expected =
+      type === undefined
+        ? rule.expected
+        : `${HOLDER_CLASSES[kind]}, or ${rule.expected}${right === undefined ? "" : `; give this one as \`${right}\``}`;
+    const schema = z.object({ [kind]: knownText((text) => keepsNameRule(text, rule), expected) });
     return problemsOf(schema, { [kind]: name });
   });
 }

@@ -172,14 +172,14 @@ async function publish(
 function attach(name: string, args: PassRoleGuardArgs, policy: aws.iam.Policy, parent: PassRoleGuard): void {
   const policyArn = arnOf(policy);
   if (args.user !== undefined) {
-    new aws.iam.UserPolicyAttachment(name, { user: holderName(args.user), policyArn }, { parent });
+    new aws.iam.UserPolicyAttachment(name, { user: holderName("user", args.user), policyArn }, { parent });
   }
   if (InstanceRole.isInstance(args.role)) {
     args.role.attachPolicy(name, policy, parent, parent.documents);
   } else if (args.role !== undefined) {
-    new aws.iam.RolePolicyAttachment(name, { role: holderName(args.role), policyArn }, { parent });
+    new aws.iam.RolePolicyAttachment(name, { role: holderName("role", args.role), policyArn }, { parent });
   }
   if (args.group !== undefined) {
-    new aws.iam.GroupPolicyAttachment(name, { group: holderName(args.group), policyArn }, { parent });
+    new aws.iam.GroupPolicyAttachment(name, { group: holderName("group", args.group), policyArn }, { parent });
   }
 }

@@ -158,6 +158,23 @@ describe("wrong arguments of a PassRoleGuard", () => {
     });
   }
 
+  it("a holder of another kind is refused by its type, though its shape would do", async () => {
+    const refusal = (holder: () => object) =>
+      refusalOf(() => new PassRoleGuard("guard", untyped({ roles: [ROLE], ...holder() })));
+    expect(await refusal(() => ({ group: new aws.iam.Role("ci", { assumeRolePolicy: "{}" }) }))).to.contain(
+      "group: got a resource of type `aws:iam/role:Role`, expected an `aws.iam.Group`, or a group name of at most 128 " +
+        "letters, digits and `+=,.@_-`; give this one as `role`",
+    );
+    const role = "got a resource of type `ec2-identity:index:InstanceRole`, expected an";
+    expect(await refusal(() => ({ user: new InstanceRole("ci") }))).to.contain(`user: ${role} \`aws.iam.User\``);
+    expect(await refusal(() => ({ group: new aws.iam.User("ci") }))).to.contain("; give this one as `user`");
+    expect(await refusal(() => ({ user: new aws.iam.Role("ci", { assumeRolePolicy: "{}" }) }))).to.contain("as `role`");
+    expect(await refusal(() => ({ role: new aws.iam.User("ci") }))).to.contain(
+      "role: got a resource of type `aws:iam/user:User`, expected an `InstanceRole` or `aws.iam.Role`, or a role name",
+    );
+    expect(await refusal(() => ({ role: new aws.sqs.Queue("q") }))).to.match(/role: got .*Queue.*`\+=,\.@_-`\n?$/m);
+  });
+
   it("a role or profile of another account or partition is refused", () => {
     expect(problemsOf({ roles: ["arn:aws:iam::111122223333:role/pics"] }).join()).to.contain(
       `roles[0]: got \`arn:aws:iam::111122223333:role/pics\`, expected one of account \`${ACCOUNT}\` in partition \`aws\`: a role is passed inside its own account only`,
