@@ -1,4 +1,4 @@
-import { bundledCatalogue, lint, symbolicDocument, symbolsIn } from "../iam";
+import { bundledCatalogue, lintParsed, symbolicDocument, symbolsIn } from "../iam";
 import type { Finding, ParseResult, PolicyType } from "../iam";
 import type { Problem } from "./plan";
 import { withoutSymbols } from "./plan";
@@ -24,7 +24,7 @@ export function checkDocument(document: object, policyType: PolicyType, property
       warnings: [],
     };
   }
-  const findings = lint(result.document, { policyType, catalogue: bundledCatalogue() });
+  const findings = lintParsed(result, { policyType, catalogue: bundledCatalogue() });
   const of = (...severities: readonly Finding["severity"][]): readonly Problem[] =>
     findings
       .filter(({ severity }) => severities.includes(severity))

@@ -12,7 +12,7 @@ export const iamDocumentDisallowNotElements: StackPolicyDeclaration = {
   remediationSteps: "List what is allowed; NotAction and NotResource belong into Deny statements.",
   judgeStack: textJudge({
     policyTypes: ["identity", "trust", "resource"],
-    judge: ({ statements }) =>
+    judge: ({ document: { statements } }) =>
       statements.flatMap(({ effect, notActions, notResources, notPrincipals, pointer }) => {
         const elements = [
           ...(notActions === undefined ? [] : ["NotAction"]),

@@ -1,4 +1,4 @@
-import { bundledCatalogue, lint } from "../../iam";
+import { bundledCatalogue, lintParsed } from "../../iam";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { textJudge } from "./text-judge";
 
@@ -14,8 +14,8 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
   remediationSteps: "Correct what the finding names; docs/lint.md explains each code.",
   judgeStack: textJudge({
     policyTypes: ["identity", "trust", "resource"],
-    judge: (document, _settings, { policyType }) =>
-      lint(document, { policyType, catalogue: bundledCatalogue(), severities: ["error"] }).map(
+    judge: (parsed, _settings, { policyType }) =>
+      lintParsed(parsed, { policyType, catalogue: bundledCatalogue(), severities: ["error"] }).map(
         ({ code, pointer, message, fix }) => `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
       ),
     fix: "correct the document; `ec2-identity lint` finds the same",

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyType } from "../../iam";
+import type { ParseResult, PolicyType } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { policiesThatNameRoles } from "../../stack-model/resource-grants";
 import { readDocument } from "../../stack-model/read-document";
@@ -13,7 +13,11 @@ import { readsDocuments } from "./document-judge";
 export interface TextRule {
   readonly policyTypes: readonly PolicyType[];
   /** Each thing that is wrong with the document, with the place in it. */
-  readonly judge: (document: PolicyDocument, settings: Settings, found: StackDocument) => readonly string[];
+  readonly judge: (
+    parsed: Extract<ParseResult, { kind: "parsed" }>,
+    settings: Settings,
+    found: StackDocument,
+  ) => readonly string[];
   readonly fix: string;
 }
 
@@ -33,7 +37,7 @@ export function textJudge(rule: TextRule): StackJudge {
         if (!rule.policyTypes.includes(found.policyType) || found.awsManaged !== undefined) return [];
         const parsed = readDocument(found);
         if (parsed?.kind !== "parsed") return [];
-        const problems = rule.judge(parsed.document, settings, found);
+        const problems = rule.judge(parsed, settings, found);
         if (problems.length === 0) return [];
         const { resource, property } = found;
         return [{ kind: "violation", resource, problem: `\`${property}\` ${problems.join("; ")}`, fix: rule.fix }];

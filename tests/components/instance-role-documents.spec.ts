@@ -23,6 +23,18 @@ function statementsOf(characters: number) {
   return Array.from({ length: Math.ceil(characters / 78) }, (_, index) => statement(index));
 }
 
+describe("checkDocument", () => {
+  it("refuses a document without a statement", () => {
+    const { problems } = checkDocument({ Version: "2012-10-17", Statement: [] }, "identity", "inlinePolicies.app");
+    expect(problems).to.deep.equal([
+      {
+        property: "inlinePolicies.app",
+        message: "missing-statement: the document has no statement (at `/Statement`)",
+      },
+    ]);
+  });
+});
+
 describe("credential guards of an InstanceRole", () => {
   const allowAll = policy("permissions", {
     Version: "2012-10-17",
