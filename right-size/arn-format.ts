@@ -2,7 +2,8 @@ const MATCHERS = new Map<string, (arn: string) => boolean>();
 
 /**
  * Whether an ARN has one of the formats of a resource type (`arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`,
- * several after commas). A variable piece is any text that is not empty; inside the first five segments without colons.
+ * several after commas). A variable piece is any text that is not empty, inside the first five segments without
+ * colons; the account is empty where AWS owns the resource (`arn:aws:ssm:eu-west-1::document/AWS-RunShellScript`).
  */
 export function arnFormatMatcher(arnFormat: string): (arn: string) => boolean {
   let matcher = MATCHERS.get(arnFormat);
@@ -22,6 +23,7 @@ function segment(text: string, index: number): string {
     .split(/(\$\{[^}]+\})/)
     .map((part) => {
       if (part === "${BucketName}") return "[^:/]+";
+      if (part === "${Account}") return "[^:]*";
       return part.startsWith("${") ? (index < 5 ? "[^:]+" : ".+") : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
     })
     .join("");

@@ -167,11 +167,14 @@ function shownArn(arn: string): ShownArn {
   return { kind: "arn", arn, pattern: escapeWildcards(arn), isUncertain: false };
 }
 
-/** A template with every combination of its variables' values; none when one has no value. */
+/**
+ * A template with every combination of its variables' values; none when one has no value. Account and Region are the event's, but
+ * where a parameter says others.
+ */
 function filled(template: string, observation: Observation, variables: Variables): readonly ShownArn[] {
   const common = placeOf(observation);
   const names = new Set([...template.matchAll(VARIABLE)].map(([, name = ""]) => name));
-  const own = [...names].filter((name) => !common.has(name));
+  const own = [...names].filter((name) => !common.has(name) || variables.has(name));
   let bindings: readonly ReadonlyMap<string, string>[] = [common];
   for (const name of own) {
     const values = [...new Set(variables.get(name))];
