@@ -1,10 +1,11 @@
 import { z } from "zod";
 
 import {
+  type AccessAnswer,
   type AccessSubject,
   judgeAdministratorAccess,
   judgePassRoleReach,
-  type NamedPolicy,
+  type Reason,
   type StatementReference,
 } from "../iam";
 import { readSymbolically } from "./document-checks";
@@ -22,7 +23,7 @@ export const broadAccessSchema = only({
   reason: z.string().refine((reason) => reason.trim() !== "", { message: "expected why the role needs it" }),
 });
 
-/** What is refused, or drawn as a warning where an unknown boundary may prevent it. */
+/** What is refused, and what is drawn as a warning: an unknown boundary may prevent it, or it could not be decided. */
 export interface BroadAccessCheck {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
@@ -31,35 +32,53 @@ export interface BroadAccessCheck {
 /**
  * Finds documents that together, and within the boundary, give administrator access or let their holder pass any role,
  * however that is written, as the policies iam-policy-disallow-admin-access and iam-policy-disallow-pass-role-wildcard
- * do. Finds nothing that hangs on an unknown value.
+ * do. Warns of what is too much to decide. Finds nothing that hangs on an unknown value: the policies report that.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function checkBroadAccess(documents: readonly RoleDocument[], boundary: KnownBoundary = {}): BroadAccessCheck {
-  const found = broadAccessOf(subjectOf(documents, boundary));
+  const subject = subjectOf(documents, boundary);
+  const { problems, undecided } = broadAccessOf(subject);
+  const warnings = undecided
+    .filter(({ code }) => code !== "symbol")
+    .map((reason) => ({
+      property: subject.identity.map(({ id }) => id).join(", "),
+      message: `not verified: whether it ${BROAD_ACCESS}: ${reason.message}; ${FEWER}`,
+    }));
   return boundary.isUnknown === true
-    ? { problems: [], warnings: found.map(({ property, message }) => ({ property, message: `${message}; ${UNLESS}` })) }
-    : { problems: found, warnings: [] };
+    ? { problems: [], warnings: [...problems.map(unlessPrevented), ...warnings] }
+    : { problems, warnings };
 }
 
-/**
- * Finds what `more` makes of a role that has `held` already, beside what either of them gives alone: documents that
- * together give administrator access.
- */
-export function broadAccessTogether(held: AccessSubject, more: readonly NamedPolicy[]): readonly Problem[] {
-  const alone = [held, { ...held, identity: more }].flatMap(broadAccessOf);
-  const isNew = ({ property, message }: Problem) =>
-    !alone.some((known) => known.property === property && known.message === message);
-  return broadAccessOf({ ...held, identity: [...held.identity, ...more] }).filter(isNew);
+function unlessPrevented({ property, message }: Problem): Problem {
+  return { property, message: `${message}; ${UNLESS}` };
 }
 
-function broadAccessOf(subject: AccessSubject): readonly Problem[] {
+/** What a subject may do that is refused, and why it is not decided whether there is more. */
+export interface BroadAccess {
+  readonly problems: readonly Problem[];
+  readonly undecided: readonly Reason[];
+}
+
+/** Finds the statements of a subject that give administrator access, or let it pass every role; by their policies' ids. */
+export function broadAccessOf(subject: AccessSubject): BroadAccess {
   const administrator = judgeAdministratorAccess(subject);
-  const granting = administrator.kind === "granted" ? administrator.statements : [];
   const passing = judgePassRoleReach(subject);
-  const others =
-    passing.kind === "granted" ? passing.statements.filter((one) => !granting.some((other) => isSame(one, other))) : [];
-  return [...granting.map(administratorAccess), ...others.map(passingOfEveryRole)];
+  const granting = grantedBy(administrator);
+  const others = grantedBy(passing).filter((one) => !granting.some((other) => isSame(one, other)));
+  return {
+    problems: [...granting.map(administratorAccess), ...others.map(passingOfEveryRole)],
+    undecided: [administrator, passing].flatMap((answer) => (answer.kind === "unknown" ? [answer.reason] : [])),
+  };
 }
+
+function grantedBy(answer: AccessAnswer): readonly StatementReference[] {
+  return answer.kind === "granted" ? answer.statements : [];
+}
+
+/** What is looked for, after `whether it`. */
+export const BROAD_ACCESS = "gives administrator access, or lets its holder pass every role";
+/** How what was too much to decide is made decidable. */
+export const FEWER = "give it fewer or simpler statements";
 
 const ON_PURPOSE = "or say why the role must have it: `allowBroadAccess: { reason }`";
 const UNLESS = "unless `permissionsBoundary`, whose document is not known here, prevents it";

@@ -2,16 +2,16 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { PublishedDocument } from "../iam";
-import { type BroadAccessArgs, broadAccessTogether } from "./broad-access-plan";
+import type { BroadAccessArgs } from "./broad-access-plan";
+import { checkAccessTogether } from "./broad-access-together-plan";
 import { isComponent } from "./component-type";
 import { DocumentPublication } from "./document-publication";
-import { given } from "./given";
 import { InstanceRole } from "./instance-role";
 import { type InstanceRoleGrantInput, planInstanceRoleGrant } from "./instance-role-grant-plan";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { describe } from "./plan";
 import type { StatementArgs } from "./policy-statement";
-import { plannedOrThrow, refusal, refusalError } from "./refuse";
+import { logWarnings, plannedOrThrow, refusal, refusalError } from "./refuse";
 import { knownPermissions, type RolePermissions } from "./role-permissions";
 
 /** Arguments of {@link InstanceRoleGrant}. */
@@ -85,19 +85,20 @@ export class InstanceRoleGrant extends pulumi.ComponentResource {
   }
 }
 
-/** @throws pulumi.ResourceError where what the role has so far and the grant give administrator access only together. */
+/**
+ * Warns of what is not known of the role, and may make administrator access of what it has so far and the grant.
+ * @throws pulumi.ResourceError where the two give administrator access only together.
+ */
 async function judgeTogether(
   name: string,
   held: RolePermissions,
   documents: pulumi.Output<PublishedDocument[]>,
   grant: InstanceRoleGrant,
 ): Promise<void> {
-  const { policies: identity, boundary, boundaryNotKnown } = await knownPermissions(held);
-  if (boundaryNotKnown !== undefined) return;
-  const { policies } = await knownPermissions({ policies: [{ kind: "published", documents }] });
-  const more = policies.map(({ document }) => ({ id: "statements", document }));
-  const problems = broadAccessTogether({ identity, ...given({ permissionsBoundary: boundary }) }, more);
-  if (problems.length > 0) plannedOrThrow({ kind: "refused", problems }, "InstanceRoleGrant", name, grant);
+  const more = await knownPermissions({ policies: [{ kind: "published", documents }] });
+  const judged = checkAccessTogether(await knownPermissions(held), more);
+  plannedOrThrow(judged, "InstanceRoleGrant", name, grant);
+  logWarnings(judged, "InstanceRoleGrant", name, grant);
 }
 
 /** @throws pulumi.ResourceError for what is no InstanceRole: only that can be given statements after it was made. */

@@ -1,5 +1,5 @@
 export type { AccessSubject } from "./access/access-subject";
-export { judgeAdministratorAccess, judgePermissionCalls } from "./access/administrator-access";
+export { BORROWING_ACTIONS, judgeAdministratorAccess, judgePermissionCalls } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
 export { judgePassRoleReach, judgePassedToService, PASSED_TO_SERVICE } from "./access/pass-role";
 export { judgeOldCredentialDelivery } from "./access/credential-delivery";

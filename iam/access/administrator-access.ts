@@ -27,6 +27,9 @@ const BORROWING_CALLS: Calls = {
   policy: ["iam:SetDefaultPolicyVersion"],
 };
 
+/** The actions that give the permissions that somebody has, or had: administrator access for who may do everything else. */
+export const BORROWING_ACTIONS: readonly string[] = Object.values(BORROWING_CALLS).flat();
+
 const REQUESTED_REGION = "aws:RequestedRegion";
 
 /**

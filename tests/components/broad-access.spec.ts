@@ -112,6 +112,24 @@ describe("administrator access of a role", () => {
     expect(aboutAccess({ managedPolicies: { all: "arn:aws:iam::aws:policy/AdministratorAccess" } })).to.have.length(1);
   });
 
+  it("is warned of where it is too much to decide", () => {
+    const StringLike = {
+      "aws:PrincipalTag/a": "${aws:PrincipalTag/b}*",
+      "aws:PrincipalTag/b": "${aws:PrincipalTag/a}x",
+    };
+    const statement = { actions: ["iam:PassRole"], resources: ["*"], conditions: { StringLike } };
+    const plan = planInstanceRole({ ec2ServicePrincipal: "ec2.amazonaws.com", statements: [statement] });
+    const warnings = plan.kind === "planned" ? (plan.warnings ?? []) : plan.problems;
+    expect(warnings.filter(({ message }) => message.includes("not verified"))).to.deep.equal([
+      {
+        property: "statements",
+        message:
+          "not verified: whether it gives administrator access, or lets its holder pass every role: the answer depends on " +
+          "the value of a policy variable, or on what AWS does not document; give it fewer or simpler statements",
+      },
+    ]);
+  });
+
   describe("of a role and its grant together", () => {
     const NOT_REFUSED = "nothing was refused";
     const document = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
@@ -147,6 +165,70 @@ describe("administrator access of a role", () => {
       });
       expect(await together(bounded)).to.equal(NOT_REFUSED);
       expect(await together(() => ({ statements: [READ] }))).to.equal(NOT_REFUSED);
+    });
+
+    describe("where something of the role is not known", () => {
+      const ARN = "arn:aws:iam::123456789012:policy/team";
+      const ofTeam = { managedPolicies: { team: ARN } };
+
+      /** What is logged as not verified of the grant, at preview. */
+      const notVerified = async (role: () => InstanceRoleArgs, statements: readonly StatementArgs[]) => {
+        const make = () => new InstanceRoleGrant("more", { role: new InstanceRole("app", role()), statements });
+        const run = await runWithMocks(make, { preview: true });
+        await valueOf(run.value.policy.policy);
+        return run.warnings.filter((text) => text.includes("not verified"));
+      };
+
+      it("warns once of a boundary that may prevent it", async () => {
+        const bounded = () => ({ inlinePolicies, permissionsBoundary: ARN });
+        expect(await notVerified(bounded, [lending])).to.deep.equal([
+          "InstanceRoleGrant `more`: statements: not verified: `app-most` and `statements` together give administrator access, " +
+            `unless the role's permissions boundary prevents it, \`${ARN}\`, of which only the ARN is given: give the role ` +
+            "the `aws.iam.Policy` itself as `permissionsBoundary`, with a document that is known at preview",
+        ]);
+        expect(await notVerified(bounded, [READ])).to.deep.equal([]);
+      });
+
+      const passing = { ...everything, effect: "Deny" as const, actions: ["iam:PassRole"] };
+      // IAM is called in us-east-1 of the partition `aws`.
+      const others = { ...everything, conditions: { StringEquals: { "aws:RequestedRegion": "eu-central-1" } } };
+      for (const [what, statements] of Object.entries({
+        lends: [lending],
+        "gives everything else": [others, passing],
+      })) {
+        it(`warns once of a policy of which only the ARN is given, where the grant ${what}`, async () => {
+          expect(await notVerified(() => ofTeam, statements)).to.deep.equal([
+            "InstanceRoleGrant `more`: statements: not verified: whether it gives administrator access, or lets its holder " +
+              `pass every role, together with \`${ARN}\`, of which only the ARN is given: give the role the ` +
+              "`aws.iam.Policy` itself, or the document in `inlinePolicies`, with a document that is known at preview",
+          ]);
+        });
+      }
+
+      it("says nothing where the grant adds nothing to administrator access, or a denial of the role takes it away", async () => {
+        expect(await notVerified(() => ofTeam, [READ])).to.deep.equal([]);
+        const denied = document({ Effect: "Deny", Action: "iam:*", Resource: "*" });
+        expect(await notVerified(() => ({ ...ofTeam, inlinePolicies: { denied } }), [lending])).to.deep.equal([]);
+      });
+
+      it("warns of a document and of a value that are not known yet", async () => {
+        const other = () => new aws.iam.Role("other", { assumeRolePolicy: "{}" });
+        const later = () => ({ inlinePolicies: { later: other().arn.apply((arn) => JSON.stringify({ arn })) } });
+        const [warning, ...more] = await notVerified(later, [lending]);
+        expect(more).to.deep.equal([]);
+        expect(warning).to.contain("together with `later`, whose document is not known yet: give the role");
+        const make = () => {
+          const passing = { actions: ["iam:PassRole"], resources: [other().arn.apply((arn) => `${arn}*`)] };
+          return new InstanceRoleGrant("more", { role: new InstanceRole("app"), statements: [passing] });
+        };
+        const run = await runWithMocks(make, { preview: true });
+        await valueOf(run.value.policy.policy);
+        const found = run.warnings.filter((text) => text.includes("not verified"));
+        expect(found).to.have.length(1);
+        expect(found[0]).to.match(
+          /together with what else the role has: it depends on .*, which is not known yet; give it as a text/,
+        );
+      });
     });
   });
 });
