@@ -6,7 +6,7 @@ import { OpaqueNames } from "./bindings";
 import type { CallerKind } from "./caller";
 import { variablesOf, type Assignment } from "./assignments";
 import { callersOf, ownCaller, resourcesOf } from "./callers-of-goal";
-import { typedUniverses } from "./catalogue-universe";
+import { callersInPartitions, typedUniverses } from "./catalogue-universe";
 import { conditionLiteral } from "./condition-literal";
 import { equalityLiterals } from "./equal-variables";
 import { readGoal, replay, type Goal, type ReadGoal } from "./goal";
@@ -61,7 +61,10 @@ function searchKinds(
     ["action", ANY_ACTION],
     ["resource", resource.universe],
   ]);
-  if (caller.kind !== "fixed") universes.set("principal", caller.universe);
+  if (caller.kind !== "fixed") {
+    const isTyped = goal.catalogue !== undefined;
+    universes.set("principal", isTyped ? callersInPartitions(caller.universe) : caller.universe);
+  }
   for (const { narrowed, leading } of typedUniverses(goal.catalogue, universes, search, mode)) {
     const parts = search.find(narrowed, mode, leading);
     if (parts === undefined) continue;

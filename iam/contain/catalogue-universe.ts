@@ -4,6 +4,7 @@ import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue
 import { isOpaque } from "../pattern/letters";
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalTokens } from "./bindings";
+import { written } from "./embedding";
 import type { StatementForm } from "./statement-source";
 import { indexOf } from "../pattern/union-index";
 import { groupBy } from "./group-by";
@@ -43,6 +44,22 @@ export function* typedUniverses(
       yield { narrowed: new Map([...universes, ["action", action], ["resource", resource]]), leading };
     }
   }
+}
+
+const OPEN_PARTITION = written("arn:+~:").tokens;
+
+/** The callers of a universe that are in AWS's partitions: those whose ARN leaves the partition open, in each of them. */
+export function callersInPartitions(universe: PatternUnion): PatternUnion {
+  const isOpen = ({ tokens }: SequencePattern): boolean =>
+    OPEN_PARTITION.every(({ repeats, excludes, letters }, index) => {
+      const token = tokens[index];
+      return token?.repeats === repeats && token.excludes === excludes && token.letters === letters;
+    });
+  return universe.flatMap((pattern) => {
+    if (!isOpen(pattern)) return [pattern];
+    const rest = pattern.tokens.slice(OPEN_PARTITION.length);
+    return PARTITIONS.map((partition) => new SequencePattern([...literalTokens(`arn:${partition}:`), ...rest]));
+  });
 }
 
 /** Tells whether an Allow form may match an action of a service. */
