@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { duplicateKeys } from "../iam";
 import { checkConfiguration, CONFIGURATION_CODES } from "../policies/check-configuration";
 import { DOCUMENTATION_URL } from "../policies/define-policy";
 import { policyDeclarations } from "../policies/registry";
@@ -50,5 +51,12 @@ function checkFile(file: string, otherPolicies: readonly string[], now: Date): C
     severity: "error" as const,
     pointer: pointerOf(path),
   }));
-  return { file, text, findings };
+  const twice = duplicateKeys(text).map((pointer) => ({
+    code: "duplicate-key",
+    severity: "error" as const,
+    pointer,
+    message: "the key stands here more than once, and only the last counts",
+    fix: "keep one of them",
+  }));
+  return { file, text, findings: [...twice, ...findings] };
 }

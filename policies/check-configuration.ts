@@ -17,6 +17,7 @@ export const CONFIGURATION_CODES = {
     "A level that is none, where the CLI ends with an error; or `remediate` for a policy that changes nothing.",
   "ignored-setting": "A setting in the entry `all`, where only the enforcement level counts.",
   "useless-exemption": "An exemption whose pattern matches no resource that the policy reports.",
+  "duplicate-key": "A key that stands twice in one object, of which only the last counts.",
   "wrong-setting": "A setting that the policy does not have, a value that it does not take, or one that is missing.",
 } as const;
 

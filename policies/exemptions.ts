@@ -26,11 +26,12 @@ export function readExemptions(settings: Settings, now: Date): Exemptions {
   for (const [index, entry] of (Array.isArray(configured) ? (configured as unknown[]) : []).entries()) {
     if (typeof entry !== "object" || entry === null) continue;
     const { urn, reason, expires } = entry as Readonly<Record<string, unknown>>;
+    const subject = isFilled(urn) ? `\`${String(urn)}\`` : "the resource";
     const place = (member: string): SettingsProblem["path"] => ["exemptions", index, member];
     const found = [
       ...(isFilled(urn) ? [] : [{ path: place("urn"), message: "is missing: which resource is exempt" }]),
-      ...(isFilled(reason) ? [] : [{ path: place("reason"), message: `is missing: why \`${String(urn)}\` is exempt` }]),
-      ...checkExpiry(expires, place("expires"), String(urn), now),
+      ...(isFilled(reason) ? [] : [{ path: place("reason"), message: `is missing: why ${subject} is exempt` }]),
+      ...checkExpiry(expires, place("expires"), subject, now),
     ];
     problems.push(...found);
     if (found.length > 0) continue;
@@ -47,16 +48,16 @@ function isFilled(value: unknown): boolean {
 function checkExpiry(
   expires: unknown,
   path: SettingsProblem["path"],
-  urn: string,
+  subject: string,
   now: Date,
 ): readonly SettingsProblem[] {
   if (!isFilled(expires))
-    return [{ path, message: `is missing: the last day on which \`${urn}\` is exempt, as YYYY-MM-DD` }];
+    return [{ path, message: `is missing: the last day on which ${subject} is exempt, as YYYY-MM-DD` }];
   const day = String(expires);
   const start = new Date(`${day}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(start.getTime()) || !start.toISOString().startsWith(day)) {
     return [{ path, message: `got \`${day}\`, expected a day as YYYY-MM-DD` }];
   }
   if (now.toISOString().slice(0, 10) <= day) return [];
-  return [{ path, message: `the exemption of \`${urn}\` ended on ${day}: mend the resource, or renew the exemption` }];
+  return [{ path, message: `the exemption of ${subject} ended on ${day}: mend the resource, or renew the exemption` }];
 }

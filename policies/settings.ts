@@ -102,7 +102,11 @@ function checkValue(value: unknown, schema: PolicyConfigJSONSchema, path: Path):
     return [{ path, message: `got ${JSON.stringify(value)}, expected ${oneOf(schema.enum)}` }];
   }
   if (typeof value === "number") return checkRange(value, schema, path);
+  if (typeof value === "string") return checkPattern(value, schema, path);
   const { items } = schema;
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) {
+    return [{ path, message: `got no entry, expected at least ${String(schema.minItems)}` }];
+  }
   if (Array.isArray(value) && typeof items === "object" && !Array.isArray(items)) {
     return value.flatMap((entry: unknown, index) => checkValue(entry, items, [...path, index]));
   }
@@ -120,6 +124,16 @@ function checkMembers(
     if (typeof schema === "object") return checkValue(member, schema, [...path, name]);
     return [unknownKey([...path, name], "is unknown", Object.keys(properties))];
   });
+}
+
+/** The description of a setting says in words what its pattern asks for. */
+function checkPattern(
+  value: string,
+  { pattern, description = pattern }: PolicyConfigJSONSchema,
+  path: Path,
+): readonly SettingsProblem[] {
+  if (pattern === undefined || new RegExp(pattern).test(value)) return [];
+  return [{ path, message: `got \`${value}\`, expected ${String(description)}` }];
 }
 
 function checkRange(value: number, schema: PolicyConfigJSONSchema, path: Path): readonly SettingsProblem[] {

@@ -33,7 +33,12 @@ export const iamInstanceProfileRequireEc2Trust: StackPolicyDeclaration = {
   settings: {
     alsoTrusted: {
       type: "array",
-      items: { type: "string" },
+      items: {
+        type: "string",
+        pattern:
+          "^(arn:[^:]+:(iam|sts)::[^:]*:.+|[0-9]{12}|[0-9a-z.-]+[.][0-9a-z.-]+(/.*)?|A[0-9A-Z]{15,}|[0-9a-f]{64})$",
+        description: "a principal by its full name, such as `lambda.amazonaws.com`, an ARN or an account id",
+      },
       description: "Principals beside EC2 that roles of instances may trust, as the trust policy writes them.",
       default: [],
     },

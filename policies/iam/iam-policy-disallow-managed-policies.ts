@@ -18,7 +18,12 @@ export const iamPolicyDisallowManagedPolicies: StackPolicyDeclaration = {
   settings: {
     policies: {
       type: "array",
-      items: { type: "string" },
+      items: {
+        type: "string",
+        pattern: "^[0-9A-Za-z_+=,.@*?-]+$",
+        description: "the name of a policy, or a glob on names, without the ARN",
+      },
+      minItems: 1,
       description:
         "Names of AWS managed policies, as globs. AdministratorAccess and IAMFullAccess are left to iam-policy-disallow-admin-access.",
       default: ["PowerUserAccess", "*FullAccess*", "*_FullAccess", "AmazonEC2RoleforSSM", "AmazonElasticMapReduceRole"],

@@ -21,7 +21,12 @@ export const iamRoleRequirePermissionsBoundary: ResourcePolicyDeclaration = {
   settings: {
     boundaries: {
       type: "array",
-      items: { type: "string" },
+      items: {
+        type: "string",
+        pattern: "^(\\*.*|arn:[^/]*:policy/.+|arn:[^/]*\\*[^/:]*(/.*)?)$",
+        description: "a glob on ARNs of managed policies, such as `arn:*:iam::*:policy/boundary`",
+      },
+      minItems: 1,
       description: "ARNs of the boundaries that count, as globs.",
       default: ["*"],
     },

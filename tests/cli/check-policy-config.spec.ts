@@ -40,6 +40,16 @@ describe("ec2-identity check-policy-config", () => {
     ]);
   });
 
+  it("ends with 1 for keys that stand twice", () => {
+    const name = "iam-policy-disallow-admin-access";
+    const text = `{"all":"advisory","all":"disabled","${name}":{"enforcementLevel":"disabled","enforcementLevel":"mandatory"},"${name}":"advisory"}`;
+    const run = runCli(["check-policy-config", "twice.json"], { files: { "twice.json": text } });
+    expect(run).to.deep.include({ exitCode: 1, stderr: "" });
+    for (const pointer of ["/all", `/${name}`, `/${name}/enforcementLevel`]) {
+      expect(run.stdout).to.match(new RegExp(`error {2}duplicate-key {2}${pointer}[ \\n]`));
+    }
+  });
+
   it("writes SARIF and Markdown", () => {
     const files = { "wrong.json": WRONG };
     const sarif = readSarif(runCli(["check-policy-config", "--format", "sarif", "wrong.json"], { files }).stdout);

@@ -178,6 +178,54 @@ describe("checkConfiguration", () => {
       ),
     ],
   ];
+  const meaningless: readonly (readonly [string, string, readonly unknown[]])[] = [
+    ["iam-policy-disallow-service-wildcard", "services", [["s33"], [], ["s3:*"]]],
+    [
+      "iam-role-require-permissions-boundary",
+      "boundaries",
+      [["x"], ["arn:aws:iam::111122223333:role/x"], ["arn:*:role/x"], []],
+    ],
+    ["iam-instance-profile-require-ec2-trust", "alsoTrusted", [["lambda"], ["*"], [""], ["arn:aws:s3:::bucket"]]],
+    ["iam-policy-disallow-managed-policies", "policies", [[""], ["arn:aws:iam::aws:policy/PowerUserAccess"], []]],
+  ];
+  for (const [policy, setting, values] of meaningless) {
+    it(`finds values of \`${setting}\` that nothing can have`, () => {
+      for (const value of values) {
+        const places = placesOf({ [policy]: { [setting]: value } });
+        expect(places, JSON.stringify(value)).to.have.length(1);
+        expect(places[0]).to.contain(`wrong-setting ${policy}/${setting}`);
+      }
+    });
+  }
+
+  it("takes values that something can have", () => {
+    const arn = "arn:aws:iam::111122223333:";
+    const right: readonly (readonly [string, string, readonly string[]])[] = [
+      ["iam-policy-disallow-service-wildcard", "services", ["sqs", "S3"]],
+      [
+        "iam-role-require-permissions-boundary",
+        "boundaries",
+        ["*", "*landing*", "arn:*boundary", "arn:*/boundary", `${arn}policy/team/b`, "arn:*:policy/b?"],
+      ],
+      [
+        "iam-instance-profile-require-ec2-trust",
+        "alsoTrusted",
+        ["lambda.amazonaws.com", "111122223333", `${arn}root`, `${arn}oidc-provider/x.io/id`, "accounts.google.com"],
+      ],
+      ["iam-policy-disallow-managed-policies", "policies", ["AmazonSSM*", "?x"]],
+    ];
+    for (const [policy, setting, value] of right) {
+      expect(problemsOf({ [policy]: { [setting]: value } }), policy).to.deep.equal([]);
+    }
+  });
+
+  it("names no exempt resource where none is given", () => {
+    const [first] = problemsOf({ [POLICY]: { exemptions: [{ reason: "y" }] } }).filter(
+      ({ path }) => path[3] === "expires",
+    );
+    expect(first?.message).to.contain("is missing: the last day on which the resource is exempt");
+  });
+
   for (const [what, configuration, places] of wrong) {
     it(`finds ${what}`, () => {
       expect(placesOf(configuration)).to.deep.equal(places);
