@@ -8,7 +8,7 @@ import type { InstanceRolePlan } from "./instance-role-plan";
 import type { ArgumentNames } from "./known-arguments";
 import { managedPolicyArn } from "./managed-policy-plan";
 import { describe, type Problem } from "./plan";
-import { policyArn, policyResource } from "./policy-resource";
+import { documentOf, documentsOf, policyArn } from "./policy-resource";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import type { PlannedDocument } from "./published-documents";
 import { STATEMENTS_POLICY } from "./role-documents-plan";
@@ -79,25 +79,14 @@ export function instanceRoleInput(
   },
 ) {
   const { permissionsBoundary, managedPolicies } = args;
-  const managed = isRecord(managedPolicies) ? Object.entries(managedPolicies) : [];
   return given({
     ...args,
     ...known,
     permissionsBoundary: policyArn(permissionsBoundary),
     boundaryDocument: documentOf(permissionsBoundary),
-    managedDocuments: Object.fromEntries(
-      managed.flatMap(([key, policy]) => {
-        const document = documentOf(policy);
-        return document === undefined ? [] : [[key, document]];
-      }),
-    ),
+    managedDocuments: isRecord(managedPolicies) ? documentsOf(managedPolicies) : {},
     logicalName: namesByDefault() ? logicalName : undefined,
   });
-}
-
-/** The document of a policy that is made in the same program. */
-function documentOf(policy: pulumi.Input<string> | aws.iam.Policy | undefined): pulumi.Output<string> | undefined {
-  return policyResource(policy)?.policy;
 }
 
 /** The inline policies by name, each with the arguments that it is made of. */

@@ -2,20 +2,14 @@ import { z } from "zod";
 
 import { IAM_PATH, INLINE_POLICY_NAME, keepsNameRule, MANAGED_POLICY_NAME, ROLE_NAME } from "../ec2/iam-names";
 import { tooLongToBeNamed } from "./auto-name-plan";
-import { type BroadAccessArgs, broadAccessSchema, checkBroadAccess } from "./broad-access-plan";
+import { type BroadAccessArgs, broadAccessSchema } from "./broad-access-plan";
 import { CREDENTIAL_GUARDS_POLICY } from "./credential-guards-plan";
-import { awsManagedDocument, isPolicyArn, mistypedPolicies } from "./managed-policy-plan";
+import { isPolicyArn } from "./managed-policy-plan";
 import type { Plan, Problem } from "./plan";
 import { checkedBy, flag, knownOr, knownText, problemsOf, tagsSchema } from "./plan";
 import { conditionsSchema, statementSchema } from "./policy-statement";
-import { checkBoundary, knownBoundary, type RoleDocument } from "./role-boundary-plan";
-import {
-  checkedDocument,
-  inlineDocuments,
-  managedDocuments,
-  STATEMENTS_POLICY,
-  trustPolicy,
-} from "./role-documents-plan";
+import { checkRoleAccess } from "./role-access-plan";
+import { checkedDocument, inlineDocuments, STATEMENTS_POLICY, trustPolicy } from "./role-documents-plan";
 import { checkQuotas } from "./role-quotas-plan";
 
 /** The arguments of an InstanceRole with every output resolved, or standing as a symbol. */
@@ -133,11 +127,11 @@ export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePla
   };
   const found = [
     checkQuotas({ ...plan, attachments: attachments(given).length }),
-    ...checkAccess(
+    ...checkRoleAccess(
       input,
-      checked.filter(({ kind }) => kind !== "trust"),
+      checked.filter(({ kind, property }) => kind !== "trust" && property !== ""),
     ),
-    { problems: [], warnings: [...checked.flatMap(({ warnings }) => warnings), ...mistypedPolicies(givenArns(input))] },
+    { problems: [], warnings: checked.flatMap(({ warnings }) => warnings) },
   ];
   const unusable = found.flatMap((each) => each.problems);
   return unusable.length > 0
@@ -147,30 +141,6 @@ export function planInstanceRole(input: InstanceRoleInput): Plan<InstanceRolePla
 
 function attachments({ managedPolicies = {}, customerManagedPolicies = {} }: Given): readonly string[] {
   return [...Object.keys(managedPolicies), ...Object.keys(customerManagedPolicies)];
-}
-
-/** What the role's documents allow together: too much, or nothing within its boundary. */
-function checkAccess(input: InstanceRoleInput, written: readonly RoleDocument[]) {
-  const managed = managedDocuments(input);
-  const documents = [...written.filter(({ property }) => property !== ""), ...managed];
-  const { permissionsBoundary, allowBroadAccess } = input as Given;
-  const boundary = input.boundaryDocument ?? awsManagedDocument(permissionsBoundary);
-  const complete = managed.every(({ document }) => document !== undefined);
-  return [
-    checkBoundary(boundary, documents, { complete }),
-    ...(allowBroadAccess === undefined
-      ? [checkBroadAccess(documents, knownBoundary(permissionsBoundary, boundary))]
-      : []),
-  ];
-}
-
-/** The ARNs of managed policies that were given, each with its argument. */
-function givenArns({ managedPolicies, permissionsBoundary }: InstanceRoleInput) {
-  const attached = Object.entries((managedPolicies ?? {}) as Readonly<Record<string, unknown>>);
-  return [
-    ...attached.map(([name, arn]) => [`managedPolicies.${name}`, arn] as const),
-    ["permissionsBoundary", permissionsBoundary] as const,
-  ];
 }
 
 function tooLongNames({ logicalName, name, customerManagedPolicies }: InstanceRoleInput): readonly Problem[] {

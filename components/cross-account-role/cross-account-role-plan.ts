@@ -2,12 +2,12 @@ import { z } from "zod";
 
 import { IAM_PATH, keepsNameRule, ROLE_NAME } from "../../ec2/iam-names";
 import { PARTITIONS, type PolicySymbol } from "../../iam";
-import { broadAccessSchema, checkBroadAccess } from "../broad-access-plan";
+import { broadAccessSchema } from "../broad-access-plan";
 import { checkDocument } from "../document-checks";
-import { awsManagedDocument, isPolicyArn } from "../managed-policy-plan";
+import { isPolicyArn } from "../managed-policy-plan";
 import { flag, isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf, tagsSchema } from "../plan";
 import { conditionsSchema, type PlainStatement, policyDocument, statementSchema } from "../policy-statement";
-import { knownBoundary } from "../role-boundary-plan";
+import { checkRoleAccess } from "../role-access-plan";
 import { checkQuotas } from "../role-quotas-plan";
 import { checkAccounts } from "./accounts-plan";
 import { type Agreement, checkAgreement } from "./agreement-plan";
@@ -34,6 +34,10 @@ export interface CrossAccountRoleInput {
   readonly statements?: unknown;
   /** ARNs, by the names of the attachments. */
   readonly managedPolicies?: unknown;
+  /** Documents of those managed policies that are made in the same program, likewise. */
+  readonly managedDocuments?: Readonly<Record<string, unknown>>;
+  /** The document of the permissions boundary, where it is made in the same program. */
+  readonly boundaryDocument?: unknown;
   readonly exclusive?: unknown;
   readonly tags?: unknown;
   readonly allowBroadAccess?: unknown;
@@ -72,7 +76,9 @@ const argumentsSchema = z.object({
   ).optional(),
   statements: z.array(statementSchema).optional(),
   managedPolicies: z
-    .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"))
+    .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"), {
+      message: 'expected an object that names each attachment, such as `{ read: "ReadOnlyAccess" }`',
+    })
     .optional(),
   exclusive: flag.optional(),
   tags: tagsSchema.optional(),
@@ -90,6 +96,7 @@ interface Checked {
   readonly trustConditions?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
   readonly name?: string;
   readonly path?: string;
+  readonly managedPolicies?: Readonly<Record<string, string>>;
   readonly statements?: readonly PlainStatement[];
 }
 
@@ -110,7 +117,8 @@ export function planCrossAccountRole(
   const permissions = given.statements?.length ? policyDocument(given.statements) : undefined;
   const checks = [
     checkDocument(trustPolicy, "trust", "trustConditions"),
-    ...(permissions === undefined ? [] : checkPermissions(permissions, input)),
+    ...(permissions === undefined ? [] : [checkDocument(permissions, "identity", "statements")]),
+    ...checkRoleAccess(input, permissions === undefined ? [] : [{ property: "statements", document: permissions }]),
   ];
   const accounts = checkAccounts(given.principals, { role: given.accountId }, symbols);
   const agreement = ownAgreement(given, trustPolicy, symbols);
@@ -118,7 +126,7 @@ export function planCrossAccountRole(
     trustPolicy,
     inlinePolicies: { [PERMISSIONS_POLICY]: permissions },
     customerManagedPolicies: {},
-    attachments: 0,
+    attachments: Object.keys(given.managedPolicies ?? {}).length,
   });
   const refused = [
     ...checks.flatMap((check) => check.problems),
@@ -138,15 +146,6 @@ export function planCrossAccountRole(
           ...agreement.notVerified,
         ],
       };
-}
-
-/** Lint, and what the statements allow too much within the boundary, of which the document is known for AWS's own. */
-function checkPermissions(document: object, { permissionsBoundary, allowBroadAccess }: CrossAccountRoleInput) {
-  const boundary = knownBoundary(permissionsBoundary, awsManagedDocument(permissionsBoundary));
-  return [
-    checkDocument(document, "identity", "statements"),
-    ...(allowBroadAccess === undefined ? [checkBroadAccess([{ property: "statements", document }], boundary)] : []),
-  ];
 }
 
 /**

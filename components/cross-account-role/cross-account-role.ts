@@ -10,7 +10,7 @@ import { given } from "../given";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
 import { managedPolicyArn } from "../managed-policy-plan";
 import { describe, type Problem } from "../plan";
-import { policyArn } from "../policy-resource";
+import { documentOf, documentsOf, policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
 import type { PlannedDocument } from "../published-documents";
 import { RoleAttachments } from "../role-attachments";
@@ -143,6 +143,8 @@ function publicationOf(
     ...given({
       statements: args.statements,
       managedPolicies: managedPolicies(args, context),
+      managedDocuments: isRecord(args.managedPolicies) ? documentsOf(args.managedPolicies) : undefined,
+      boundaryDocument: documentOf(args.permissionsBoundary),
       exclusive: args.exclusive,
       tags: args.tags,
       allowBroadAccess: args.allowBroadAccess,
@@ -235,12 +237,17 @@ function managedPolicies(
   { managedPolicies: policies = {} }: CrossAccountRoleArgs,
   { partition }: AwsContext,
 ): Readonly<Record<string, pulumi.Output<string>>> {
-  if (typeof policies !== "object" || (policies as unknown) === null) return policies as never;
+  if (!isRecord(policies)) return policies as never;
   const arns = Object.entries(policies).map(([attachment, policy]) => [
     attachment,
     pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
   ]);
   return Object.fromEntries(arns) as Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** Whether managed policies are given by name, as the typings ask for. */
+function isRecord<T extends object>(policies: T | undefined): policies is T {
+  return typeof policies === "object" && (policies as unknown) !== null && !Array.isArray(policies);
 }
 
 function noProvider(provider: unknown): readonly Problem[] {

@@ -147,6 +147,11 @@ describe("CrossAccountRole", () => {
       "managedPolicies: got `null`",
     ],
     [
+      "a list of managed policies",
+      untyped({ principals: [ABCD], managedPolicies: ["ReadOnlyAccess"] }),
+      'managedPolicies: got `["ReadOnlyAccess"]`, expected an object that names each attachment, such as `{ read: ',
+    ],
+    [
       "a flag that is none",
       untyped({ principals: [ABCD], exclusive: "no" }),
       "exclusive: got `no`, expected `true` or `false`",
@@ -168,6 +173,24 @@ describe("CrossAccountRole", () => {
     const run = await runWithMocks(() => valueOf(make().documents).then(() => "", messageOf), options);
     return run.value;
   };
+
+  it("refuses managed policies that give administrator access, unless a reason is given", async () => {
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+    });
+    const refusal = (args: Partial<CrossAccountRoleArgs>) =>
+      failureOf(() => {
+        const all = new aws.iam.Policy("all", { policy });
+        return new CrossAccountRole("efgh", { principals: [ABCD], managedPolicies: { all }, ...args });
+      });
+    const managedPolicies = { a: "AdministratorAccess" };
+    const allowBroadAccess = { reason: "break glass" };
+    expect(await refusal({})).to.contain("managedPolicies.all: statement 0 gives administrator access");
+    expect(await refusal({ managedPolicies })).to.contain("managedPolicies.a: statement 0 gives administrator access");
+    expect(await refusal({ allowBroadAccess })).to.equal("");
+    expect(await refusal({ managedPolicies, allowBroadAccess })).to.equal("");
+  });
 
   it("refuses principals of the role's own account, and of another partition, once it is known where the role is", async () => {
     const by = (args: CrossAccountRoleArgs) => failureOf(() => new CrossAccountRole("efgh", { name: "efgh", ...args }));

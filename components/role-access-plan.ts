@@ -1,0 +1,52 @@
+import { checkBroadAccess } from "./broad-access-plan";
+import { awsManagedDocument, mistypedPolicies } from "./managed-policy-plan";
+import type { Problem } from "./plan";
+import { checkBoundary, knownBoundary, type RoleDocument } from "./role-boundary-plan";
+import { managedDocuments } from "./role-documents-plan";
+
+/** What is attached to a role, and what it may have. */
+export interface RoleAccessInput {
+  /** Attachment name to policy ARN. */
+  readonly managedPolicies?: unknown;
+  /** Attachment name to document, of those managed policies that are made in the same program. */
+  readonly managedDocuments?: Readonly<Record<string, unknown>>;
+  /** The ARN of the permissions boundary. */
+  readonly permissionsBoundary?: unknown;
+  /** The document of the permissions boundary, where it is made in the same program. */
+  readonly boundaryDocument?: unknown;
+  readonly allowBroadAccess?: unknown;
+}
+
+/** What is refused, and what is drawn as a warning. */
+export interface RoleAccessCheck {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Decides what `written`, the documents of a role, and its managed policies allow together: too much, or nothing within its
+ * boundary; and warns of managed policies whose name may be mistyped.
+ */
+export function checkRoleAccess(input: RoleAccessInput, written: readonly RoleDocument[]): readonly RoleAccessCheck[] {
+  const managed = managedDocuments(input);
+  const documents = [...written, ...managed];
+  const { permissionsBoundary, allowBroadAccess } = input;
+  const boundary = input.boundaryDocument ?? awsManagedDocument(permissionsBoundary);
+  const complete = managed.every(({ document }) => document !== undefined);
+  return [
+    checkBoundary(boundary, documents, { complete }),
+    ...(allowBroadAccess === undefined
+      ? [checkBroadAccess(documents, knownBoundary(permissionsBoundary, boundary))]
+      : []),
+    { problems: [], warnings: mistypedPolicies(givenArns(input)) },
+  ];
+}
+
+/** The ARNs of managed policies that were given, each with its argument. */
+function givenArns({ managedPolicies, permissionsBoundary }: RoleAccessInput) {
+  const attached = Object.entries((managedPolicies ?? {}) as Readonly<Record<string, unknown>>);
+  return [
+    ...attached.map(([name, arn]) => [`managedPolicies.${name}`, arn] as const),
+    ["permissionsBoundary", permissionsBoundary] as const,
+  ];
+}
