@@ -237,7 +237,7 @@ function managedPolicies(
   { managedPolicies: policies = {} }: CrossAccountRoleArgs,
   { partition }: AwsContext,
 ): Readonly<Record<string, pulumi.Output<string>>> {
-  if (!isRecord(policies)) return policies as never;
+  if (!isRecord(policies)) return policies;
   const arns = Object.entries(policies).map(([attachment, policy]) => [
     attachment,
     pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
