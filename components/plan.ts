@@ -130,11 +130,14 @@ const IAM_KINDS: Readonly<Record<string, string>> = {
   policy: "a managed policy",
 };
 
-/** Says which is which where the ARN of one thing in IAM was given for another. */
+/** Says which is which where the ARN of one thing in IAM was given for another, and of what account if it cannot be one. */
 function kindOfArn(value: unknown): string {
-  const [, kind = ""] = typeof value === "string" ? (/^arn:[^:]*:iam::[^:]*:([a-z-]+)\//.exec(value) ?? []) : [];
+  const arn = typeof value === "string" ? /^arn:[^:]*:iam::([^:]*):([a-z-]+)\//.exec(value) : null;
+  const [, account = "", kind = ""] = arn ?? [];
   const what = IAM_KINDS[kind];
-  return what === undefined ? "" : `, which is the ARN of ${what}`;
+  if (what === undefined) return "";
+  const isAccount = /^\d{12}$/.test(account) || (kind === "policy" && account === "aws");
+  return `, which is the ARN of ${what}${isAccount ? "" : ` of account \`${account}\` (expected twelve digits)`}`;
 }
 
 /**

@@ -96,9 +96,14 @@ function readDocument(given: unknown, property: string): { readonly document: ob
   }
   const text = parsePolicyDocument(given, { policyType: "identity" });
   const [issue] = text.kind === "invalid" ? text.issues : [];
+  if (issue?.code === "malformed-json") return { property, message: noJson(issue.message) };
   return issue === undefined
     ? { document: JSON.parse(given) as object }
     : { property, message: `${issue.message}${issue.pointer === "" ? "" : ` (at \`${issue.pointer}\`)`}` };
+}
+
+function noJson(fault: string): string {
+  return `got a text that is no JSON (${fault}), expected a document in AWS's JSON shape, as an object or text`;
 }
 
 /** The managed policies that are attached, each with its document: known of those of the same program, and of most of AWS's. */

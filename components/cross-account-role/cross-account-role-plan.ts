@@ -12,7 +12,7 @@ import { checkQuotas } from "../role-quotas-plan";
 import { checkAccounts } from "./accounts-plan";
 import { type Agreement, checkAgreement } from "./agreement-plan";
 import { grantDocument } from "./cross-account-grant-plan";
-import { repeated, trustedSchema } from "./trusted-schema-plan";
+import { principalSchema, repeated } from "./trusted-schema-plan";
 
 /** The arguments of a CrossAccountRole with every output resolved, or standing as a symbol. */
 export interface CrossAccountRoleInput {
@@ -56,7 +56,7 @@ export const PERMISSIONS_POLICY = "permissions";
 const DURATION = "expected 3600 to 43200 (seconds)";
 
 const argumentsSchema = z.object({
-  principals: z.array(trustedSchema, { message: "expected a list of roles and users" }),
+  principals: z.array(principalSchema, { message: "expected a list of roles and users" }),
   externalId: knownText(
     (id) => /^[\w+=,.@:/-]{2,1224}$/.test(id),
     "an external id of 2 to 1224 letters, digits and `+=,.@:/-_`",

@@ -9,10 +9,13 @@ export const ROLE_ARN = exactArn(
 );
 
 /** Checks the ARN of one role or user that is trusted. */
-export const trustedSchema = exactArn(
-  /^arn:[^:]+:iam::\d{12}:(role|user)\/.+$/,
-  "the ARN of one role or user (`arn:<partition>:iam::<account>:role/<name>`), without wildcards",
-);
+export const trustedSchema = trustedBy(() => "");
+
+/** The same for the principals of a role, which an argument of its own lets a whole account assume. */
+export const principalSchema = trustedBy((given) => {
+  const [, account] = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(given) ?? [];
+  return account === undefined ? "" : `; for everybody of an account give \`sourceAccount: "${account}"\` instead`;
+});
 
 /** Says which principals stand in a list twice. */
 export function repeated(principals: readonly string[]): readonly Problem[] {
@@ -23,8 +26,17 @@ export function repeated(principals: readonly string[]): readonly Problem[] {
   );
 }
 
-function exactArn(form: RegExp, expected: string): z.ZodType {
+function trustedBy(hint: (given: string) => string): z.ZodType {
+  return exactArn(
+    /^arn:[^:]+:iam::\d{12}:(role|user)\/.+$/,
+    "the ARN of one role or user (`arn:<partition>:iam::<account>:role/<name>`), without wildcards",
+    hint,
+  );
+}
+
+/** `hint` says what to do about a text that is none. */
+function exactArn(form: RegExp, expected: string, hint: (given: string) => string = () => ""): z.ZodType {
   return z.string().refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || form.test(text)), {
-    message: `expected ${expected}`,
+    error: ({ input }) => `expected ${expected}${hint(String(input))}`,
   });
 }

@@ -104,7 +104,7 @@ export function holderProblems(holders: readonly GuardHolder[]): readonly Proble
 
 /** Checks the arguments of a guard, one by one. */
 export const guardSchema = z.object({
-  roles: z.array(exactText(isRoleArn, ROLE), { message: "expected a list of roles" }),
+  roles: z.array(exactText(isRoleArn, ROLE, insteadOfProfile), { message: "expected a list of roles" }),
   rolePrefix: z
     .strictObject({
       path: exactText(
@@ -118,7 +118,12 @@ export const guardSchema = z.object({
     })
     .optional(),
   services: z
-    .array(knownText((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service), "a service principal of EC2"))
+    .array(
+      knownText(
+        (service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service),
+        "a service principal of EC2; this guard is for EC2 alone: for another service allow `iam:PassRole` on the role's ARN in a statement of your own, with the condition `iam:PassedToService`",
+      ),
+    )
     .min(1, { message: "expected at least one service principal" })
     .optional(),
   exclusive: flag.optional(),
@@ -201,6 +206,13 @@ function isRoleArn(text: string): boolean {
   return /^arn:[^:]+:iam::\d{12}:role\/.+$/.test(text);
 }
 
+/** What to give where a profile was given for a role. */
+function insteadOfProfile(given: unknown): string {
+  const isProfile =
+    typeof given === "string" ? isProfileArn(given) : resourceType(given)?.endsWith(":InstanceProfile") === true;
+  return isProfile ? "; give the role inside the profile instead" : "";
+}
+
 function isProfileArn(text: string): boolean {
   return /^arn:[^:]+:iam::\d{12}:instance-profile\/.+$/.test(text);
 }
@@ -210,11 +222,17 @@ function listOf(entry: z.ZodType, what: string) {
   return z.array(entry, { message: `expected a list of at least one ${what}` }).min(1, { message });
 }
 
-/** A schema for what becomes part of a Resource: it names one thing, in what is known of it, by no wildcard or variable. */
-function exactText(accepts: (text: string) => boolean, expected: string): z.ZodType {
+/**
+ * A schema for what becomes part of a Resource: it names one thing, in what is known of it, by no wildcard or variable;
+ * `hint` says what to do about a value that is none.
+ */
+function exactText(
+  accepts: (text: string) => boolean,
+  expected: string,
+  hint: (given: unknown) => string = () => "",
+): z.ZodType {
+  const error = ({ input }: { readonly input?: unknown }) => `expected ${expected}${hint(input)}`;
   return z
-    .string({ message: `expected ${expected}` })
-    .refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || accepts(text)), {
-      message: `expected ${expected}`,
-    });
+    .string({ error })
+    .refine((text) => !/[*?$]/.test(withoutSymbols(text)) && (isSymbolic(text) || accepts(text)), { error });
 }

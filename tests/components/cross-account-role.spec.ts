@@ -152,6 +152,21 @@ describe("CrossAccountRole", () => {
       'managedPolicies: got `["ReadOnlyAccess"]`, expected an object that names each attachment, such as `{ read: ',
     ],
     [
+      "an account of eight digits",
+      { principals: ["arn:aws:iam::11111111:role/x"] },
+      "which is the ARN of a role of account `11111111` (expected twelve digits), expected the ARN",
+    ],
+    [
+      "an account's id as a principal",
+      { principals: [SOURCE] },
+      `principals[0]: got \`${SOURCE}\`, expected the ARN of one role or user (\`arn:<partition>:iam::<account>:role/<name>\`), without wildcards; for everybody of an account give \`sourceAccount: "${SOURCE}"\` instead`,
+    ],
+    [
+      "an account's ARN as a principal",
+      { principals: [`arn:aws:iam::${SOURCE}:root`] },
+      `without wildcards; for everybody of an account give \`sourceAccount: "${SOURCE}"\` instead`,
+    ],
+    [
       "a flag that is none",
       untyped({ principals: [ABCD], exclusive: "no" }),
       "exclusive: got `no`, expected `true` or `false`",

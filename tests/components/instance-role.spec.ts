@@ -185,6 +185,14 @@ describe("InstanceRole", () => {
     expect(message).to.contain("inlinePolicies.logs: ").and.to.contain("/Statement/0/Effect");
   });
 
+  it("says of a text that is no JSON that it is none, and where", async () => {
+    const message = await refusalOf(() => new InstanceRole("pics", { inlinePolicies: { x: "not json" } }));
+    expect(message).to.contain(
+      "inlinePolicies.x: got a text that is no JSON (expected `null` at line 1, column 1), " +
+        "expected a document in AWS's JSON shape, as an object or text",
+    );
+  });
+
   it("refuses a text that this package reserves for symbols", async () => {
     const message = await refusalOf(
       () => new InstanceRole("pics", { statements: [{ actions: ["s3:*"], resources: ["${ec2-identity:symbol:0}"] }] }),

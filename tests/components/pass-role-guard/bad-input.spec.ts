@@ -40,12 +40,27 @@ describe("wrong arguments of a PassRoleGuard", () => {
     ["a wildcard", { roles: ["*"] }, ["roles[0]: got `*`, expected the ARN of one role"]],
     ["a wildcard in an ARN", { roles: [`${ROLE}*`] }, ["roles[0]"]],
     ["a policy variable", { roles: [`arn:aws:iam::${ACCOUNT}:role/\${aws:PrincipalTag/role}`] }, ["roles[0]: got"]],
-    ["a profile's ARN", { roles: [PROFILE] }, ["roles[0]: got", "an instance profile", "expected the ARN of one role"]],
+    [
+      "a profile's ARN",
+      { roles: [PROFILE] },
+      [
+        "roles[0]: got",
+        "an instance profile",
+        "expected the ARN of one role",
+        "without wildcards; give the role inside the profile instead",
+      ],
+    ],
     ["a prefix that is a wildcard", { rolePrefix: { prefix: "*" } }, ["rolePrefix.prefix: got `*`"]],
     ["an empty prefix", { rolePrefix: { prefix: "" } }, ["rolePrefix.prefix: got ``"]],
     ["a path with a wildcard", { rolePrefix: { path: "/*/", prefix: "a" } }, ["rolePrefix.path: got `/*/`"]],
     ["a path with a variable", { rolePrefix: { path: "/${aws:username}/", prefix: "a" } }, ["rolePrefix.path"]],
-    ["another service", untyped({ roles: [ROLE], services: ["lambda.amazonaws.com"] }), ["services[0]"]],
+    [
+      "another service",
+      untyped({ roles: [ROLE], services: ["lambda.amazonaws.com"] }),
+      [
+        "services[0]: got `lambda.amazonaws.com`, expected a service principal of EC2; this guard is for EC2 alone: for another service allow `iam:PassRole` on the role's ARN in a statement of your own, with the condition `iam:PassedToService`",
+      ],
+    ],
     ["no service", { roles: [ROLE], services: [] }, ["services: got `[]`, expected at least one service principal"]],
     ["two holders", { roles: [ROLE], user: "a", group: "b" }, ["expected at most one of `user`, `role` and `group`"]],
     ["an unknown argument", untyped({ roles: [ROLE], policy: "x" }), ["policy: unknown argument, expected `roles`"]],
@@ -173,6 +188,14 @@ describe("wrong arguments of a PassRoleGuard", () => {
       "role: got a resource of type `aws:iam/user:User`, expected an `InstanceRole` or `aws.iam.Role`, or a role name",
     );
     expect(await refusal(() => ({ role: new aws.sqs.Queue("q") }))).to.match(/role: got .*Queue.*`\+=,\.@_-`\n?$/m);
+  });
+
+  it("a profile for a role is refused with what to give instead", async () => {
+    const refusal = (profile: () => object) =>
+      refusalOf(() => new PassRoleGuard("guard", untyped({ roles: [profile()] })));
+    const message = "without wildcards; give the role inside the profile instead";
+    expect(await refusal(() => new aws.iam.InstanceProfile("raw"))).to.contain(message);
+    expect(await refusal(() => new InstanceProfile("own", { role: new InstanceRole("web") }))).to.contain(message);
   });
 
   it("a role or profile of another account or partition is refused", () => {
