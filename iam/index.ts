@@ -84,6 +84,7 @@ export { evaluateAll } from "./evaluate/evaluate-all";
 export { missingAllows } from "./evaluate/missing-allows";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";
+export { issueFindings } from "./lint/issue-findings";
 export { lintParsed } from "./lint/lint-parsed";
 export { lintPolicy } from "./lint/lint-policy";
 export { lintRules } from "./lint/lint-rules";

@@ -1,4 +1,10 @@
-import type { AccessAnswer, ParseResult, PolicyDocument, StatementReference } from "../../iam";
+import {
+  issueFindings,
+  type AccessAnswer,
+  type ParseResult,
+  type PolicyDocument,
+  type StatementReference,
+} from "../../iam";
 import { attachesPolicies } from "../../stack-model/attachments";
 import { DOCUMENT_PROPERTIES, ROLE_TYPE } from "../../stack-model/document-properties";
 import { isComponentType } from "../../stack-model/published-documents";
@@ -121,16 +127,19 @@ function unknownFinding(
 }
 
 function unreadableFinding(
-  { resource, property, state }: StackDocument,
+  { resource, property, state, policyType }: StackDocument,
   { issues }: Extract<ParseResult, { kind: "invalid" }>,
 ): Finding {
   const problems = issues.map(({ pointer, message }) => (pointer === "" ? message : `${pointer}: ${message}`));
+  const fixes = issueFindings(issues, undefined, { hasDocument: false, policyType }).flatMap(({ pointer, fix }) =>
+    fix === undefined ? [] : [pointer === "" ? fix : `${fix} (at ${pointer})`],
+  );
   const published = state.kind === "symbolic" && state.component !== undefined;
   return {
     kind: published ? "notVerified" : "violation",
     resource,
     problem: `\`${property}\` is no policy document that can be read: ${problems.join("; ")}`,
-    fix: "write a JSON policy document with Version and Statement",
+    fix: fixes.length === 0 ? "write a JSON policy document with Version and Statement" : fixes.join("; "),
     causes: [causeAt(resource, property)],
   };
 }

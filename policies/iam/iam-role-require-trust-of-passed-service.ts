@@ -12,6 +12,9 @@ import { renderStatements } from "./render-difference";
 const FIX =
   "give each service a statement of its own for iam:PassRole, with the roles that trust it in Resource; or let the role's trust policy name the service";
 
+const MAKE_TRUST_KNOWN =
+  "write a trust policy that can be read and names the service, or make it from values that are known at preview";
+
 export const iamRoleRequireTrustOfPassedService: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-role-require-trust-of-passed-service",
@@ -41,12 +44,21 @@ function findingsOf(passings: readonly MisfitPassing[]): readonly Finding[] {
   );
   return [
     ...finding("violation", misfits ?? [], (one) => `may pass ${describe(one)}, which its trust policy does not name`),
-    ...finding(
-      "notVerified",
-      open ?? [],
-      (one) => `whether ${describe(one)} fits is not decided: ${one.undecided ?? ""}`,
-    ),
+    ...finding("notVerified", open ?? [], sayOpen),
   ];
+}
+
+/** Where statements let the role be passed, its trust is what is not known. */
+function sayOpen(passing: MisfitPassing): string {
+  const { passedBy, undecided = "" } = passing;
+  return passedBy.length === 0
+    ? `whether it may pass ${describe(passing)} is not decided: ${undecided}`
+    : `may pass ${describe(passing)}; whether the role trusts that service is not decided: ${undecided}`;
+}
+
+function fixOf(kind: Finding["kind"], passings: readonly MisfitPassing[]): string {
+  const isTrustOpen = passings.every(({ passedBy }) => passedBy.length > 0);
+  return kind === "notVerified" && isTrustOpen ? MAKE_TRUST_KNOWN : FIX;
 }
 
 function finding(
@@ -57,7 +69,7 @@ function finding(
   const [first] = passings;
   if (first === undefined) return [];
   const said = [...new Map(passings.map((one) => [keyOf(one), say(one)])).values()];
-  return [{ kind, resource: first.passer.resource, problem: said.join("; "), fix: FIX }];
+  return [{ kind, resource: first.passer.resource, problem: said.join("; "), fix: fixOf(kind, passings) }];
 }
 
 /** The principals of one service in two partitions are one thing. */
