@@ -1,4 +1,4 @@
-import { bundledCatalogue, lintParsed, symbolicDocument, symbolsIn } from "../iam";
+import { bundledCatalogue, lintParsed, parseWithUnknowns, symbolsIn } from "../iam";
 import type { Finding, ParseResult, PolicyType } from "../iam";
 import type { Problem } from "./plan";
 import { withoutSymbols } from "./plan";
@@ -37,13 +37,7 @@ export function checkDocument(document: object, policyType: PolicyType, property
 
 /** Reads a document in which placeholders stand for what is not known yet: the same number for the same unknown value. */
 export function readSymbolically(document: object, policyType: PolicyType): ParseResult {
-  return symbolicDocument({
-    formatVersion: 1,
-    policyType,
-    subject: { urn: "", property: "" },
-    document,
-    symbols: anonymousSymbols(document),
-  });
+  return parseWithUnknowns(document, policyType, anonymousSymbols(document));
 }
 
 /** Returns the characters of `document` that AWS counts, as few as there can be: unknown values count for none. */

@@ -21,7 +21,7 @@ import type { InstanceRoleInput, InstanceRolePlan } from "./instance-role-plan";
 import { planInstanceRole } from "./instance-role-plan";
 import { expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { policyArn } from "./policy-resource";
-import { RoleAttachments } from "./role-attachments";
+import { attachedByOthers, RoleAttachments } from "./role-attachments";
 import { givenPermissions, type HeldPolicy, managedPolicy, type RolePermissions } from "./role-permissions";
 
 /**
@@ -137,10 +137,7 @@ export class InstanceRole extends pulumi.ComponentResource {
   }
 }
 
-/**
- * What the role itself is made with; its policies are resources of their own. An exclusive role takes what others have
- * attached to it away with it: IAM deletes no role that has policies.
- */
+/** What the role itself is made with; its policies are resources of their own. */
 function roleArgs(
   args: ReturnType<typeof instanceRoleInput>,
   assumeRolePolicy: pulumi.Output<string>,
@@ -148,7 +145,7 @@ function roleArgs(
   const { name, path, description, maxSessionDuration, permissionsBoundary, tags, exclusive = true } = args;
   return {
     assumeRolePolicy,
-    forceDetachPolicies: exclusive,
+    ...attachedByOthers(exclusive),
     ...given({ name, path, description, maxSessionDuration, permissionsBoundary, tags }),
   };
 }

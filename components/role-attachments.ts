@@ -6,6 +6,15 @@ import { programEnd } from "./program-end";
 import { allowAttachment, refuseRawAttachments } from "./raw-attachments";
 
 /**
+ * What the role itself is made with. An exclusive role takes what others have attached to it away with it: IAM deletes no role
+ * that has policies.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html
+ */
+export function attachedByOthers(exclusive: boolean): Required<Pick<aws.iam.RoleArgs, "forceDetachPolicies">> {
+  return { forceDetachPolicies: exclusive };
+}
+
+/**
  * What is attached to one role through this package. An exclusive role has nothing else: when the program has ended the
  * set is complete, and what is beside it is removed at the next `pulumi up` that sees it.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policies_exclusive

@@ -5,6 +5,7 @@ import {
   type NamedPolicy,
   parsePolicyDocument,
   type ParseResult,
+  parseWithUnknowns,
   type PublishedDocument,
   symbolicDocument,
 } from "../iam";
@@ -115,12 +116,7 @@ async function readPolicy(held: HeldPolicy): Promise<ReadPolicy> {
       if (typeof value === "string" && isSymbolic(value)) {
         return { policies: [], notKnown: [`\`${held.name}\`, whose document is not known yet`] };
       }
-      const subject = { urn: held.name, property: "document" };
-      const document = value as object;
-      return parsed(
-        held.name,
-        symbolicDocument({ formatVersion: 1, policyType: "identity", subject, document, symbols }),
-      );
+      return parsed(held.name, parseWithUnknowns(value, "identity", symbols));
     }
     case "published": {
       const documents = await (held.documents as unknown as { promise(): Promise<PublishedDocument[]> }).promise();

@@ -5,35 +5,23 @@ export interface NameRule {
   readonly expected: string;
 }
 
-const NAME_CHARACTERS = "letters, digits and `+=,.@_-`";
-
 /** Name of a role. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const ROLE_NAME: NameRule = {
-  pattern: /^[\w+=,.@-]+$/,
-  maximumLength: 64,
-  expected: `a role name of at most 64 ${NAME_CHARACTERS}`,
-};
+export const ROLE_NAME = nameRule("a role name", 64);
+
+/** Name of a user. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+export const USER_NAME = nameRule("a user name", 64);
+
+/** Name of a group. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
+export const GROUP_NAME = nameRule("a group name", 128);
 
 /** Name of an instance profile. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
-export const INSTANCE_PROFILE_NAME: NameRule = {
-  pattern: /^[\w+=,.@-]+$/,
-  maximumLength: 128,
-  expected: `an instance profile name of at most 128 ${NAME_CHARACTERS}`,
-};
+export const INSTANCE_PROFILE_NAME = nameRule("an instance profile name", 128);
 
 /** Name of an inline policy. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
-export const INLINE_POLICY_NAME: NameRule = {
-  pattern: /^[\w+=,.@-]+$/,
-  maximumLength: 128,
-  expected: `an inline policy name of at most 128 ${NAME_CHARACTERS}`,
-};
+export const INLINE_POLICY_NAME = nameRule("an inline policy name", 128);
 
 /** Name of a managed policy. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
-export const MANAGED_POLICY_NAME: NameRule = {
-  pattern: /^[\w+=,.@-]+$/,
-  maximumLength: 128,
-  expected: `a policy name of at most 128 ${NAME_CHARACTERS}`,
-};
+export const MANAGED_POLICY_NAME = nameRule("a policy name", 128);
 
 /** Path of a role or profile. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const IAM_PATH: NameRule = {
@@ -41,6 +29,15 @@ export const IAM_PATH: NameRule = {
   maximumLength: 512,
   expected: "a path of at most 512 characters that begins and ends with `/`",
 };
+
+/** Returns the rule for a name of IAM of at most `maximumLength` characters; `what` is it in words: `a role name`. */
+export function nameRule(what: string, maximumLength: number): NameRule {
+  return {
+    pattern: /^[\w+=,.@-]+$/,
+    maximumLength,
+    expected: `${what} of at most ${maximumLength} letters, digits and \`+=,.@_-\``,
+  };
+}
 
 /** Says whether `text` keeps `rule`. */
 export function keepsNameRule(text: string, rule: NameRule): boolean {

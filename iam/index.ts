@@ -40,7 +40,7 @@ export {
   type PassRoleCheck,
 } from "./data/pass-role-actions";
 export type { KnownAction } from "./data/known-actions";
-export { PARTITIONS, REGIONS, REGIONS_AS_OF } from "./data/regions";
+export { PARTITIONS, REGIONS, REGIONS_AS_OF, STAND_IN_PARTITION } from "./data/regions";
 export { shrinkActions } from "./data/shrink-actions";
 export { checkContainment } from "./contain/check-containment";
 export { checkDisjointness } from "./contain/check-disjointness";
@@ -70,7 +70,7 @@ export type {
   StatementReference,
 } from "./document/policy-document";
 export { valueMatcher } from "./arn/symbol-pattern";
-export { symbolicDocument, type PublishedDocument } from "./document/published-document";
+export { parseWithUnknowns, symbolicDocument, type PublishedDocument } from "./document/published-document";
 export { InvariantError, LimitExceededError } from "./errors";
 export type { ApplicablePolicies, AuthorizationRequest, ContextValue } from "./evaluate/authorization-request";
 export { DEFAULT_LIMITS, type Limits } from "./limits";

@@ -1,4 +1,4 @@
-import { effectivePermissions, type EffectivePermissions, PARTITIONS, speaksOfCaller } from "../iam";
+import { effectivePermissions, type EffectivePermissions, speaksOfCaller, STAND_IN_PARTITION } from "../iam";
 import { isPlainObject } from "../ec2/plain-value";
 import { subjectOfPrincipal, type PrincipalSubject } from "./principal-subject";
 import { ROLE_TYPE } from "./document-properties";
@@ -7,8 +7,8 @@ import { nameOf } from "./stack-index";
 import type { StackPrincipal } from "./stack-principals";
 import { labelOf, type StackResource } from "./stack-resource";
 
-/** Stands for the account where it is not known, in the first partition; AWS's example account. */
-const ANY_ACCOUNT = `arn:${PARTITIONS[0] ?? ""}:iam::123456789012`;
+/** Stands for the account where it is not known, in the stand-in partition; AWS's example account. */
+const ANY_ACCOUNT = `arn:${STAND_IN_PARTITION}:iam::123456789012`;
 
 /** What a principal of the stack may do. */
 export interface EffectivePrincipal {

@@ -53,7 +53,7 @@ export function planCrossAccountGrant(
     checkAccounts(principals, accounts, symbols),
     agreement({ roleArn, principals, trustPolicy, grant: document, symbols }),
   ];
-  const refused = [...repeated(principals), ...checks.flatMap((check) => check.problems)];
+  const refused = [...repeated(principals, symbols), ...checks.flatMap((check) => check.problems)];
   return refused.length > 0
     ? { kind: "refused", problems: refused }
     : { kind: "planned", plan: { document }, warnings: checks.flatMap(({ notVerified }) => notVerified) };

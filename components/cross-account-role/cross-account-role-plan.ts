@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { IAM_PATH, keepsNameRule, ROLE_NAME } from "../../ec2/iam-names";
-import { PARTITIONS, type PolicySymbol } from "../../iam";
+import { type PolicySymbol, STAND_IN_PARTITION } from "../../iam";
 import { broadAccessSchema } from "../broad-access-plan";
 import { checkDocument } from "../document-checks";
 import { isPolicyArn } from "../managed-policy-plan";
@@ -111,7 +111,7 @@ export function planCrossAccountRole(
   const problems = problemsOf(argumentsSchema, input);
   if (problems.length > 0) return { kind: "refused", problems };
   const given = input as unknown as Checked;
-  const wrong = combinationProblems(given);
+  const wrong = combinationProblems(given, symbols);
   if (wrong.length > 0) return { kind: "refused", problems: wrong };
   const trustPolicy = trustDocument(given);
   const permissions = given.statements?.length ? policyDocument(given.statements) : undefined;
@@ -181,7 +181,7 @@ function trustedPrincipals({ principals, sourceAccount, partition }: Checked): r
   return sourceAccount === undefined ? ["*"] : [`arn:${partition}:iam::${sourceAccount}:root`];
 }
 
-function combinationProblems(given: Checked): readonly Problem[] {
+function combinationProblems(given: Checked, symbols: readonly PolicySymbol[]): readonly Problem[] {
   const { principals, sourceAccount, organizationId, trustConditions = {}, externalId } = given;
   const own = {
     "sts:ExternalId": externalId,
@@ -204,7 +204,7 @@ function combinationProblems(given: Checked): readonly Problem[] {
       ? [{ property: "grantProvider", message: "got nobody to grant, expected `principals`" }]
       : []),
     ...principals.flatMap((arn, index) => accountProblems(arn, `principals[${index}]`, given)),
-    ...repeated(principals),
+    ...repeated(principals, symbols),
     ...(sourceAccount === given.accountId && !isSymbolic(sourceAccount)
       ? [
           {
@@ -248,7 +248,7 @@ function accountProblems(arn: string, property: string, { sourceAccount, partiti
  */
 function ownAgreement(given: Checked, trust: object, symbols: readonly PolicySymbol[]): Agreement {
   const known = (text: string, standIn: string) => (isSymbolic(text) ? standIn : text);
-  const [partition, account] = [known(given.partition, PARTITIONS[0] ?? ""), known(given.accountId, "000000000000")];
+  const [partition, account] = [known(given.partition, STAND_IN_PARTITION), known(given.accountId, "000000000000")];
   const roleArn = `arn:${partition}:iam::${account}:role/${known(given.name ?? "the-role", "the-role")}`;
   const grant = grantDocument(roleArn);
   return checkAgreement({ roleArn, principals: trustedPrincipals(given), trust, grant, symbols });

@@ -13,7 +13,7 @@ import { describe, type Problem } from "../plan";
 import { documentOf, documentsOf, policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
 import type { PlannedDocument } from "../published-documents";
-import { RoleAttachments } from "../role-attachments";
+import { attachedByOthers, RoleAttachments } from "../role-attachments";
 import type { RoleSettings } from "../role-settings";
 import { CrossAccountGrant } from "./cross-account-grant";
 import { grantDocument } from "./cross-account-grant-plan";
@@ -105,6 +105,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       name,
       {
         assumeRolePolicy: publication.text((plan) => plan.trustPolicy, Object.values(trusting)),
+        ...attachedByOthers(args.exclusive ?? true),
         ...settings,
         ...given({ tags: args.tags }),
       },

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
+import type { PolicySymbol } from "../../iam";
 import { isSymbolic, type Problem, withoutSymbols } from "../plan";
+import { quotedText } from "../symbol-labels";
 
 /** Checks the ARN of one role. */
 export const ROLE_ARN = exactArn(
@@ -17,11 +19,16 @@ export const principalSchema = trustedBy((given) => {
   return account === undefined ? "" : `; for everybody of an account give \`sourceAccount: "${account}"\` instead`;
 });
 
-/** Says which principals stand in a list twice. */
-export function repeated(principals: readonly string[]): readonly Problem[] {
+/** Says which principals stand in a list twice; `symbols` are what placeholders in them stand for. */
+export function repeated(principals: readonly string[], symbols: readonly PolicySymbol[]): readonly Problem[] {
   return principals.flatMap((arn, index) =>
     principals.indexOf(arn) < index
-      ? [{ property: `principals[${index}]`, message: `got \`${arn}\` twice, expected each principal once` }]
+      ? [
+          {
+            property: `principals[${index}]`,
+            message: `got ${quotedText(arn, symbols)} twice, expected each principal once`,
+          },
+        ]
       : [],
   );
 }

@@ -5,9 +5,9 @@ import {
   type Gain,
   judgePassedRole,
   type NamedPolicy,
-  PARTITIONS,
   type PassedRoleVerdict,
   speaksOfCaller,
+  STAND_IN_PARTITION,
   type StatementReference,
 } from "../../iam";
 import { isSymbolic } from "../plan";
@@ -127,7 +127,7 @@ function statementName({ policyId, statementIndex, sid }: StatementReference): s
 
 /** The beginning of the ARNs of whoever is in the role's account, in which passer and role both are; any account where it is not known. */
 function accountOf(roleArn: string): string {
-  return /^arn:[\w-]+:iam::\d{12}/.exec(roleArn)?.[0] ?? `arn:${PARTITIONS[0] ?? ""}:iam::123456789012`;
+  return /^arn:[\w-]+:iam::\d{12}/.exec(roleArn)?.[0] ?? `arn:${STAND_IN_PARTITION}:iam::123456789012`;
 }
 
 /** The guard's own documents speak of the caller only to exempt it, which a stand-in is as well. */

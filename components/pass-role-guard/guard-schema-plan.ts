@@ -1,6 +1,15 @@
 import { z } from "zod";
 
-import { IAM_PATH, keepsNameRule, MANAGED_POLICY_NAME, type NameRule, ROLE_NAME } from "../../ec2/iam-names";
+import {
+  GROUP_NAME,
+  IAM_PATH,
+  keepsNameRule,
+  MANAGED_POLICY_NAME,
+  nameRule,
+  type NameRule,
+  ROLE_NAME,
+  USER_NAME,
+} from "../../ec2/iam-names";
 import { flag, isSymbolic, knownText, type Problem, problemsOf, resourceType, withoutSymbols } from "../plan";
 
 /** The arguments of a PassRoleGuard with every output resolved, or standing as a symbol. */
@@ -46,8 +55,10 @@ export interface GuardHolder {
 const ROLE = "the ARN of one role (`arn:<partition>:iam::<account>:role/<name>`), without wildcards";
 const PROFILE = "the ARN of one instance profile (`arn:<partition>:iam::<account>:instance-profile/<name>`)";
 
-/** The policy of the rights has a name with a further ending. */
-const POLICY_NAME = MANAGED_POLICY_NAME.expected.replace("128", "121");
+/** What the name of the policy of the rights has after `policyName`. */
+export const RIGHTS_ENDING = "-rights";
+
+const POLICY_NAME = nameRule("a policy name", MANAGED_POLICY_NAME.maximumLength - RIGHTS_ENDING.length);
 
 const tags = z
   .record(z.string().min(1), z.string().min(1, { message: "expected the value of the tag" }))
@@ -63,13 +74,9 @@ const templates = listOf(
 
 /** The names of holders, as IAM takes them. */
 const HOLDER_NAMES: Readonly<Record<GuardHolder["kind"], NameRule>> = {
-  user: { ...ROLE_NAME, expected: ROLE_NAME.expected.replace("role", "user") },
+  user: USER_NAME,
   role: ROLE_NAME,
-  group: {
-    ...ROLE_NAME,
-    maximumLength: 128,
-    expected: ROLE_NAME.expected.replace("role", "group").replace("64", "128"),
-  },
+  group: GROUP_NAME,
 };
 
 /** What may be given instead of the name. */
@@ -165,7 +172,7 @@ export const guardSchema = z.object({
     })
     .optional(),
   templates: z.strictObject({ templates }).optional(),
-  policyName: knownText((name) => keepsNameRule(`${name}-rights`, MANAGED_POLICY_NAME), POLICY_NAME).optional(),
+  policyName: knownText((name) => keepsNameRule(name, POLICY_NAME), POLICY_NAME.expected).optional(),
   allowGain: z
     .array(
       z.strictObject({

@@ -16,7 +16,7 @@ import type { RoleGain } from "./gains-plan";
 import type { PassRoleGuardArgs } from "./guard-arguments";
 import { guardReferences, holderName, passerReferences } from "./guard-references";
 import { conflictsOfHolder } from "./guards-of-holder";
-import type { PassRoleGuardInput } from "./guard-schema-plan";
+import { type PassRoleGuardInput, RIGHTS_ENDING } from "./guard-schema-plan";
 import { type JudgedGuard, type Judgement, judgePassedRoles, judgeWhenComplete } from "./judge-passed-roles";
 import { passerProblems } from "./passer-documents-plan";
 import { hasRights, type PassRoleGuardPlan, planPassRoleGuard } from "./pass-role-guard-plan";
@@ -99,7 +99,7 @@ export class PassRoleGuard extends pulumi.ComponentResource {
       attach(name, args, this.policy, this);
     }
     if (input.holders.length > 0 && hasRights(args)) {
-      const policyName = args.policyName && pulumi.interpolate`${args.policyName}-rights`;
+      const policyName = args.policyName && pulumi.interpolate`${args.policyName}${RIGHTS_ENDING}`;
       this.rightsPolicy = new aws.iam.Policy(
         `${name}-rights`,
         { policy: text((plan) => plan.rights ?? {}), ...given({ name: policyName }) },

@@ -29,13 +29,26 @@ export function symbolicDocument(published: PublishedDocument): ParseResult {
     return { kind: "invalid", issues: issues.issues };
   }
   const symbols = readSymbols(source["symbols"], issues);
-  const result = parseWithSymbols(source["document"], { policyType: published.policyType }, symbols);
+  const result = parseWithUnknowns(source["document"], published.policyType, symbols);
+  return issues.isInvalid ? { kind: "invalid", issues: [...issues.issues, ...result.issues] } : result;
+}
+
+/**
+ * Parses a document, as JSON text or a value, in which `${ec2-identity:symbol:N}` stands for `symbols[N]`; they stay unknown.
+ * Never throws, whatever the input. A placeholder that names no symbol, or stands where none may, makes it `invalid`.
+ */
+export function parseWithUnknowns(
+  document: unknown,
+  policyType: PolicyType,
+  symbols: readonly PolicySymbol[],
+): ParseResult {
+  const issues = new IssueCollector();
+  const result = parseWithSymbols(document, { policyType }, symbols);
   if (result.kind === "parsed") {
     reportUnknownSymbols(JSON.stringify(result.document), symbols.length, issues);
     reportMisplacedSymbols(result.document, issues);
   }
-  if (issues.isInvalid) return { kind: "invalid", issues: [...issues.issues, ...result.issues] };
-  return result;
+  return issues.isInvalid ? { kind: "invalid", issues: [...issues.issues, ...result.issues] } : result;
 }
 
 function readSymbols(value: unknown, issues: IssueCollector): readonly PolicySymbol[] {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { CrossAccountGrant, CrossAccountRole, InstanceRole, type CrossAccountRoleArgs } from "../../components";
 import { checkAgreement } from "../../components/cross-account-role/agreement-plan";
 import { planCrossAccountGrant } from "../../components/cross-account-role/cross-account-grant-plan";
+import { planCrossAccountRole } from "../../components/cross-account-role/cross-account-role-plan";
 import { evaluate } from "../../iam";
 import { readCases } from "../support/cases";
 import { policy } from "../support/policies";
@@ -247,6 +248,32 @@ describe("CrossAccountRole", () => {
       return valueOf(role.grant?.documents ?? role.documents).then(() => "", messageOf);
     });
     expect(await run.value).to.contain(message);
+  });
+
+  it("is destroyed with what was attached to it by hand, if it is exclusive", async () => {
+    const run = await runWithMocks(() => {
+      new CrossAccountRole("exclusive", { principals: [ABCD] });
+      new CrossAccountRole("shared", { principals: [ABCD], exclusive: false });
+    });
+    const roles = run.ofType("aws:iam/role:Role");
+    expect(roles["exclusive"]?.["forceDetachPolicies"]).to.equal(true);
+    expect(roles["shared"]?.["forceDetachPolicies"]).to.equal(false);
+  });
+
+  it("calls a principal that stands twice, and is not known yet, by what it is", () => {
+    const unknown = "${ec2-identity:symbol:0}";
+    const input = { principals: [unknown, unknown], accountId: ACCOUNT, partition: "aws" };
+    const symbols = [{ id: "urn#arn", label: "arn of role `web`" }];
+    const expected = {
+      property: "principals[1]",
+      message: "got `<arn of role `web`>` twice, expected each principal once",
+    };
+    for (const plan of [
+      planCrossAccountRole({ ...input, grants: false }, symbols),
+      planCrossAccountGrant({ ...input, roleArn: ABCD }, symbols),
+    ]) {
+      expect(plan.kind === "refused" && plan.problems).to.deep.include(expected);
+    }
   });
 
   it("reports as not verified whose account it is where the account is not known yet", async () => {

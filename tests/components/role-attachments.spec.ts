@@ -49,6 +49,16 @@ describe("an exclusive InstanceRole", () => {
     }
   });
 
+  it("is destroyed with what was attached to it by hand", async () => {
+    const run = await runWithMocks(() => {
+      new InstanceRole("exclusive");
+      new InstanceRole("shared", { exclusive: false });
+    });
+    const roles = run.ofType("aws:iam/role:Role");
+    expect(roles["exclusive"]?.["forceDetachPolicies"]).to.equal(true);
+    expect(roles["shared"]?.["forceDetachPolicies"]).to.equal(false);
+  });
+
   it("is exclusive unless asked otherwise", async () => {
     const run = await runWithMocks(() => new InstanceRole("app", { exclusive: false, statements: [READ] }));
     expect(run.ofType(EXCLUSIVE_POLICIES)).to.deep.equal({});

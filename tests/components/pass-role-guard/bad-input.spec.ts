@@ -198,6 +198,18 @@ describe("wrong arguments of a PassRoleGuard", () => {
     expect(await refusal(() => new InstanceProfile("own", { role: new InstanceRole("web") }))).to.contain(message);
   });
 
+  it("a name of a policy leaves room for that of its rights", () => {
+    expect(problemsOf({ policyName: "a".repeat(121) })).to.deep.equal([]);
+    for (const policyName of ["", "a".repeat(122)]) {
+      expect(problemsOf({ policyName }).join()).to.contain("expected a policy name of at most 121 letters");
+    }
+    expect(problemsOf({ holders: [{ kind: "group", name: "a".repeat(128) }] })).to.deep.equal([]);
+    const long = problemsOf({ holders: [{ kind: "group", name: "a".repeat(129) }] });
+    expect(long.join()).to.contain("expected a group name of at most 128 letters");
+    const user = problemsOf({ holders: [{ kind: "user", name: "a".repeat(65) }] });
+    expect(user.join()).to.contain("expected a user name of at most 64 letters");
+  });
+
   it("a role or profile of another account or partition is refused", () => {
     expect(problemsOf({ roles: ["arn:aws:iam::111122223333:role/pics"] }).join()).to.contain(
       `roles[0]: got \`arn:aws:iam::111122223333:role/pics\`, expected one of account \`${ACCOUNT}\` in partition \`aws\`: a role is passed inside its own account only`,
@@ -263,6 +275,61 @@ describe("wrong arguments of a PassRoleGuard", () => {
     );
     expect(run.warnings.join()).to.contain("not verified: the path of `<id of aws:sqs/queue:Queue `q`>` is not known");
     expect(warningsOf({ arn: `arn:aws:iam::${ACCOUNT}:role/deploy` })).to.deep.equal([]);
+  });
+
+  it("a holder of which it is not known whether it may pass itself is reported as not verified, or refused", () => {
+    const [some, other] = ["${ec2-identity:symbol:0}", "${ec2-identity:symbol:1}"];
+    const symbols = [
+      { id: "urn#name", label: "name of role `deploy`" },
+      { id: "urn#arn", label: "arn of role `web`" },
+    ];
+    const checked = (args: object) => {
+      const plan = planPassRoleGuard(
+        {
+          partition: "aws",
+          accountId: ACCOUNT,
+          ec2ServicePrincipal: "ec2.amazonaws.com",
+          roles: [],
+          holders: [],
+          ...args,
+        },
+        symbols,
+      );
+      return plan.kind === "planned" ? (plan.warnings ?? []).map(({ message }) => message) : plan.problems;
+    };
+    const holder = (name: string, arn?: string) => ({ holders: [{ kind: "role", name, ...(arn && { arn }) }] });
+    const at = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+    expect(checked({ roles: [other], ...holder(some, some) })).to.deep.equal([
+      "not verified: whether `<arn of role `web`>` lets `<name of role `deploy`>` itself be passed: it depends on name of role " +
+        "`deploy` and arn of role `web`, which the next run knows; give the roles by names that are known at preview to decide it now",
+    ]);
+    for (const args of [
+      { roles: [ROLE], ...holder(some) },
+      { roles: [at(some)], ...holder("deploy", at("deploy")) },
+      { rolePrefix: { prefix: "qateam-" }, ...holder(some, other) },
+      { rolePrefix: { prefix: "qateam-" }, ...holder(some, at(some)) },
+      { rolePrefix: { prefix: some }, ...holder("deploy", at("deploy")) },
+      { accountId: some, rolePrefix: { prefix: "qateam-" }, ...holder("qateam-ci", at("qateam-ci")) },
+    ]) {
+      expect(checked(args), JSON.stringify(args))
+        .to.have.length(1)
+        .and.to.match(/not verified: whether/);
+    }
+    for (const args of [
+      { roles: [`arn:aws:iam::${some}:role/web`], ...holder("deploy", `arn:aws:iam::${other}:role/deploy`) },
+      { rolePrefix: { prefix: "qateam-" }, ...holder(some, at(`ci/${some}`)) },
+      { accountId: some, rolePrefix: { prefix: "qateam-" }, ...holder("deploy", at("deploy")) },
+    ]) {
+      expect(checked(args), JSON.stringify(args)).to.deep.equal([]);
+    }
+    const itself = {
+      property: "role",
+      message:
+        "got `<name of role `deploy`>`, which `arn:aws:iam::<arn of role `web`>:role/<name of role `deploy`>*` lets itself be " +
+        "passed, expected a holder that is not among the roles it passes",
+    };
+    const same = { accountId: other, rolePrefix: { prefix: some } };
+    expect(checked({ ...same, ...holder(some, `arn:aws:iam::${other}:role/${some}`) })).to.deep.equal([itself]);
   });
 
   it("a profile with another role is refused, where the role is known", async () => {
