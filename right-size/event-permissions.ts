@@ -4,7 +4,7 @@ import { arnFormatMatcher } from "./arn-format";
 import { behindCall } from "./behind-calls";
 import { EVENT_SOURCES, serviceOfSource, type EventPermission, type EventSource } from "./event-table";
 import { placeOf, type Observation } from "./observation";
-import { typesNotShown } from "./types-not-shown";
+import { typesNotShown, type TypeNotShown } from "./types-not-shown";
 import { variablesOf, type Variables } from "./parameter-values";
 
 /** What an event shows of the resource: its ARN, only its type, that the action has none (`any`), or nothing. */
@@ -18,12 +18,8 @@ export type UsedResource =
       /** The event leaves a part open that the ARN has: the path of a role, the random end of a secret. */
       readonly isUncertain: boolean;
     }
-  | {
-      /** The call is authorised on resources of this type too, and the event does not show which. */
-      readonly kind: "ofType";
-      /** All of the type in the event's account and Region, as a policy names them. */
-      readonly pattern: string;
-    }
+  /** The call is authorised on resources of this type too, and the event does not show which. */
+  | TypeNotShown
   | { readonly kind: "any" }
   | { readonly kind: "notShown" };
 

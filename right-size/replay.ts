@@ -10,7 +10,7 @@ import {
   type NamedPolicy,
   type Statement,
 } from "../iam";
-import { permissionsOfEvent, type PermissionUse } from "./event-permissions";
+import { permissionsOfEvent, type PermissionUse, type UsedResource } from "./event-permissions";
 import { outcomeOf } from "./event-table";
 import { grantedStatements, type GrantedStatement } from "./granted-statement";
 import type { Observation } from "./observation";
@@ -37,6 +37,8 @@ export class Replay {
   private readonly oldPolicies: CompiledPolicies;
   private readonly newPolicies: CompiledPolicies;
   private readonly statements: ReadonlyMap<Statement, GrantedStatement>;
+  /** Actions with patterns that were proved, or not. */
+  private readonly asked = new Set<string>();
   private readonly containments = new Map<string, Containment | undefined>();
 
   constructor(
@@ -60,7 +62,7 @@ export class Replay {
       if (resource.kind === "any" || (resource.kind === "arn" && !resource.isUncertain)) {
         this.replay(requestOf(use, observation), use);
       } else {
-        this.prove(use.action, resource.kind === "notShown" ? "*" : resource.pattern, observation);
+        this.prove(use, observation);
       }
     }
   }
@@ -76,17 +78,34 @@ export class Replay {
     this.failures.push({ request, decision, isGranted: wasAllowed || stays !== undefined });
   }
 
-  private prove(action: string, pattern: string, observation: Observation): void {
-    const isNew = !this.containments.has(`${action} ${pattern}`);
+  private prove({ action, resource }: PermissionUse, observation: Observation): void {
+    const pattern = this.provedPattern(action, resource);
+    const id = `${action} ${pattern}`;
+    if (this.asked.has(id)) return;
+    this.asked.add(id);
     const stays = this.staysAllowed(action, pattern);
-    if (!isNew || stays === undefined) return;
-    if (stays.kind === "contained") {
+    if (stays === undefined && resource.kind === "ofType" && !resource.isRequired) return;
+    if (stays?.kind === "contained") {
       this.proved += 1;
       return;
     }
     const asked = { principal: principalOf(observation), action, resource: pattern, context: {} };
-    const [request, decision] = stays.kind === "unknown" ? [asked, "unknown"] : [stays.counterexample, "implicitDeny"];
-    this.failures.push({ request, decision, isGranted: true });
+    const isShown = stays?.kind === "notContained";
+    this.failures.push({
+      request: isShown ? stays.counterexample : asked,
+      decision: stays?.kind === "unknown" ? "unknown" : "implicitDeny",
+      isGranted: stays !== undefined,
+    });
+  }
+
+  /**
+   * What the old policies were asked for. Of several ARNs in an event not each need be meant: where they allow nothing on one, it
+   * was another resource, which is not shown.
+   */
+  private provedPattern(action: string, resource: UsedResource): string {
+    if (resource.kind === "ofType") return resource.pattern;
+    if (resource.kind !== "arn" || this.staysAllowed(action, resource.pattern) === undefined) return "*";
+    return resource.pattern;
   }
 
   /** Whether what the old policies allow of an action on a pattern lies within the proposal; undefined where they allow nothing. */

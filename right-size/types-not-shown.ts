@@ -13,6 +13,8 @@ interface Given {
 export interface TypeNotShown {
   readonly kind: "ofType";
   readonly pattern: string;
+  /** Whether each call needs a resource of this type: of an optional type, or one of several that stand for each other, it may not. */
+  readonly isRequired: boolean;
 }
 
 /**
@@ -33,16 +35,19 @@ export function typesNotShown(
   const isOneEnough = definition.service !== "ec2" && types.every(({ required }) => !required);
   const formats = new Map(catalogue.resourceTypes(definition.service).map(({ name, arnFormat }) => [name, arnFormat]));
   const isShown = (type: string): boolean => shown.some(arnFormatMatcher(formats.get(type) ?? ""));
-  const stands = (type: string): boolean =>
-    isShown(type) || (source?.alternatives ?? []).some((group) => group.includes(type) && group.some(isShown));
+  const alternatives = (type: string) => (source?.alternatives ?? []).filter((group) => group.includes(type));
+  const stands = (type: string): boolean => isShown(type) || alternatives(type).some((group) => group.some(isShown));
   if (isOneEnough && types.some(({ name }) => isShown(name))) return [];
   const place = placeOf(observation);
   return types
     .filter(({ name }) => !stands(name))
-    .flatMap(({ name }) => (formats.get(name) ?? "").split(", "))
-    .filter((format) => format !== "")
-    .map((format) => ({
-      kind: "ofType",
-      pattern: format.replace(/\$\{(\w+)\}/g, (_, variable: string) => place.get(variable) ?? "*"),
-    }));
+    .flatMap(({ name, required }) => {
+      const all = (formats.get(name) ?? "").split(", ").filter((format) => format !== "");
+      const isRequired = required && all.length === 1 && alternatives(name).length === 0;
+      return all.map((format): TypeNotShown => ({
+        kind: "ofType",
+        pattern: format.replace(/\$\{(\w+)\}/g, (_, variable: string) => place.get(variable) ?? "*"),
+        isRequired,
+      }));
+    });
 }

@@ -17,7 +17,9 @@ export function wholeServices(kept: readonly KeptPermission[], catalogue: Action
     if (first === undefined || first.resource !== "*") return group;
     const service = serviceOf(first);
     const actions = new Set(group.map(({ action }) => action));
-    const isWhole = catalogue.actions(service).every(({ name }) => actions.has(`${service}:${name}`));
+    const known = catalogue.actions(service);
+    // A service that the catalogue does not have has no actions there: what else it has is not known.
+    const isWhole = known.length > 0 && known.every(({ name }) => actions.has(`${service}:${name}`));
     return isWhole && first.statement.coversService(service) ? [{ ...first, action: `${service}:*` }] : group;
   });
 }

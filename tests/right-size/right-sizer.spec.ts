@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { bundledCatalogue, serializePolicyDocument } from "../../iam";
 import { proposedPolicies, Replay, type Observation, type ResourceMode } from "../../right-size";
+import { grantedStatements } from "../../right-size/granted-statement";
+import { wholeServices } from "../../right-size/whole-services";
 import { ACCOUNT, CALLS } from "./generated-log";
 import { allow, BUCKET, document, fullTrail, observed, policy, propose, statementsOf } from "./proposing";
 
@@ -181,6 +183,55 @@ describe("right-sizing", () => {
       kept({ first: undefined, last: undefined, earlier: "2025-12-01T00:00:00Z" } as unknown as Partial<Observation>),
     ).to.deep.equal(["s3:DeleteObject"]);
     expect(kept({ readOnly: undefined } as unknown as Partial<Observation>)).to.deep.equal(["s3:DeleteObject"]);
+  });
+
+  it("fails a call that the old policies allow in no context, whatever its event shows of the resource", () => {
+    const failures = (old: ReturnType<typeof policy>[], call: Observation) => {
+      const replay = new Replay(old, proposedPolicies(propose(old, [...fullTrail(), call]), old), bundledCatalogue());
+      replay.add(call);
+      replay.add(call);
+      return replay.failures.map(({ request, isGranted }) => [request.action, request.resource, isGranted]);
+    };
+    const rds = observed({
+      ...CALLS.describeInstances(),
+      eventSource: "rds.amazonaws.com",
+      eventName: "DescribeDBInstances",
+    });
+    const denied = policy(document(allow("rds:*", "*"), { ...allow("rds:Describe*", "*"), Effect: "Deny" }));
+    expect(failures([denied], rds)).to.deep.equal([["rds:DescribeDBInstances", "*", false]]);
+    const attach = observed({
+      ...CALLS.stopInstances("i-0a"),
+      eventName: "AttachVolume",
+      requestParameters: { volumeId: "vol-0a" },
+    });
+    const ec2 = `arn:aws:ec2:eu-west-1:${ACCOUNT}`;
+    const volumes = policy(document(allow("ec2:AttachVolume", `${ec2}:volume/*`)));
+    expect(failures([volumes], attach)).to.deep.equal([["ec2:AttachVolume", `${ec2}:instance/*`, false]]);
+    const both = policy(document(allow("ec2:AttachVolume", [`${ec2}:volume/*`, `${ec2}:instance/*`])));
+    expect(failures([both], attach)).to.deep.equal([]);
+    // RunInstances needs no key pair, no launch template and no other optional type.
+    const required = ["instance", "volume", "network-interface", "subnet", "security-group"].map(
+      (type) => `${ec2}:${type}/*`,
+    );
+    const run = observed({
+      ...CALLS.stopInstances("i-0a"),
+      eventName: "RunInstances",
+      requestParameters: {
+        instancesSet: { items: [{ imageId: "ami-1" }] },
+        instanceType: "t3.micro",
+      },
+    });
+    const running = policy(document(allow("ec2:RunInstances", [...required, "arn:aws:ec2:*::image/*"])));
+    expect(failures([running], run)).to.deep.equal([]);
+  });
+
+  it("does not take a service that the catalogue does not have for whole", () => {
+    const old = [policy(document(allow("*", "*")))];
+    const statement = grantedStatements(old)[0]!;
+    const one = { action: "frob:DoIt", statement, resource: "*", reason: "" };
+    expect(wholeServices([one], bundledCatalogue())).to.deep.equal([one]);
+    const known = { ...one, action: "execute-api:Invoke" };
+    expect(wholeServices([known], bundledCatalogue())).to.deep.equal([known]);
   });
 
   it("keeps services whole where an administrator's policy gives more than fits, and says so", () => {
