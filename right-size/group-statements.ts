@@ -1,4 +1,5 @@
 import type { ActionCatalogue, Condition, Statement } from "../iam";
+import { serviceOf } from "./action-name";
 
 /** Why a permission is in the proposal. */
 export type Origin = "used" | "kept" | "added";
@@ -33,7 +34,7 @@ export function groupStatements(
     const resources = [...permission.resources].sort();
     const key = JSON.stringify([
       ORIGINS.indexOf(permission.origin),
-      permission.action.split(":")[0],
+      serviceOf(permission.action),
       access,
       resources,
       permission.notResources ?? null,
@@ -47,7 +48,7 @@ export function groupStatements(
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { first, actions, access, resources }], index) => ({
-      sid: uniqueSid(`${PREFIXES[first.origin]}${pascal(first.action.split(":")[0] ?? "")}${access}`, names),
+      sid: uniqueSid(`${PREFIXES[first.origin]}${pascal(serviceOf(first.action))}${access}`, names),
       effect: "Allow",
       actions: [...actions].sort(),
       ...(first.notResources === undefined ? { resources } : { notResources: first.notResources }),

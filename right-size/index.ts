@@ -1,3 +1,4 @@
+export { serviceOf } from "./action-name";
 export { patternsWithoutAction } from "./assumed-unused";
 export { aggregationSql, projectionSql, type RoleFilter, type TimeWindow } from "./aggregation";
 export { DUCKDB, DUCKDB_EVENT, type DuckDbType } from "./duckdb-dialect";

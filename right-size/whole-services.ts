@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from "../iam";
+import { serviceOf } from "./action-name";
 import type { KeptPermission } from "./kept-permissions";
 
 /**
@@ -8,22 +9,18 @@ import type { KeptPermission } from "./kept-permissions";
 export function wholeServices(kept: readonly KeptPermission[], catalogue: ActionCatalogue): readonly KeptPermission[] {
   const groups = new Map<string, KeptPermission[]>();
   for (const permission of kept) {
-    const { statement, resource } = permission;
-    const key = JSON.stringify([statement.policyId, statement.index, resource, serviceOf(permission)]);
+    const { action, statement, resource } = permission;
+    const key = JSON.stringify([statement.policyId, statement.index, resource, serviceOf(action)]);
     groups.set(key, [...(groups.get(key) ?? []), permission]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || first.resource !== "*") return group;
-    const service = serviceOf(first);
+    const service = serviceOf(first.action);
     const actions = new Set(group.map(({ action }) => action));
     const known = catalogue.actions(service);
     // A service that the catalogue does not have has no actions there: what else it has is not known.
     const isWhole = known.length > 0 && known.every(({ name }) => actions.has(`${service}:${name}`));
     return isWhole && first.statement.coversService(service) ? [{ ...first, action: `${service}:*` }] : group;
   });
-}
-
-function serviceOf({ action }: KeptPermission): string {
-  return action.split(":")[0] ?? "";
 }

@@ -1,10 +1,11 @@
 import Table from "cli-table3";
 
 import { serializePolicyDocument, type NamedPolicy } from "../../iam";
+import { serviceOf, type RemovedPermission } from "../../right-size";
 import type { Colors, Report } from "../report";
-import { sarifLocation, sarifLog, type SarifLevel } from "../sarif";
 import { exitCodeOf, type RightSizeResult } from "./result";
 import { replayMessage, rightSizeJson } from "./right-size-json";
+import { rightSizeSarif } from "./right-size-sarif";
 import { serviceRows } from "./service-rows";
 
 const HEAD = ["service", "granted", "used", "last used", "kept", "removed"];
@@ -15,7 +16,7 @@ export function rightSizeReport(result: RightSizeResult, old: readonly NamedPoli
     json: rightSizeJson(result, old),
     text: (colors) => text(result, colors),
     markdown: () => markdown(result),
-    sarif: () => sarif(result, old),
+    sarif: () => rightSizeSarif(result, old, undecidedLines(result)),
   };
 }
 
@@ -81,7 +82,7 @@ function dataEventsText(dataEvents: RightSizeResult["logs"]["dataEvents"]): stri
 }
 
 function sections(result: RightSizeResult): readonly Section[] {
-  const { proposal, failures, logs } = result;
+  const { proposal, logs } = result;
   const all: Section[] = [
     { title: "kept, cannot be observed", lines: keptLines(result) },
     { title: "removed", lines: removedLines(result) },
@@ -107,30 +108,40 @@ function sections(result: RightSizeResult): readonly Section[] {
     },
     {
       title: "not decided",
-      lines: [...proposal.undecided.map(({ message }) => message), ...failures.map(replayMessage)],
+      lines: undecidedLines(result),
     },
   ];
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-/** One line a service, with its actions: all of them in one word. */
+function undecidedLines({ proposal, failures }: RightSizeResult): readonly string[] {
+  return [...proposal.undecided.map(({ message }) => message), ...failures.map(replayMessage)];
+}
+
+/** One line a service, with its actions: all of them in one word. What is only assumed to be unused stands apart. */
 function removedLines({ proposal }: RightSizeResult): readonly string[] {
-  const rows = new Map(serviceRows(proposal).map((row) => [row.service, row]));
-  const byService = groupedBy(
-    proposal.removed,
-    ({ action, isAssumed }) => `${serviceOf(action)}${isAssumed ? " (assumed unused)" : ""}`,
-  );
+  const granted = new Map(serviceRows(proposal).map((row) => [row.service, row.granted]));
+  const byService = groupedBy(proposal.removed, ({ action }) => serviceOf(action));
   return [...byService]
-    .map(([service, removed]) => {
-      const isAll = removed.every(({ isWhole }) => isWhole) && rows.get(service.split(" ")[0] ?? "")?.granted;
-      const names = new Set(
-        removed.map(
-          ({ action, isWhole, resources }) => `${nameOf(action)}${isWhole ? "" : ` on ${resources.join(" and ")}`}`,
-        ),
-      );
-      return `${service}: ${names.size > MANY_ACTIONS && isAll === names.size ? allOf(names.size) : [...names].sort().join(", ")}`;
-    })
+    .flatMap(([service, ofService]) =>
+      [false, true].flatMap((isAssumed) => {
+        const removed = ofService.filter((one) => one.isAssumed === isAssumed);
+        if (removed.length === 0) return [];
+        return [`${service}${isAssumed ? " (assumed unused)" : ""}: ${removedNames(removed, granted.get(service))}`];
+      }),
+    )
     .sort();
+}
+
+/** The names of removed actions of a service that grants so many. */
+function removedNames(removed: readonly RemovedPermission[], granted: number | undefined): string {
+  const names = new Set(
+    removed.map(
+      ({ action, isWhole, resources }) => `${nameOf(action)}${isWhole ? "" : ` on ${resources.join(" and ")}`}`,
+    ),
+  );
+  const isAll = names.size === granted && removed.every(({ isWhole }) => isWhole);
+  return names.size > MANY_ACTIONS && isAll ? allOf(names.size) : [...names].sort().join(", ");
 }
 
 /** One line a reason and resource, with the actions that it holds for: all of a service in one word. */
@@ -174,10 +185,6 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap
   return groups;
 }
 
-function serviceOf(action: string): string {
-  return action.split(":")[0] ?? "";
-}
-
 function nameOf(action: string): string {
   return action.split(":")[1] ?? "";
 }
@@ -218,66 +225,4 @@ function markdown(result: RightSizeResult): string {
 
 function policyText({ document }: RightSizeResult["proposal"]["policies"][number]): string {
   return JSON.stringify(serializePolicyDocument(document), undefined, 2);
-}
-
-const RULES = [
-  ["unused-permission", "A permission that was not used"],
-  ["unobservable-permission", "A permission whose use the logs cannot show"],
-  ["added-permission", "A call that was allowed, and not by the old policies"],
-  ["not-decided", "Something that could not be decided"],
-] as const;
-
-function sarif(result: RightSizeResult, old: readonly NamedPolicy[]) {
-  const { proposal } = result;
-  const subject = old[0]?.id ?? result.roleArn;
-  const one = (
-    ruleId: (typeof RULES)[number][0],
-    level: SarifLevel,
-    message: string,
-    file: string,
-    pointer: string,
-  ) => ({
-    ruleId,
-    level,
-    message: { text: message },
-    locations: [sarifLocation(file, pointer)],
-  });
-  const undecided = sections(result).find(({ title }) => title === "not decided")?.lines ?? [];
-  return sarifLog(
-    [
-      ...proposal.removed.map(({ action, policyId, statementIndex, isWhole, resources }) =>
-        one(
-          "unused-permission",
-          "warning",
-          `${action} was not used${isWhole ? "" : ` on ${resources.join(", ")}`}`,
-          policyId,
-          `/Statement/${statementIndex}`,
-        ),
-      ),
-      ...proposal.kept.map(({ action, resource, reason, statement }) =>
-        one(
-          "unobservable-permission",
-          "note",
-          `${action} on ${resource} is kept: ${reason}`,
-          statement.policyId,
-          statement.statement.pointer,
-        ),
-      ),
-      ...proposal.additions.map(({ action, resource }) =>
-        one(
-          "added-permission",
-          "warning",
-          `${action} on ${resource} was allowed, and not by the old policies`,
-          subject,
-          "",
-        ),
-      ),
-      ...undecided.map((message) => one("not-decided", "warning", message, subject, "")),
-    ],
-    RULES.map(([id, title]) => ({
-      id,
-      shortDescription: { text: title },
-      helpUri: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-gen-least-privilege-policies",
-    })),
-  );
 }

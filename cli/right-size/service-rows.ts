@@ -1,4 +1,4 @@
-import type { Proposal } from "../../right-size";
+import { serviceOf, type Proposal } from "../../right-size";
 
 /** What became of the permissions of one service, in actions. */
 export interface ServiceRow {
@@ -39,8 +39,4 @@ export function serviceRows({ used, granted, kept, removed }: Proposal): readonl
       removed: [...removedActions].filter(isGone).length,
     };
   });
-}
-
-function serviceOf(action: string): string {
-  return action.split(":")[0] ?? "";
 }
