@@ -26,7 +26,8 @@ export interface MisfitPassing {
 
 /**
  * For every principal of the stack the roles of the stack that a statement lets it pass to a service which it names by
- * iam:PassedToService and which those roles do not trust. A statement that names no service is none of these.
+ * iam:PassedToService and which those roles do not trust; a role that may pass itself is judged like any other. A statement
+ * that names no service is none of these.
  */
 export function misfitPassings(model: StackModel): readonly MisfitPassing[] {
   const { principals } = model.principals;
@@ -44,7 +45,7 @@ export function misfitPassings(model: StackModel): readonly MisfitPassing[] {
     const judge = passingJudge(subject);
     return roles.flatMap(({ role, arn, trusted, trusts }) =>
       [...named].flatMap(([service, naming]): readonly MisfitPassing[] => {
-        if (role === passer || trusts(service)) return [];
+        if (trusts(service)) return [];
         const found = passing(judge, arn, service, naming);
         return found === undefined ? [] : [{ passer, role, service, ...found, ...undecided(found, trusted) }];
       }),
@@ -69,13 +70,13 @@ function servicesNamed({ identity }: PrincipalSubject): ReadonlyMap<string, Read
   return named;
 }
 
-/** Tells whether a role that those services may assume suits a service that it is passed to. */
+/** Tells whether a role that those services may assume suits a service that it is passed to, named in any case. */
 function trustIn(trusted: TrustedServices): (service: string) => boolean {
   if (trusted.kind !== "known") return () => trusted.kind === "any";
   const services = new Set(trusted.services.flatMap(servicesPassedFor).map(globalPrincipal));
   // A role for an add-on of EKS is passed to EKS and trusts the cluster's identity provider.
   if (trusted.isFederated) services.add("eks.amazonaws.com");
-  return (service) => services.has(globalPrincipal(service));
+  return (service) => services.has(globalPrincipal(service.toLowerCase()));
 }
 
 /** What lets the role be passed to the service, among the statements that name it; undefined where none does. */
@@ -85,11 +86,11 @@ function passing(
   service: string,
   naming: ReadonlySet<string>,
 ): Pick<MisfitPassing, "passedBy" | "undecided"> | undefined {
-  const answer = judge(arn, [service]);
+  const answer = judge(arn, [service], ({ policyId, pointer }) => naming.has(`${policyId} ${pointer}`));
   if (answer.kind === "notGranted") return undefined;
-  if (answer.kind === "unknown") return { passedBy: [], undecided: answer.reason.message };
-  const passedBy = answer.statements.filter(({ policyId, pointer }) => naming.has(`${policyId} ${pointer}`));
-  return passedBy.length === 0 ? undefined : { passedBy };
+  return answer.kind === "unknown"
+    ? { passedBy: [], undecided: answer.reason.message }
+    : { passedBy: answer.statements };
 }
 
 function undecided(

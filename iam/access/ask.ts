@@ -22,20 +22,23 @@ export type AccessAnswer =
  * Decides whether `source` grants one of the requests that `question` allows, by their disjointness: a document, or all
  * policies of a principal within its boundary. `granted` holds for all values of symbols; where only some values grant,
  * the answer is unknown and names the symbol. Bounded by `limits.containmentSteps` for the whole and for each Allow
- * statement.
+ * statement. Of Allow statements for which `isAsked` is false nothing is said.
  */
 export function askAccess(
   source: PolicyDocument | AccessSubject,
   question: PolicyDocument,
   policyType: "identity" | "trust" | "resource",
   limits: Limits,
+  isAsked: (statement: StatementReference) => boolean = () => true,
 ): AccessAnswer {
   const subject = subjectOf(source);
   const ask = ({ identity, permissionsBoundary }: AccessSubject): Disjointness => {
     const boundary = permissionsBoundary === undefined ? [] : [[permissionsBoundary]];
     return checkCommonRequest([question, identity, ...boundary], { policyType, limits });
   };
-  const relevant = allowStatements(subject).filter((reference) => isRelevant(subject, reference, question));
+  const relevant = allowStatements(subject).filter(
+    (reference) => isAsked(reference) && isRelevant(subject, reference, question),
+  );
   if (relevant.length === 0) return { kind: "notGranted" };
   const whole = ask(withAllows(subject, relevant));
   if (whole.kind === "disjoint") return { kind: "notGranted" };

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../document/policy-document";
+import type { PolicyDocument, StatementReference } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { statementsOf, subjectOf, type AccessSubject } from "./access-subject";
 import { askAccess, type AccessAnswer } from "./ask";
@@ -8,8 +8,12 @@ import { mayMatchActions, mayMatchResource } from "./relevant-statements";
 
 const PASS_ROLE = { actions: ["iam:PassRole"] };
 
-/** Decides for one role whether it may be passed to one of the services. */
-export type PassingJudge = (role: string, services: readonly string[]) => AccessAnswer;
+/** Decides for one role whether it may be passed to one of the services, by Allow statements that are asked: all by default. */
+export type PassingJudge = (
+  role: string,
+  services: readonly string[],
+  isAsked?: (statement: StatementReference) => boolean,
+) => AccessAnswer;
 
 /**
  * Decides whether identity-based policies let their holder pass one role to one of the services: `role` is its ARN, or a
@@ -32,13 +36,13 @@ export function passingJudge(source: PolicyDocument | AccessSubject, limits: Lim
   const passing = statementsOf({ identity: subject.identity }).filter(
     (statement) => statement.effect === "Allow" && mayMatchActions(statement, anyRole),
   );
-  return (role, services) => {
+  return (role, services, isAsked) => {
     if (!passing.some((statement) => mayMatchResource(statement, role))) return { kind: "notGranted" };
     const request = { ...PASS_ROLE, resources: [role] };
     const question = questionOf([
       { ...request, conditions: [["Null", "iam:PassedToService", ["true"]]] },
       { ...request, conditions: [["StringLike", "iam:PassedToService", services]] },
     ]);
-    return askAccess(subject, question, "identity", limits);
+    return askAccess(subject, question, "identity", limits, isAsked);
   };
 }
