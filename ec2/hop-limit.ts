@@ -4,7 +4,7 @@ import { parseJson } from "./service-metadata-settings";
 /** What the hop limit of a resource means under a maximum. */
 export type HopLimitJudgement = { readonly kind: "compliant" } | HopLimitProblem;
 
-/** `violation`: the limit is higher; `unknown`: a value that decides is not known. */
+/** `violation`: the limit is higher, or stands in a text that is no JSON; `unknown`: a value that decides is not known. */
 export interface HopLimitProblem {
   readonly kind: "violation" | "unknown";
   /** The property that is too high or not known: `metadataOptions`. */
@@ -22,8 +22,11 @@ export function judgeHopLimit(properties: PlainObject, path: string, maximum: nu
   let holder: PlainValue | undefined = properties;
   for (const [index, key] of keys.slice(0, -1).entries()) {
     holder = isPlainObject(holder) ? holder[key] : undefined;
-    if (typeof holder === "string") holder = parseJson(holder);
-    if (holder === UNKNOWN) return notKnown(keys.slice(0, index + 1).join("."));
+    const property = keys.slice(0, index + 1).join(".");
+    if (holder === UNKNOWN) return notKnown(property);
+    if (typeof holder !== "string") continue;
+    holder = parseJson(holder);
+    if (holder === undefined) return { kind: "violation", property, problem: `\`${property}\` is no JSON text` };
   }
   if (!isPlainObject(holder)) return { kind: "compliant" };
   const limit = holder[keys.at(-1) ?? path];

@@ -3,7 +3,8 @@ import { UNKNOWN, isPlainList, isPlainObject, type PlainValue } from "./plain-va
 /** What a service's own setting means for IMDSv1 on the instances that it starts. */
 export type SettingJudgement =
   | { readonly kind: "compliant" }
-  | { readonly kind: "violation"; readonly problem: string }
+  /** `property` is what cannot be read at all; absent where a value is wrong. */
+  | { readonly kind: "violation"; readonly problem: string; readonly property?: string }
   /** The service's default holds, which accepts IMDSv1 or is not documented to refuse it. */
   | { readonly kind: "unset"; readonly problem: string }
   /** `property` is what is not known: `settings[0].value`. */
@@ -45,7 +46,7 @@ export function judgeEmrSecurityConfiguration(configuration: PlainValue | undefi
   if (configuration === UNKNOWN) return unknown(property);
   const path = "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion";
   const value = typeof configuration === "string" ? parseJson(configuration) : configuration;
-  if (value === undefined) return { kind: "violation", problem: `\`${property}\` is no JSON text` };
+  if (value === undefined) return { kind: "violation", property, problem: `\`${property}\` is no JSON text` };
   return judgeSetting(value, path, "2");
 }
 

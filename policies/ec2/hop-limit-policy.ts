@@ -5,7 +5,7 @@ import { templateUses } from "../../stack-model/template-uses";
 import { causeAt, type Finding } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
 import type { Settings } from "../settings";
-import { templatesDecide } from "./metadata-findings";
+import { readTemplate, templatesDecide } from "./metadata-findings";
 
 const OPTIONS = "metadataOptions";
 const LIMIT = "httpPutResponseHopLimit";
@@ -97,7 +97,12 @@ function judgeTemplates(resource: StackResource, find: TemplateFinder, settings:
       return [findingOf(resource, { kind: "unknown", property: path, problem }, fix, resource)];
     }
     const { template } = inEffect;
-    const judgement = judgeHopLimit(template.inputs ?? template.properties, `${OPTIONS}.${LIMIT}`, maximum);
+    const { declared, gap } = readTemplate(template);
+    if (gap !== undefined) {
+      const problem = `\`${path}\`: ${gap}, so its hop limit is not known`;
+      return [findingOf(resource, { kind: "unknown", property: OPTIONS, problem }, fix, template)];
+    }
+    const judgement = judgeHopLimit(declared.properties, `${OPTIONS}.${LIMIT}`, maximum);
     if (judgement.kind === "compliant") return [];
     const problem = `\`${path}\`: of ${labelOf(template)} ${judgement.problem}`;
     return [findingOf(resource, { ...judgement, problem }, fix, template)];

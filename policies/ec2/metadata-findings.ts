@@ -5,7 +5,7 @@ import {
 } from "../../ec2/metadata-options";
 import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
 import { INSTANCE_TYPE } from "../../stack-model/resource-types";
-import type { StackResource } from "../../stack-model/stack-resource";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { causeAt, type Finding } from "../findings";
 import type { PropertyChange } from "../policy-declaration";
 import type { SettingsSchema } from "../settings";
@@ -57,6 +57,23 @@ export function metadataFindings(
 export function judgeOwnMetadataOptions(resource: StackResource): MetadataOptionsJudgement {
   const { type, properties } = resource;
   return judgeMetadataOptions(properties["metadataOptions"], "metadataOptions", fillsEndpoint(type));
+}
+
+/** A launch template with what the program sets on it. */
+interface DeclaredTemplate {
+  readonly declared: StackResource;
+  /** Why its `metadataOptions` say nothing: they are not known, or may be left out; absent where they are known. */
+  readonly gap?: string;
+}
+
+/** Reads a template by what the program sets, where the pack has seen it, else by the planned outputs. */
+export function readTemplate(template: StackResource): DeclaredTemplate {
+  const { inputs, properties } = template;
+  const declared = { ...template, properties: inputs ?? properties };
+  const options = declared.properties["metadataOptions"];
+  if (isPlainObject(options) || (inputs !== undefined && options !== UNKNOWN)) return { declared };
+  const unseen = inputs === undefined ? " or not set" : "";
+  return { declared, gap: `the \`metadataOptions\` of ${labelOf(template)} are not known at preview${unseen}` };
 }
 
 /** The changes that make `metadataOptions` of a resource of that type require IMDSv2. */

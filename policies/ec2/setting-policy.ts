@@ -28,8 +28,10 @@ export function settingPolicy({ judge, fix, ...policy }: SettingPolicy): Resourc
       const judgement = judge(resource.properties);
       if (judgement.kind === "compliant") return [];
       const { problem } = judgement;
-      if (judgement.kind !== "unknown") return [{ kind: "violation", resource, problem, fix }];
-      return [{ kind: "notVerified", resource, problem, fix, causes: [causeAt(resource, judgement.property)] }];
+      const property = judgement.kind === "unset" ? undefined : judgement.property;
+      const causes = property === undefined ? {} : { causes: [causeAt(resource, property)] };
+      const kind = judgement.kind === "unknown" ? "notVerified" : "violation";
+      return [{ kind, resource, problem, fix, ...causes }];
     },
   };
 }

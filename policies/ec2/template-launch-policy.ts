@@ -5,7 +5,7 @@ import { templateUses } from "../../stack-model/template-uses";
 import { causeAt, type Finding } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
 import type { Settings } from "../settings";
-import { ACCOUNT_DEFAULT_SETTING, judgeOwnMetadataOptions } from "./metadata-findings";
+import { ACCOUNT_DEFAULT_SETTING, judgeOwnMetadataOptions, readTemplate } from "./metadata-findings";
 
 /** A resource type that starts instances from launch templates, and what of it decides beside them. */
 export interface TemplateLaunchPolicy extends Omit<
@@ -96,23 +96,18 @@ function judgeTemplates(resource: StackResource, declared: PlainObject, find: Te
   ];
 }
 
-/** Judges a template by what the program sets, where the pack has seen it, else by the planned outputs. */
 function judgeTemplate(path: string, template: StackResource): readonly TemplateProblem[] {
-  const { inputs, properties } = template;
-  const declared = { ...template, properties: inputs ?? properties };
+  const { declared, gap } = readTemplate(template);
   const judgement = judgeOwnMetadataOptions(declared);
   if (judgement.kind === "compliant") return [];
   const cause = causeAt(template, judgement.property);
+  if (gap !== undefined) return [{ kind: "notVerified", problem: `\`${path}\`: ${gap}`, cause }];
   const label = labelOf(template);
-  const options = declared.properties["metadataOptions"];
-  if (judgement.kind === "unknown" && isPlainObject(options)) {
-    const { httpTokens } = options;
+  if (judgement.kind === "unknown") {
+    const options = declared.properties["metadataOptions"];
+    const httpTokens = isPlainObject(options) ? options["httpTokens"] : undefined;
     const said = typeof httpTokens === "string" ? `, and its \`httpTokens\` is \`${httpTokens}\`` : "";
     const problem = `\`${path}\`: the \`${judgement.property}\` of ${label} is not known at preview${said}`;
-    return [{ kind: "notVerified", problem, cause }];
-  }
-  if (judgement.kind === "unknown" || (inputs === undefined && !isPlainObject(options))) {
-    const problem = `\`${path}\`: the \`metadataOptions\` of ${label} are not known at preview${inputs === undefined ? " or not set" : ""}`;
     return [{ kind: "notVerified", problem, cause }];
   }
   const problem = `\`${path}\`: the \`${judgement.property}\` of ${label} does not require IMDSv2`;
