@@ -48,6 +48,8 @@ interface Change {
   readonly kind: "violation" | "notVerified";
   readonly passed: PassedRole;
   readonly said: string;
+  /** The call that changes it; absent where it is not decided which. */
+  readonly action?: string;
   /** The statements that grant the change, as causes. */
   readonly causes?: readonly string[];
 }
@@ -64,9 +66,10 @@ function judgePassed(passed: PassedRole): readonly Change[] {
   if (answer.kind === "unknown" || reason !== undefined) {
     return [{ kind: "notVerified", passed, said: `which it may pass, is not decided: ${reason ?? ""}` }];
   }
-  const change = `\`${answer.request.action}\`, by ${renderStatements(answer.statements)}`;
+  const { action } = answer.request;
+  const change = `\`${action}\`, by ${renderStatements(answer.statements)}`;
   const said = `by ${renderStatements(passedBy)}, and change what it may do with ${change}`;
-  return [{ kind: "violation", passed, said, causes: causesOf(passer, answer.statements) }];
+  return [{ kind: "violation", passed, said, action, causes: causesOf(passer, answer.statements) }];
 }
 
 /** The first answer that grants, else the first that is not decided. */
@@ -88,15 +91,22 @@ function reportsOf(changes: readonly Change[]): readonly Finding[] {
     const key = `${change.passed.passer.resource.urn}\n${change.kind}\n${change.said}`;
     causes.set(key, [...(causes.get(key) ?? []), change]);
   }
-  const fix =
-    "let the passer change no role that it may pass: name other roles, or add a Deny of iam:PutRolePolicy and iam:AttachRolePolicy";
   return [...causes.values()].flatMap((same) =>
-    same.slice(0, 1).map(({ kind, passed, said, causes: granting = [] }): Finding => {
+    same.slice(0, 1).map(({ kind, passed, said, action, causes: granting = [] }): Finding => {
       const roles = namesOf(same.map((change) => change.passed.role));
       const problem = kind === "violation" ? `may pass ${roles}, ${said}` : `whether it may change ${roles}, ${said}`;
-      return { kind, resource: passed.passer.resource, problem, fix, causes: granting };
+      return { kind, resource: passed.passer.resource, problem, fix: fixOf(action), causes: granting };
     }),
   );
+}
+
+/** What takes the change away: of one call, or of all that change roles where none is known. */
+function fixOf(action: string | undefined): string {
+  const isOfPolicy = POLICY_CHANGES.some((change) => change.toLowerCase() === action?.toLowerCase());
+  const named = isOfPolicy ? "policies that no such role has" : "other roles";
+  const denied = action === undefined ? [...ROLE_CHANGES, ...POLICY_CHANGES] : [action];
+  const calls = denied.map((call) => `\`${call}\``).join(", ");
+  return `let the passer change no role that it may pass: name ${named}, or add a Deny of ${calls}`;
 }
 
 function namesOf(roles: readonly StackPrincipal[]): string {
