@@ -1,4 +1,4 @@
-import { checkDisjointness, closest, parsePolicyDocument, type PolicyDocument } from "../iam";
+import { checkDisjointness, closest, InvariantError, parsePolicyDocument, type PolicyDocument } from "../iam";
 import { DOCUMENTATION_URL } from "./define-policy";
 import { readExemptions } from "./exemptions";
 import type { PolicyDeclaration } from "./policy-declaration";
@@ -191,7 +191,7 @@ function globDocument(glob: string): PolicyDocument {
     Version: "2008-10-17",
     Statement: [{ Effect: "Allow", Action: "*", Resource: "*", Condition }],
   });
-  if (parsed.kind === "invalid") throw new Error(`no glob: ${glob}`);
+  if (parsed.kind === "invalid") throw new InvariantError(`no glob: ${glob}`);
   return parsed.document;
 }
 

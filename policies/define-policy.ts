@@ -14,8 +14,20 @@ import { beginJudgement } from "./one-cause";
 import { readExemptions, type Exemptions } from "./exemptions";
 import { renderFinding, type Finding } from "./findings";
 import { readProperties } from "./known-properties";
-import type { PolicyDeclaration, ResourcePolicyDeclaration, StackJudge } from "./policy-declaration";
-import { COMMON_SETTINGS, readSettings, renderProblem, type Settings, type SettingsProblem } from "./settings";
+import type {
+  PolicyDeclaration,
+  ResourcePolicyDeclaration,
+  StackJudge,
+  StackPolicyDeclaration,
+} from "./policy-declaration";
+import {
+  COMMON_SETTINGS,
+  readSettings,
+  renderProblem,
+  type Settings,
+  type SettingsProblem,
+  type SettingsSchema,
+} from "./settings";
 import { applyChanges } from "./remediation";
 import { readStackResources } from "./stack-resources";
 
@@ -37,6 +49,8 @@ interface Configuration {
   readonly isUsable: boolean;
 }
 
+type Configure = (args: Pick<ResourceValidationArgs, "getConfig">) => Configuration;
+
 /**
  * Makes a policy of the policy SDK from a declaration: the only place that knows the SDK's reporting, configuration and
  * unknown values. `clock` says what day it is, for exemptions.
@@ -55,7 +69,14 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
     url: `${DOCUMENTATION_URL}/${name}.md`,
     configSchema: { properties: { ...schema } },
   };
-  const configure = (args: Pick<ResourceValidationArgs, "getConfig">): Configuration => {
+  const configure = configureBy(declaration, schema, clock);
+  return declaration.kind === "stack"
+    ? { ...metadata, ...stackFunctions(declaration, configure) }
+    : { ...metadata, ...resourceAndStackFunctions(declaration, configure) };
+}
+
+function configureBy(declaration: PolicyDeclaration, schema: SettingsSchema, clock: () => Date): Configure {
+  return (args) => {
     const { settings, problems } = readSettings(args.getConfig<Record<string, unknown>>(), schema);
     const exemptions = readExemptions(settings, clock());
     const faults = declaration.checkSettings?.(settings) ?? [];
@@ -66,37 +87,42 @@ export function definePolicy(declaration: PolicyDeclaration, clock: () => Date):
       isUsable: faults.length === 0,
     };
   };
+}
+
+/** What a policy on the stack runs: its judge, and beside it what remembers the inputs that the judge asks for. */
+function stackFunctions(
+  declaration: StackPolicyDeclaration,
+  configure: Configure,
+): Pick<StackValidationPolicy, "validateStack"> & Partial<Pick<ResourceValidationPolicy, "validateResource">> {
+  const { inputsOf = [], onlyFor } = declaration.judgeStack;
   const seenInputs = new Map<string, PlainObject>();
-  if (declaration.kind === "stack") {
-    const { judgeStack } = declaration;
-    const validateStack: StackValidation = (args, report) => {
-      const configuration = configure(args);
-      const urn = args.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? args.resources[0]?.urn;
-      for (const problem of configuration.problems) report(configurationMessage(problem), urn);
-      validateResources(args, seenInputs, { declaration, configuration, report }, urn);
-    };
-    const { inputsOf = [] } = judgeStack;
-    const stack = { validateStack: onlyWhere(judgeStack.onlyFor, validateStack) };
-    if (inputsOf.length === 0) return { ...metadata, ...stack };
-    return { ...metadata, ...stack, validateResource: oneOrMore(recordInputs(inputsOf, seenInputs)) };
-  }
+  const validateStack: StackValidation = (args, report) => {
+    const configuration = configure(args);
+    const urn = args.resources.find(({ type }) => type === STACK_TYPE)?.urn ?? args.resources[0]?.urn;
+    for (const problem of configuration.problems) report(configurationMessage(problem), urn);
+    validateResources(args, seenInputs, { declaration, configuration, report }, urn);
+  };
+  const stack = { validateStack: onlyWhere(onlyFor, validateStack) };
+  return inputsOf.length === 0 ? stack : { ...stack, validateResource: oneOrMore(recordInputs(inputsOf, seenInputs)) };
+}
+
+/** What a policy on resources runs, with its judge of the stack where it has one. */
+function resourceAndStackFunctions(
+  declaration: ResourcePolicyDeclaration,
+  configure: Configure,
+): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> &
+  Partial<Pick<StackValidationPolicy, "validateStack">> {
   const { judgeStack } = declaration;
+  const seenInputs = new Map<string, PlainObject>();
   const functions = resourceFunctions(declaration, configure, seenInputs);
-  if (judgeStack === undefined) return { ...metadata, ...functions };
-  const { inputsOf = [] } = judgeStack;
+  if (judgeStack === undefined) return functions;
+  const { inputsOf = [], onlyFor } = judgeStack;
   const validateResource = oneOrMore([functions.validateResource, ...recordInputs(inputsOf, seenInputs)]);
   const validateStack: StackValidation = (args, report) => {
     validateResources(args, seenInputs, { declaration, configuration: configure(args), report });
   };
-  return {
-    ...metadata,
-    ...functions,
-    validateResource,
-    validateStack: onlyWhere(judgeStack.onlyFor, validateStack),
-  };
+  return { ...functions, validateResource, validateStack: onlyWhere(onlyFor, validateStack) };
 }
-
-type Configure = (args: Pick<ResourceValidationArgs, "getConfig">) => Configuration;
 
 function resourceFunctions(
   declaration: ResourcePolicyDeclaration,

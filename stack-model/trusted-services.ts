@@ -35,7 +35,7 @@ const known = new WeakMap<PolicyDocument, TrustedServices>();
 
 function servicesOf({ trusted, reason }: TrustedPrincipals): TrustedServices {
   if (reason !== undefined) return { kind: "unknown", reason: reason.message };
-  if (trusted.some(({ principal }) => principal === "*" || principal.startsWith("everybody"))) return { kind: "any" };
+  if (trusted.some(({ isEverybody }) => isEverybody)) return { kind: "any" };
   const services = trusted.filter(({ kind }) => kind === "service").map(({ principal }) => principal);
   if (services.some(hasSymbol)) {
     return { kind: "unknown", reason: "a service that its trust policy names is not known at preview" };

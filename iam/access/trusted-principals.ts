@@ -11,6 +11,8 @@ export interface TrustedPrincipal {
   /** As written; `everybody but …` for NotPrincipal. */
   readonly principal: string;
   readonly kind: keyof Principals;
+  /** Whether it stands for everybody, or for everybody but some. */
+  readonly isEverybody: boolean;
   readonly statement: StatementReference;
 }
 
@@ -50,7 +52,8 @@ export function findTrustedPrincipals(document: PolicyDocument, limits: Limits =
       if (answer.kind === "unknown") reason ??= answer.reason;
       if (answer.kind !== "overlapping") continue;
       const statement = { policyId: "document", statementIndex, ...(sid !== undefined && { sid }), pointer };
-      trusted.push({ principal: entry.principal, kind: entry.kind, statement });
+      const { principal, kind, isEverybody } = entry;
+      trusted.push({ principal, kind, isEverybody, statement });
     }
   }
   return reason === undefined ? { trusted } : { trusted, reason };
@@ -59,6 +62,7 @@ export function findTrustedPrincipals(document: PolicyDocument, limits: Limits =
 interface Entry {
   readonly principal: string;
   readonly kind: keyof Principals;
+  readonly isEverybody: boolean;
   /** Whom the entry names. */
   readonly asked: Partial<Principals>;
 }
@@ -66,13 +70,19 @@ interface Entry {
 function entriesOf(principals: Principals): readonly Entry[] {
   const kinds = Object.keys(CALLS) as (keyof Principals)[];
   return kinds.flatMap((kind) =>
-    principals[kind].map((principal) => ({ principal, kind, asked: { [kind]: [principal] } })),
+    principals[kind].map((principal) => ({
+      principal,
+      kind,
+      isEverybody: principal === "*",
+      asked: { [kind]: [principal] },
+    })),
   );
 }
 
 function everybodyBut(principals: Principals): Entry {
   const names = entriesOf(principals).map(({ principal }) => principal);
-  return { principal: `everybody but ${names.join(", ")}`, kind: "aws", asked: { aws: ["*"] } };
+  const principal = `everybody but ${names.join(", ")}`;
+  return { principal, kind: "aws", isEverybody: true, asked: { aws: ["*"] } };
 }
 
 /** The document with a name in place of each symbol in a principal: whoever it is, it is the same principal. */
