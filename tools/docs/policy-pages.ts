@@ -111,7 +111,7 @@ function owners({ yieldsTo = [] }: PolicyDeclaration): readonly string[] {
   const names = yieldsTo.map((name) => `[${name}](${name}.md)`).join(", ");
   return yieldsTo.length === 0
     ? []
-    : ["", `Says nothing of a cause that one of these reports at the same level: ${names}.`];
+    : ["", `Says nothing of a cause that one of these reports at the same or a stricter level: ${names}.`];
 }
 
 function kindOf(declaration: PolicyDeclaration): string {
