@@ -17,10 +17,10 @@ function broken(resource: TestResource, value: unknown): TestResource {
   return { ...resource, name: "broken", inputs: replaced(resource.inputs), outputs: replaced(resource.outputs) };
 }
 
-/** What was said of the resources of the case alone, so that what is added does not count. */
+/** Of which resources of the case something was said; what is added does not count, though a message may name it too. */
 function ofCase(reports: readonly Report[], one: PolicyCase): readonly string[] {
   const urns = one.given.resources.map(urnOf);
-  return reports.filter(({ urn }) => urns.includes(urn)).map(({ urn, level, message }) => `${urn} ${level} ${message}`);
+  return reports.filter(({ urn }) => urns.includes(urn)).map(({ urn, level }) => `${urn} ${level}`);
 }
 
 for (const declaration of policyDeclarations) {
