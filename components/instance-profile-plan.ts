@@ -18,7 +18,7 @@ export interface InstanceProfileInput {
 const argumentsSchema = z.object({
   role: knownText(
     isRoleNameOrArn,
-    `an InstanceRole, an aws.iam.Role, ${ROLE_NAME.expected}, or the ARN of a role (\`arn:<partition>:iam::<account>:role/<name>\`)`,
+    `the one role of the profile: an InstanceRole, an aws.iam.Role, ${ROLE_NAME.expected}, or the ARN of a role (\`arn:<partition>:iam::<account>:role/<name>\`)`,
   ),
   name: knownText((name) => keepsNameRule(name, INSTANCE_PROFILE_NAME), INSTANCE_PROFILE_NAME.expected).optional(),
   path: knownText((path) => keepsNameRule(path, IAM_PATH), IAM_PATH.expected).optional(),

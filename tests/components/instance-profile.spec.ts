@@ -46,7 +46,7 @@ describe("InstanceProfile", () => {
         new InstanceProfile("pics", { role: `arn:aws:iam::${ACCOUNT}:instance-profile/pics`, name: "n".repeat(129) }),
     );
     expect(message).to.contain(
-      "role: got `arn:aws:iam::123456789012:instance-profile/pics`, which is the ARN of an instance profile, expected an InstanceRole, an aws.iam.Role, a role name",
+      "role: got `arn:aws:iam::123456789012:instance-profile/pics`, which is the ARN of an instance profile, expected the one role of the profile: an InstanceRole, an aws.iam.Role, a role name",
     );
     expect(message).to.contain("name: got").and.to.contain("at most 128");
   });
@@ -56,11 +56,12 @@ describe("InstanceProfile", () => {
       () => new InstanceProfile("pics", { role: [new InstanceRole("a"), new InstanceRole("b")] as unknown as string }),
     );
     expect(several).to.contain('role: got `["resource of type ec2-identity:index:InstanceRole"');
+    expect(several).to.contain("expected the one role of the profile");
     const profile = await refusalOf(
       () => new InstanceProfile("pics", { role: new InstanceProfile("other", { role: "r" }) as unknown as string }),
     );
     expect(profile).to.contain(
-      "role: got a resource of type `ec2-identity:index:InstanceProfile`, expected an InstanceRole",
+      "role: got a resource of type `ec2-identity:index:InstanceProfile`, expected the one role of the profile: an InstanceRole",
     );
   });
 

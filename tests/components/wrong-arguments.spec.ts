@@ -25,7 +25,7 @@ const CASES: readonly (readonly [string, () => unknown, string])[] = [
   [
     "InstanceProfile without a role",
     () => new InstanceProfile("p", {} as never),
-    "role: got nothing, expected an InstanceRole",
+    "role: got nothing, expected the one role of the profile",
   ],
   [
     "Instance without a type",
