@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { allCallers } from "../../../iam/contain/caller";
+import { callersInPartitions } from "../../../iam/contain/catalogue-universe";
 import { checkContainment } from "../../../iam/contain/check-containment";
 import type { ActionCatalogue, ActionDefinition, ResourceTypeDefinition } from "../../../iam/data/action-catalogue";
 import { bundledCatalogue } from "../../../iam/data/bundled-catalogue";
@@ -156,4 +158,35 @@ describe("containment over what AWS can receive, of actions that are not known",
       expect(checkContainment(document, NOTHING, { catalogue: bundledCatalogue() }).kind).to.not.equal("contained");
     });
   }
+});
+
+describe("callers with a catalogue", () => {
+  const universeOf = (kind: string) => allCallers([]).find((one) => one.kind === kind)?.universe ?? [];
+  const isIn = (kind: string, word: string): boolean =>
+    callersInPartitions(universeOf(kind)).some((pattern) => pattern.matches(word));
+
+  it("are of each of AWS's partitions, and of no other", () => {
+    for (const partition of [
+      "aws",
+      "aws-cn",
+      "aws-us-gov",
+      "aws-iso",
+      "aws-iso-b",
+      "aws-iso-e",
+      "aws-iso-f",
+      "aws-eusc",
+    ]) {
+      expect(isIn("user", `arn:${partition}:iam::111122223333:user/ann`), partition).to.equal(true);
+      expect(isIn("accountRoot", `arn:${partition}:iam::111122223333:root`), partition).to.equal(true);
+    }
+    for (const partition of ["x", "aws-x", ""]) {
+      expect(isIn("user", `arn:${partition}:iam::111122223333:user/ann`), partition).to.equal(false);
+    }
+    expect(isIn("user", "arn:aws-cn:iam::111122223333:role/ann")).to.equal(false);
+  });
+
+  it("are what they were where they have no ARN", () => {
+    expect(callersInPartitions(universeOf("service"))).to.deep.equal(universeOf("service"));
+    expect(callersInPartitions(universeOf("anonymous"))).to.deep.equal(universeOf("anonymous"));
+  });
 });
