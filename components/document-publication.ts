@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { PolicySymbol, PublishedDocument } from "../iam";
 import type { Plan } from "./plan";
-import type { ComponentPlace, PlannedDocument } from "./published-documents";
+import type { PlannedDocument } from "./planned-documents";
+import type { ComponentPlace } from "./published-documents";
 import { publishDocuments, renumbered } from "./published-documents";
 import { logWarnings, plannedOrThrow } from "./refuse";
 import { reservedTexts, resolveImmediately, resolveSymbolically } from "./symbolic-inputs";

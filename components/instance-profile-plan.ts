@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { IAM_PATH, INSTANCE_PROFILE_NAME, keepsNameRule, ROLE_NAME } from "../ec2/iam-names";
-import { findTrustedPrincipals, parsePolicyDocument } from "../iam";
+import { findTrustedPrincipals, parsePolicyDocument, type TrustedPrincipal } from "../iam";
 import type { Plan, Problem } from "./plan";
 import { isSymbolic, knownText, problemsOf, tagsSchema } from "./plan";
 
@@ -35,8 +35,8 @@ export function planInstanceProfile(input: InstanceProfileInput): Plan<null> {
 const EC2 = ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"];
 
 /** AWS does not say whether services are among everybody. */
-function mayBeEc2(principal: string): boolean {
-  return EC2.includes(principal) || principal === "*" || principal.startsWith("everybody but");
+function mayBeEc2({ principal, isEverybody }: TrustedPrincipal): boolean {
+  return isEverybody || EC2.includes(principal);
 }
 
 /** A role that EC2 may not assume gives an instance no credentials, which nothing says before a program asks for them. */
@@ -45,8 +45,8 @@ function notTrustedByRole(trustPolicy: unknown): readonly Problem[] {
   const parsed = parsePolicyDocument(trustPolicy, { policyType: "trust" });
   if (parsed.kind === "invalid") return [];
   const { trusted, reason } = findTrustedPrincipals(parsed.document);
+  if (reason !== undefined || trusted.some(mayBeEc2)) return [];
   const principals = [...new Set(trusted.map(({ principal }) => principal))];
-  if (reason !== undefined || principals.some(mayBeEc2)) return [];
   const got = principals.length === 0 ? "nobody" : principals.map((one) => `\`${one}\``).join(", ");
   return [
     {

@@ -4,7 +4,7 @@ import { IAM_PATH, INLINE_POLICY_NAME, keepsNameRule, MANAGED_POLICY_NAME, ROLE_
 import { tooLongToBeNamed } from "./auto-name-plan";
 import { type BroadAccessArgs, broadAccessSchema } from "./broad-access-plan";
 import { CREDENTIAL_GUARDS_POLICY } from "./credential-guards-plan";
-import { isPolicyArn } from "./managed-policy-plan";
+import { isPolicyArn, managedPoliciesSchema } from "./managed-policy-plan";
 import type { Plan, Problem } from "./plan";
 import { checkedBy, flag, knownOr, knownText, problemsOf, tagsSchema } from "./plan";
 import { conditionsSchema, statementSchema } from "./policy-statement";
@@ -85,9 +85,7 @@ const argumentsSchema = z.object({
   statements: z.array(statementSchema).optional(),
   exclusive: flag.optional(),
   inlinePolicies: z.record(policyName(RESERVED_POLICIES), documentSchema).optional(),
-  managedPolicies: z
-    .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"))
-    .optional(),
+  managedPolicies: managedPoliciesSchema.optional(),
   customerManagedPolicies: z
     .record(
       policyName([]),

@@ -9,17 +9,15 @@ import { DocumentPublication } from "./document-publication";
 import { given } from "./given";
 import {
   ARGUMENTS,
-  attachmentProblems,
   inlinePolicySources,
   type InstanceRoleArgs,
   instanceRoleInput,
-  isRecord,
-  managedPolicyArns,
   plannedDocuments,
 } from "./instance-role-arguments";
 import type { InstanceRoleInput, InstanceRolePlan } from "./instance-role-plan";
 import { planInstanceRole } from "./instance-role-plan";
 import { expectArguments, unknownArguments, withProblems } from "./known-arguments";
+import { attachmentProblems, managedPolicyArns, ownManagedPolicies } from "./managed-policies";
 import { policyArn } from "./policy-resource";
 import { attachedByOthers, RoleAttachments } from "./role-attachments";
 import { givenPermissions, type HeldPolicy, managedPolicy, type RolePermissions } from "./role-permissions";
@@ -67,9 +65,7 @@ export class InstanceRole extends pulumi.ComponentResource {
     this.#attachPolicies(name, args, managedPolicies, publication);
     this.#permissions = givenPermissions(publication.documents, {
       ...args,
-      managedPolicies: isRecord(args.managedPolicies)
-        ? { ...managedPolicies, ...args.managedPolicies }
-        : managedPolicies,
+      managedPolicies: { ...managedPolicies, ...ownManagedPolicies(args.managedPolicies) },
     });
     this.name = this.role.name;
     this.arn = arnOf(this.role);

@@ -1,7 +1,9 @@
+import { z } from "zod";
+
 import { awsManagedPolicies, awsManagedPolicy } from "../ec2/aws-managed-policies";
 import { closest } from "../iam";
 import type { Problem } from "./plan";
-import { isSymbolic } from "./plan";
+import { isSymbolic, knownText } from "./plan";
 
 /** The property where a managed policy was given, and its ARN. */
 export type GivenArn = readonly [property: string, arn: unknown];
@@ -21,6 +23,12 @@ export function managedPolicyArn(policy: string, partition: string): string {
 export function isPolicyArn(text: string): boolean {
   return /^arn:[^:]+:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(text);
 }
+
+/** ARNs of managed policies, by the names of their attachments. */
+export const managedPoliciesSchema = z.record(
+  z.string(),
+  knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"),
+);
 
 /** The document of the AWS managed policy with `arn`; undefined for any other policy, and one that this package does not know. */
 export function awsManagedDocument(arn: unknown): object | undefined {

@@ -23,18 +23,6 @@ export function documentOf(
   return policyResource(policy)?.policy;
 }
 
-/** By the names of their attachments: the documents of those policies that are made in the same program. */
-export function documentsOf(
-  policies: Readonly<Record<string, pulumi.Input<string> | aws.iam.Policy>>,
-): Readonly<Record<string, pulumi.Output<string>>> {
-  return Object.fromEntries(
-    Object.entries(policies).flatMap(([attachment, policy]) => {
-      const document = documentOf(policy);
-      return document === undefined ? [] : [[attachment, document]];
-    }),
-  );
-}
-
 /** The role of the same program that `given` is, or whose `name`, `id` or `arn` it is. */
 export function roleResource(given: unknown): aws.iam.Role | undefined {
   return resourceGiven(given, (value) => aws.iam.Role.isInstance(value), "name", "id", "arn");

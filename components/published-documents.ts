@@ -1,21 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { replaceSymbols, symbolPlaceholder } from "../iam";
-import type { PolicySymbol, PolicyType, PublishedDocument } from "../iam";
-
-/** A document that a plan made: which child's property it becomes, and what stands there. */
-export interface PlannedDocument {
-  readonly policyType: PolicyType;
-  readonly child: ChildProperty;
-  readonly document: object;
-}
-
-/** A property of a child of the component. */
-export interface ChildProperty {
-  readonly type: string;
-  readonly name: string;
-  readonly property: string;
-}
+import type { PolicySymbol, PublishedDocument } from "../iam";
+import type { PlannedDocument } from "./planned-documents";
 
 /** Where a component stands, before it exists: enough to tell the URNs of its children. */
 export interface ComponentPlace {

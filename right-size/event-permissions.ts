@@ -80,14 +80,10 @@ function byAction(
   permissions: readonly EventPermission[],
   variables: Variables,
 ): ReadonlyMap<string, readonly EventPermission[]> {
-  const groups = new Map<string, EventPermission[]>();
   const applying = permissions.filter((one) => applies(one, variables));
   const [first] = permissions;
   const isLost = first !== undefined && applying.length === 0;
-  for (const permission of isLost ? [{ action: first.action, resources: [] }] : applying) {
-    groups.set(permission.action, [...(groups.get(permission.action) ?? []), permission]);
-  }
-  return groups;
+  return Map.groupBy(isLost ? [{ action: first.action, resources: [] }] : applying, ({ action }) => action);
 }
 
 /** The operation that an event name stands for: some services write the version of their API behind it. */

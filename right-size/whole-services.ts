@@ -7,12 +7,9 @@ import type { KeptPermission } from "./kept-permissions";
  * what an administrator's policy gives of services that do not log would not fit any policy one by one.
  */
 export function wholeServices(kept: readonly KeptPermission[], catalogue: ActionCatalogue): readonly KeptPermission[] {
-  const groups = new Map<string, KeptPermission[]>();
-  for (const permission of kept) {
-    const { action, statement, resource } = permission;
-    const key = JSON.stringify([statement.policyId, statement.index, resource, serviceOf(action)]);
-    groups.set(key, [...(groups.get(key) ?? []), permission]);
-  }
+  const groups = Map.groupBy(kept, ({ action, statement, resource }) =>
+    JSON.stringify([statement.policyId, statement.index, resource, serviceOf(action)]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || first.resource !== "*") return group;

@@ -121,7 +121,7 @@ function undecidedLines({ proposal, failures }: RightSizeResult): readonly strin
 /** One line a service, with its actions: all of them in one word. What is only assumed to be unused stands apart. */
 function removedLines({ proposal }: RightSizeResult): readonly string[] {
   const granted = new Map(serviceRows(proposal).map((row) => [row.service, row.granted]));
-  const byService = groupedBy(proposal.removed, ({ action }) => serviceOf(action));
+  const byService = Map.groupBy(proposal.removed, ({ action }) => serviceOf(action));
   return [...byService]
     .flatMap(([service, ofService]) =>
       [false, true].flatMap((isAssumed) => {
@@ -147,12 +147,12 @@ function removedNames(removed: readonly RemovedPermission[], granted: number | u
 /** One line a reason and resource, with the actions that it holds for: all of a service in one word. */
 function keptLines({ proposal }: RightSizeResult): readonly string[] {
   const rows = new Map(serviceRows(proposal).map((row) => [row.service, row]));
-  const byReason = groupedBy(proposal.kept, ({ reason, resource }) =>
+  const byReason = Map.groupBy(proposal.kept, ({ reason, resource }) =>
     resource === "*" ? `: ${reason}` : ` on ${resource}: ${reason}`,
   );
   return [...byReason]
     .map(([reason, kept]) => {
-      const byService = groupedBy(kept, ({ action }) => serviceOf(action));
+      const byService = Map.groupBy(kept, ({ action }) => serviceOf(action));
       const services = [...byService].map(([service, ofService]) => {
         const actions = new Set(ofService.map(({ action }) => action));
         if (actions.size > MANY_ACTIONS && actions.size === rows.get(service)?.granted)
@@ -173,16 +173,6 @@ function counted(number: number, thing: string): string {
 
 function allOf(actions: number): string {
   return `all ${actions} actions`;
-}
-
-function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one)) ?? [];
-    groups.set(keyOf(one), group);
-    group.push(one);
-  }
-  return groups;
 }
 
 function nameOf(action: string): string {

@@ -8,6 +8,7 @@ import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
+import { identityPolicy } from "../planned-documents";
 import type { Problem } from "../plan";
 import { type CrossAccountGrantInput, planCrossAccountGrant } from "./cross-account-grant-plan";
 import { principalArns, type TrustedPrincipal } from "./trusted-principals";
@@ -61,15 +62,7 @@ export class CrossAccountGrant extends pulumi.ComponentResource {
         ),
       (plan) =>
         holders.flatMap((holder) =>
-          holder === undefined
-            ? []
-            : [
-                {
-                  policyType: "identity" as const,
-                  child: { type: holder.type, name: holder.resourceName, property: "policy" },
-                  document: plan.document,
-                },
-              ],
+          holder === undefined ? [] : [identityPolicy({ type: holder.type, name: holder.resourceName }, plan.document)],
         ),
     );
     super(CrossAccountGrant.TYPE, name, { documents: publication.documents }, opts);

@@ -4,7 +4,7 @@ import { IAM_PATH, keepsNameRule, ROLE_NAME } from "../../ec2/iam-names";
 import { type PolicySymbol, STAND_IN_PARTITION } from "../../iam";
 import { broadAccessSchema } from "../broad-access-plan";
 import { checkDocument } from "../document-checks";
-import { isPolicyArn } from "../managed-policy-plan";
+import { isPolicyArn, managedPoliciesSchema } from "../managed-policy-plan";
 import { flag, isSymbolic, knownOr, knownText, type Plan, type Problem, problemsOf, tagsSchema } from "../plan";
 import { conditionsSchema, type PlainStatement, policyDocument, statementSchema } from "../policy-statement";
 import { checkRoleAccess } from "../role-access-plan";
@@ -75,11 +75,7 @@ const argumentsSchema = z.object({
     "the ARN of a managed policy (`arn:<partition>:iam::<account>:policy/<name>`)",
   ).optional(),
   statements: z.array(statementSchema).optional(),
-  managedPolicies: z
-    .record(z.string(), knownText(isPolicyArn, "the name of an AWS managed policy or the ARN of a managed policy"), {
-      message: 'expected an object that names each attachment, such as `{ read: "ReadOnlyAccess" }`',
-    })
-    .optional(),
+  managedPolicies: managedPoliciesSchema.optional(),
   exclusive: flag.optional(),
   tags: tagsSchema.optional(),
   allowBroadAccess: broadAccessSchema.optional(),

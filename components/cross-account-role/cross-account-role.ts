@@ -8,11 +8,11 @@ import { isComponent } from "../component-type";
 import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
-import { managedPolicyArn } from "../managed-policy-plan";
+import { attachmentProblems, managedPolicyArns, ownManagedDocuments } from "../managed-policies";
 import { describe, type Problem } from "../plan";
-import { documentOf, documentsOf, policyArn } from "../policy-resource";
+import { inlinePolicy, type PlannedDocument, trustPolicy } from "../planned-documents";
+import { documentOf, policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
-import type { PlannedDocument } from "../published-documents";
 import { attachedByOthers, RoleAttachments } from "../role-attachments";
 import type { RoleSettings } from "../role-settings";
 import { CrossAccountGrant } from "./cross-account-grant";
@@ -44,10 +44,6 @@ export interface CrossAccountRoleArgs extends RoleSettings {
   readonly grantProvider?: aws.Provider;
   /** What the role may do; becomes the inline policy `permissions`. */
   readonly statements?: readonly StatementArgs[];
-  /** Managed policies to attach, by a name for the attachment: resources, ARNs, or names of AWS managed policies. */
-  readonly managedPolicies?: Readonly<Record<string, pulumi.Input<string> | aws.iam.Policy>>;
-  /** Whether the role has these policies and no others, as for InstanceRole. @default true */
-  readonly exclusive?: boolean;
 }
 
 const ARGUMENTS: ArgumentNames<CrossAccountRoleArgs> = {
@@ -97,7 +93,9 @@ export class CrossAccountRole extends pulumi.ComponentResource {
     const context = awsContextOf(opts);
     const trusting = trustArguments(args, context);
     const settings = settingsOf(args);
-    const publication = publicationOf({ name, args, options: opts }, context, { ...trusting, ...settings });
+    const managedPolicies = managedPolicyArns(args.managedPolicies, context.partition);
+    const known = { ...trusting, ...settings, accountId: context.accountId, managedPolicies };
+    const publication = publicationOf({ name, args, options: opts }, known);
     super(CrossAccountRole.TYPE, name, { documents: publication.documents }, opts);
     publication.refuse(this);
 
@@ -111,7 +109,7 @@ export class CrossAccountRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    attachPolicies(this, name, args, publication, managedPolicies(args, context));
+    attachPolicies(this, name, args, publication, managedPolicies);
     this.arn = arnOf(this.role);
     this.grantDocument = this.arn.apply((arn) => JSON.stringify(grantDocument(arn)));
     this.documents = publication.documents;
@@ -132,19 +130,13 @@ export class CrossAccountRole extends pulumi.ComponentResource {
 }
 
 /** Checks the arguments, with those of `known` resolved to what the plan takes, and publishes the documents. */
-function publicationOf(
-  { name, args, options }: Constructed,
-  context: AwsContext,
-  known: object,
-): DocumentPublication<CrossAccountRolePlan> {
+function publicationOf({ name, args, options }: Constructed, known: object): DocumentPublication<CrossAccountRolePlan> {
   const input = {
     ...known,
     grants: args.grantProvider !== undefined,
-    accountId: context.accountId,
     ...given({
       statements: args.statements,
-      managedPolicies: managedPolicies(args, context),
-      managedDocuments: isRecord(args.managedPolicies) ? documentsOf(args.managedPolicies) : undefined,
+      managedDocuments: ownManagedDocuments(args.managedPolicies),
       boundaryDocument: documentOf(args.permissionsBoundary),
       exclusive: args.exclusive,
       tags: args.tags,
@@ -156,10 +148,14 @@ function publicationOf(
     input,
     (resolved: CrossAccountRoleInput, symbols) =>
       withProblems(
-        [...unknownArguments(args, ARGUMENTS), ...noProvider(args.grantProvider)],
+        [
+          ...unknownArguments(args, ARGUMENTS),
+          ...noProvider(args.grantProvider),
+          ...attachmentProblems(args.managedPolicies),
+        ],
         planCrossAccountRole(resolved, symbols),
       ),
-    (plan) => publishedDocuments(name, plan),
+    (plan) => plannedDocuments(name, plan),
   );
 }
 
@@ -195,27 +191,10 @@ function settingsOf(args: CrossAccountRoleArgs) {
   });
 }
 
-function publishedDocuments(
-  name: string,
-  { trustPolicy, permissions }: CrossAccountRolePlan,
-): readonly PlannedDocument[] {
-  const policyName = `${name}-${PERMISSIONS_POLICY}`;
-  return [
-    {
-      policyType: "trust",
-      child: { type: "aws:iam/role:Role", name, property: "assumeRolePolicy" },
-      document: trustPolicy,
-    },
-    ...(permissions === undefined
-      ? []
-      : [
-          {
-            policyType: "identity" as const,
-            child: { type: "aws:iam/rolePolicy:RolePolicy", name: policyName, property: "policy" },
-            document: permissions,
-          },
-        ]),
-  ];
+function plannedDocuments(name: string, plan: CrossAccountRolePlan): readonly PlannedDocument[] {
+  const { permissions } = plan;
+  const trust = trustPolicy(name, plan.trustPolicy);
+  return permissions === undefined ? [trust] : [trust, inlinePolicy(`${name}-${PERMISSIONS_POLICY}`, permissions)];
 }
 
 function attachPolicies(
@@ -231,24 +210,6 @@ function attachPolicies(
     attachments.put(`${name}-${PERMISSIONS_POLICY}`, { name: PERMISSIONS_POLICY, policy }, parent);
   }
   for (const [attachment, arn] of Object.entries(managed)) attachments.attach(`${name}-${attachment}`, arn, parent);
-}
-
-/** ARNs of the managed policies, by the names of their attachments; what is no record stays as it is, to be refused. */
-function managedPolicies(
-  { managedPolicies: policies = {} }: CrossAccountRoleArgs,
-  { partition }: AwsContext,
-): Readonly<Record<string, pulumi.Output<string>>> {
-  if (!isRecord(policies)) return policies;
-  const arns = Object.entries(policies).map(([attachment, policy]) => [
-    attachment,
-    pulumi.all([policyArn(policy) ?? "", partition]).apply(([arn, in_]) => managedPolicyArn(arn, in_)),
-  ]);
-  return Object.fromEntries(arns) as Readonly<Record<string, pulumi.Output<string>>>;
-}
-
-/** Whether managed policies are given by name, as the typings ask for. */
-function isRecord<T extends object>(policies: T | undefined): policies is T {
-  return typeof policies === "object" && (policies as unknown) !== null && !Array.isArray(policies);
 }
 
 function noProvider(provider: unknown): readonly Problem[] {

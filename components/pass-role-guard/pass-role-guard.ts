@@ -10,7 +10,7 @@ import { DocumentPublication } from "../document-publication";
 import { given } from "../given";
 import { InstanceRole } from "../instance-role";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "../known-arguments";
-import type { PlannedDocument } from "../published-documents";
+import { customerManagedPolicy, type PlannedDocument } from "../planned-documents";
 import { logWarnings, plannedOrThrow } from "../refuse";
 import type { RoleGain } from "./gains-plan";
 import type { PassRoleGuardArgs } from "./guard-arguments";
@@ -118,12 +118,8 @@ export class PassRoleGuard extends pulumi.ComponentResource {
 }
 
 function heldDocuments(name: string, { guard, rights }: PassRoleGuardPlan): readonly PlannedDocument[] {
-  const held = (child: string, document: object) => ({
-    policyType: "identity" as const,
-    child: { type: "aws:iam/policy:Policy", name: child, property: "policy" },
-    document,
-  });
-  return [held(name, guard), ...(rights === undefined ? [] : [held(`${name}-rights`, rights)])];
+  const held = customerManagedPolicy(name, guard);
+  return rights === undefined ? [held] : [held, customerManagedPolicy(`${name}-rights`, rights)];
 }
 
 type Publication = DocumentPublication<PassRoleGuardPlan>;

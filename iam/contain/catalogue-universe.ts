@@ -7,7 +7,6 @@ import { literalTokens } from "./bindings";
 import { written } from "./embedding";
 import type { StatementForm } from "./statement-source";
 import { indexOf } from "../pattern/union-index";
-import { groupBy } from "./group-by";
 import type { GoalSearch } from "./search-goal";
 import type { Mode } from "./solve-value";
 
@@ -100,7 +99,7 @@ function patternsOf(service: string, catalogue: ActionCatalogue): ServicePattern
   const patterns = known.get(service) ?? {
     actions: definitions.map(wordOf),
     around: resourcesAround(service, catalogue),
-    groups: [...groupBy(definitions, typesKey).values()],
+    groups: [...Map.groupBy(definitions, typesKey).values()],
   };
   known.set(service, patterns);
   return patterns;

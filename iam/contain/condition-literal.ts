@@ -1,7 +1,6 @@
 import type { Condition } from "../condition/condition";
 import { readOperator } from "../condition/operator";
-import { isOpaque, isOpaqueCharacter } from "../pattern/letters";
-import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern, withAnyValue } from "../pattern/sequence-pattern";
 import type { FactValue } from "./caller";
 import { conditionTest, type ConditionReading, type KeyTest } from "./condition-atom";
 import { holdsNumber } from "./interval";
@@ -105,11 +104,6 @@ function holdsText(
 /** Whether the pattern matches the text for some value of the unknown text in it. */
 function mayMatch({ tokens }: SequencePattern, text: string): boolean {
   return new SequencePattern(tokens.map(withAnyValue)).matches(text);
-}
-
-function withAnyValue(token: PatternToken): PatternToken {
-  if (token.excludes || !isOpaque(token.letters)) return token;
-  return isOpaqueCharacter(token.letters) ? { ...ANY_TEXT, repeats: false } : ANY_TEXT;
 }
 
 /** That a key is in the request, or not. */

@@ -8,7 +8,6 @@ import { presenceLiteral } from "./condition-literal";
 import { Dimensions, HintTable, holdsUnknown } from "./dimensions";
 import type { ReadGoal } from "./goal";
 import { preferredTexts } from "./preferred-texts";
-import { groupBy } from "./group-by";
 import { ownCaller } from "./callers-of-goal";
 import { TOGETHER } from "./key-facts";
 import type { Side } from "./side";
@@ -110,7 +109,7 @@ export class GoalSearch {
   }
 
   private canMeet(literals: readonly Literal[], dimensions: Dimensions): boolean {
-    const byDimension = groupBy(literals, ({ atom }) => atom.dimension);
+    const byDimension = Map.groupBy(literals, ({ atom }) => atom.dimension);
     for (const [dimension, together] of byDimension) {
       if (dimensions.solve(dimension, together).kind === "empty") return false;
     }

@@ -17,6 +17,13 @@ const ANY_LETTER: LetterClass = { excludes: true, letters: "" };
 /** Every string: `*`. */
 export const ANY_TEXT: PatternToken = { ...ANY_LETTER, repeats: true };
 
+/** Every text that the token takes for some value of the unknown text that it is; a token of known letters as it is. */
+export function withAnyValue(token: PatternToken): PatternToken {
+  if (token.excludes || !isOpaque(token.letters)) return token;
+  if (isOpaqueCharacter(token.letters)) return { ...ANY_LETTER, repeats: token.repeats };
+  return isOpaquePiece(token.letters) ? { ...ANY_TEXT, letters: ":/" } : ANY_TEXT;
+}
+
 /**
  * Whether the class holds the letter. Unknown text is in a class of other letters only where it is whatever its value is: a
  * text of unknown length in a repeating class.

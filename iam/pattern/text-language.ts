@@ -1,7 +1,7 @@
 import type { WorkCounter } from "../work-counter";
-import { holdsOpaque, isOpaque, isOpaquePiece } from "./letters";
+import { holdsOpaque, isOpaque } from "./letters";
 import { findWord } from "./product-search";
-import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "./sequence-pattern";
+import { ANY_TEXT, SequencePattern, withAnyValue, type PatternUnion } from "./sequence-pattern";
 import { indexOf } from "./union-index";
 
 /** What a text must be: in each of `within`, in none of `outside`. */
@@ -135,12 +135,7 @@ function fillings(pattern: SequencePattern, fresh: string): readonly string[] {
 
 function withUnknownsAsAnything(pattern: SequencePattern): SequencePattern {
   if (!holdsUnknown(pattern)) return pattern;
-  return new SequencePattern(pattern.tokens.map(withUnknownAsAnything));
-}
-
-function withUnknownAsAnything(token: PatternToken): PatternToken {
-  if (token.excludes || !isOpaque(token.letters)) return token;
-  return isOpaquePiece(token.letters) ? { ...ANY_TEXT, letters: ":/" } : ANY_TEXT;
+  return new SequencePattern(pattern.tokens.map(withAnyValue));
 }
 
 function holdsLoosely(union: PatternUnion, text: string): boolean {

@@ -86,11 +86,7 @@ function policiesOf({ documents, boundary }: StackPrincipal): readonly string[] 
 
 /** One finding for all roles that a passer may change by the same statements. */
 function reportsOf(changes: readonly Change[]): readonly Finding[] {
-  const causes = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = `${change.passed.passer.resource.urn}\n${change.kind}\n${change.said}`;
-    causes.set(key, [...(causes.get(key) ?? []), change]);
-  }
+  const causes = Map.groupBy(changes, ({ passed, kind, said }) => `${passed.passer.resource.urn}\n${kind}\n${said}`);
   return [...causes.values()].flatMap((same) =>
     same.slice(0, 1).map(({ kind, passed, said, action, causes: granting = [] }): Finding => {
       const roles = namesOf(same.map((change) => change.passed.role));

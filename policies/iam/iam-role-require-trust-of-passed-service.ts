@@ -2,7 +2,6 @@ import { globalPrincipal } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { misfitPassings, type MisfitPassing } from "../../stack-model/passed-services";
 import { stackModelOf } from "../../stack-model/stack-model";
-import type { StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
@@ -28,10 +27,7 @@ export const iamRoleRequireTrustOfPassedService: StackPolicyDeclaration = {
     reads: readsDocuments,
     inputsOf: [ROLE_TYPE],
     judge: (resources) => {
-      const byPasser = new Map<StackPrincipal, MisfitPassing[]>();
-      for (const one of misfitPassings(stackModelOf(resources))) {
-        byPasser.set(one.passer, [...(byPasser.get(one.passer) ?? []), one]);
-      }
+      const byPasser = Map.groupBy(misfitPassings(stackModelOf(resources)), ({ passer }) => passer);
       return [...byPasser.values()].flatMap(findingsOf);
     },
   },

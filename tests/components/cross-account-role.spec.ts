@@ -148,9 +148,9 @@ describe("CrossAccountRole", () => {
       "managedPolicies: got `null`",
     ],
     [
-      "a list of managed policies",
-      untyped({ principals: [ABCD], managedPolicies: ["ReadOnlyAccess"] }),
-      'managedPolicies: got `["ReadOnlyAccess"]`, expected an object that names each attachment, such as `{ read: ',
+      "a listed policy that is no name",
+      untyped({ principals: [ABCD], managedPolicies: [7] }),
+      "managedPolicies[0]: got `7`, expected a name or ARN",
     ],
     [
       "an account of eight digits",
@@ -204,6 +204,8 @@ describe("CrossAccountRole", () => {
     const allowBroadAccess = { reason: "break glass" };
     expect(await refusal({})).to.contain("managedPolicies.all: statement 0 gives administrator access");
     expect(await refusal({ managedPolicies })).to.contain("managedPolicies.a: statement 0 gives administrator access");
+    const listed = { managedPolicies: ["AdministratorAccess"] };
+    expect(await refusal(listed)).to.contain("managedPolicies.AdministratorAccess: statement 0 gives administrator");
     expect(await refusal({ allowBroadAccess })).to.equal("");
     expect(await refusal({ managedPolicies, allowBroadAccess })).to.equal("");
   });

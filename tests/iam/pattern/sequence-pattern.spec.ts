@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
-import { ANY_TEXT, fits, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, fits, SequencePattern, withAnyValue } from "../../../iam/pattern/sequence-pattern";
 import {
   ANY_LETTER,
   classPattern,
@@ -18,6 +18,27 @@ const TEXTS = textsUpTo(4, "abx");
 const settings = { seed: SEED, numRuns: Math.min(RUNS, 1_000) };
 const only = (pattern: SequencePattern): readonly string[] =>
   TEXTS.filter((text) => matchesTokens(pattern.tokens, text));
+
+describe("a token of unknown text", () => {
+  const takes = (unknown: string, text: string): boolean =>
+    new SequencePattern([withAnyValue(letter(unknown))]).matches(text);
+
+  it("takes what its value may be: any text, one character, or a text without colons and slashes", () => {
+    expect(["", "ab", "a:b"].map((text) => takes(opaqueText(0), text))).to.deep.equal([true, true, true]);
+    expect(["", "a", ":", "ab"].map((text) => takes(opaqueCharacter(0), text))).to.deep.equal([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(["", "ab", "a:b", "/"].map((text) => takes(opaquePiece(0), text))).to.deep.equal([true, true, false, false]);
+  });
+
+  it("is left as it is where it is known, or excludes letters", () => {
+    expect(withAnyValue(letter("a"))).to.deep.equal(letter("a"));
+    expect(withAnyValue(ANY_TEXT)).to.equal(ANY_TEXT);
+  });
+});
 
 describe("SequencePattern", () => {
   it("matches by definition", () => {
