@@ -38,6 +38,12 @@ export interface ActionList {
   readonly actions: readonly string[];
 }
 
+/** Actions whose calls are data events. */
+export interface DataEvents extends ActionList {
+  /** Those on resources of a type that a trail selects apart: data events of the container do not show that they are recorded. */
+  readonly apart?: readonly string[];
+}
+
 /** What the table says of one event source. */
 export interface EventSource {
   /** Service prefix of its actions. */
@@ -59,7 +65,7 @@ export interface EventSource {
   readonly alternatives?: readonly (readonly string[])[];
   /** By event name; an empty list needs no permission. Other events need the action of their own name. */
   readonly events: Readonly<Record<string, readonly EventPermission[]>>;
-  readonly dataEvents?: ActionList;
+  readonly dataEvents?: DataEvents;
   readonly notLogged?: ActionList;
 }
 
@@ -74,7 +80,7 @@ interface RawEventSource {
   readonly pathsUnknown?: readonly string[];
   readonly alternatives?: readonly (readonly string[])[];
   readonly events: Readonly<Record<string, readonly (string | EventPermission)[]>>;
-  readonly dataEvents?: ActionList;
+  readonly dataEvents?: DataEvents;
   readonly notLogged?: ActionList;
 }
 

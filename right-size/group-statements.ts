@@ -1,4 +1,4 @@
-import type { ActionCatalogue, Condition, Statement } from "../iam";
+import { globMatcher, type ActionCatalogue, type Condition, type Statement } from "../iam";
 import { serviceOf } from "./action-name";
 
 /** Why a permission is in the proposal. */
@@ -57,7 +57,10 @@ export function groupStatements(
     }));
 }
 
-/** The resources of an action under the same conditions, put together; one that another one covers as text is left out. */
+/**
+ * The resources of an action under the same conditions, put together; one that another one covers as text is left out, and of what was
+ * used what is kept anyway.
+ */
 function mergedByAction(permissions: readonly ProposedPermission[]): readonly ProposedPermission[] {
   const merged = new Map<string, ProposedPermission>();
   for (const permission of permissions) {
@@ -66,15 +69,29 @@ function mergedByAction(permissions: readonly ProposedPermission[]): readonly Pr
     const resources = [...(merged.get(key)?.resources ?? []), ...permission.resources];
     merged.set(key, { ...permission, resources: withoutCovered(resources) });
   }
-  return [...merged.values()];
+  return [...merged.values()].flatMap((permission) => {
+    const { action, origin, conditions, notResources } = permission;
+    if (origin !== "used" || notResources !== undefined) return [permission];
+    const kept = merged.get(JSON.stringify([action, "kept", conditionsKey(conditions), null]))?.resources ?? [];
+    const resources = permission.resources.filter((one) => !kept.includes(one) && !isCovered(one, kept));
+    return resources.length === 0 ? [] : [{ ...permission, resources }];
+  });
 }
 
 function withoutCovered(resources: readonly string[]): readonly string[] {
   const all = [...new Set(resources)];
-  const prefixes = all
-    .filter((one) => one.endsWith("*") && !/[*?$]/.test(one.slice(0, -1)))
-    .map((one) => one.slice(0, -1));
-  return all.filter((one) => !prefixes.some((prefix) => one !== `${prefix}*` && one.startsWith(prefix)));
+  return all.filter((one) => !isCovered(one, all));
+}
+
+/** Whether another one of the resources names all that a resource names, as far as their texts tell. */
+function isCovered(resource: string, others: readonly string[]): boolean {
+  const isLiteral = !/[*?$]/.test(resource);
+  return others.some((other) => {
+    if (other === resource || other.includes("$")) return false;
+    if (isLiteral) return globMatcher(other)(resource);
+    const prefix = other.slice(0, -1);
+    return other === `${prefix}*` && !/[*?]/.test(prefix) && resource.startsWith(prefix);
+  });
 }
 
 function conditionsKey(conditions: readonly Condition[]): string {

@@ -1,7 +1,8 @@
 import { expandActions, type ActionCatalogue } from "../iam";
+import { serviceOf } from "./action-name";
 import { arnFormatMatcher } from "./arn-format";
 import type { GrantedStatement } from "./granted-statement";
-import { whyNotObservable } from "./observability";
+import { isLogged, whyNotObservable } from "./observability";
 import type { TrailCoverage } from "./trail-coverage";
 import type { UsedPermissions } from "./used-permissions";
 
@@ -27,6 +28,17 @@ export interface RemovedPermission {
   readonly resources: readonly string[];
 }
 
+/** A permission that was used on a part of what a resource of the old statement names, and goes on the rest. */
+export interface NarrowedPermission {
+  readonly action: string;
+  readonly policyId: string;
+  readonly statementIndex: number;
+  /** As the old statement names it; `*` under NotResource. */
+  readonly resource: string;
+  /** The rest goes by `--assume-unused`, not by what the logs show. */
+  readonly isAssumed: boolean;
+}
+
 /** What the old policies give, and what of it the logs show. */
 export interface Granted {
   readonly statements: readonly GrantedStatement[];
@@ -39,52 +51,62 @@ export interface Granted {
   readonly isAssumed: (action: string) => boolean;
 }
 
-/** Tells what of the old statements stays though no use of it is in the logs, and what goes. What they deny is neither. */
-export function unusedPermissions(granted: Granted): {
+/** What is not proven to be used, by what becomes of it. */
+export interface UnusedPermissions {
   readonly kept: readonly KeptPermission[];
+  readonly narrowed: readonly NarrowedPermission[];
   readonly removed: readonly RemovedPermission[];
-} {
+}
+
+/**
+ * Tells what of the old statements stays though no use of it is in the logs, what is narrowed to what was used, and what goes. What
+ * they deny is none of these.
+ */
+export function unusedPermissions(granted: Granted): UnusedPermissions {
   const kept: KeptPermission[] = [];
+  const narrowed: NarrowedPermission[] = [];
   const removed: RemovedPermission[] = [];
   for (const statement of granted.statements) {
+    const { policyId, index: statementIndex } = statement;
     for (const action of actionsOf(statement, granted.catalogue)) {
-      const unused = unusedResources(statement, action, granted);
-      if (unused.length === 0) continue;
       const isAssumed = granted.isAssumed(action);
-      const reasons = unused.flatMap((resource) => {
-        const reason = isAssumed ? undefined : whyNotObservable(action, resource, granted.coverage, granted.catalogue);
-        return reason === undefined ? [] : [{ action, statement, resource, reason }];
-      });
-      kept.push(...reasons);
-      const stay = new Set(reasons.map(({ resource }) => resource));
-      const resources = unused.filter((resource) => !stay.has(resource));
-      if (resources.length === 0) continue;
-      const { policyId, index: statementIndex } = statement;
-      const isWhole = !staysUsed(statement, action, granted) && reasons.length === 0;
-      removed.push({ action, policyId, statementIndex, isAssumed, isWhole, resources });
+      const resources: string[] = [];
+      let isWhole = true;
+      for (const resource of statement.resources) {
+        const fate = fateOf(statement, action, resource, granted);
+        if (fate.kind === "unused") resources.push(resource);
+        else isWhole &&= fate.kind === "notGranted";
+        if (fate.kind === "kept") kept.push({ action, statement, resource, reason: fate.reason });
+        if (fate.kind === "narrowed") narrowed.push({ action, policyId, statementIndex, resource, isAssumed });
+      }
+      if (resources.length > 0) removed.push({ action, policyId, statementIndex, isAssumed, isWhole, resources });
     }
   }
-  return { kept, removed };
+  return { kept, narrowed, removed };
 }
 
-function staysUsed(statement: GrantedStatement, action: string, { used, isAssumed }: Granted): boolean {
-  const behind = isAssumed(action) ? undefined : used.kept.get(statement, action);
-  return used.used.get(statement, action) !== undefined || behind !== undefined;
-}
+/** What becomes of an action on one resource of a statement. */
+type Fate =
+  { readonly kind: "notGranted" | "used" | "narrowed" | "unused" } | { readonly kind: "kept"; readonly reason: string };
 
-/** The resources of a statement that the logs do not show for an action, and on which the old policies allow it. */
-function unusedResources(
+function fateOf(
   statement: GrantedStatement,
   action: string,
-  { denied, used, isAssumed, catalogue }: Granted,
-): readonly string[] {
-  return statement.resources.filter(
-    (resource) =>
-      !used.used.keeps(statement, action, resource) &&
-      (isAssumed(action) || !used.kept.keeps(statement, action, resource)) &&
-      fits(action, resource, catalogue) &&
-      !denied.some((denial) => denial.coversAll(action, resource)),
-  );
+  resource: string,
+  { denied, used, isAssumed, coverage, catalogue }: Granted,
+): Fate {
+  if (!fits(action, resource, catalogue) || denied.some((denial) => denial.coversAll(action, resource))) {
+    return { kind: "notGranted" };
+  }
+  const uses = isAssumed(action) ? [used.used] : [used.used, used.kept];
+  if (uses.some((one) => one.keepsWhole(statement, action, resource))) return { kind: "used" };
+  const reason = isAssumed(action) ? undefined : whyNotObservable(action, resource, coverage, catalogue);
+  const isUsed = uses.some((one) => one.keeps(statement, action, resource));
+  const definition = catalogue.action(serviceOf(action), action.split(":")[1] ?? "");
+  // What other calls show of an action that has no events of its own is all that there is to know.
+  const isShownByOthers = isUsed && definition !== undefined && !isLogged(definition);
+  if (reason !== undefined && !isShownByOthers) return { kind: "kept", reason };
+  return { kind: isUsed ? "narrowed" : "unused" };
 }
 
 /** The actions of the catalogue that a statement names, and the names that the catalogue does not know. */

@@ -25,25 +25,35 @@ export function whyNotObservable(
   const [service = "", name = ""] = action.split(":");
   const definition = catalogue.action(service, name);
   if (definition === undefined) return "the catalogue does not know the action";
+  if (UNLOGGED_SERVICES.has(service)) return "the service does not log to CloudTrail";
+  if (!isLogged(definition)) return "CloudTrail does not log the action";
   const eventSource = sourceOfService(service);
   const source = EVENT_SOURCES[eventSource];
-  if (UNLOGGED_SERVICES.has(service)) return "the service does not log to CloudTrail";
-  const isUnlogged = UNLOGGED_ACTIONS.has(`${definition.service}:${definition.name}`);
-  if (isUnlogged || source?.notLogged?.actions.includes(definition.name) === true)
-    return "CloudTrail does not log the action";
   const accesses = accessesOf(definition);
   const isData = source?.dataEvents?.actions.includes(definition.name) === true;
   const mayBeData = isData || (source?.dataEvents === undefined && DATA_SERVICES.has(service));
-  const access = accesses.find((one) => !coverage.showsData(eventSource, one));
-  if (mayBeData && access !== undefined) {
-    return `${isData ? "it is a data event" : "it may be a data event"}, and the logs have no data events of ${eventSource} that ${access}`;
+  if (mayBeData) {
+    const event = isData ? "it is a data event" : "it may be a data event";
+    const access = accesses.find((one) => !coverage.showsData(eventSource, one));
+    if (access !== undefined) return `${event}, and the logs have no data events of ${eventSource} that ${access}`;
+    // Where neither the action nor the trail knows single resources, one event shows that all are recorded.
+    if (isData && source.container === undefined && definition.resourceTypes.length === 0) return undefined;
+    const isApart = source?.dataEvents?.apart?.includes(definition.name) === true;
+    const container = isApart ? undefined : containerOf(eventSource, resource);
+    if (container === undefined) return `${event}, ${SELECTED}`;
+    return coverage.showsContainer(eventSource, container, parseArn(resource)?.region ?? "")
+      ? undefined
+      : `${event}, and the logs have no data events of \`${container}\``;
   }
-  const unseen = isData ? unseenContainer(eventSource, resource, coverage) : undefined;
-  if (unseen !== undefined) return `it is a data event, and the logs have no data events of \`${unseen}\``;
-  if (isData) return unseenRegion(eventSource, resource, coverage);
   const missing = accesses.find((one) => !coverage.showsManagement(one));
   if (missing !== undefined) return `the logs have no management events that ${missing}`;
   return whyNoManagement(eventSource, resource, coverage);
+}
+
+/** Whether calls of an action are events of their own: iam:PassRole shows in the parameters of others alone. */
+export function isLogged({ service, name }: ActionDefinition): boolean {
+  const { notLogged } = EVENT_SOURCES[sourceOfService(service)] ?? {};
+  return !UNLOGGED_ACTIONS.has(`${service}:${name}`) && notLogged?.actions.includes(name) !== true;
 }
 
 /** What a trail that leaves out reads or writes may take the action's events for. */
@@ -70,18 +80,26 @@ function unseenRegion(eventSource: string, resource: string, { regions }: TrailC
   return `the logs have no events of Region ${region}`;
 }
 
-/** The bucket, function, table or queue that a resource names without wildcards, if it has no data events. */
-function unseenContainer(eventSource: string, resource: string, coverage: TrailCoverage): string | undefined {
+const SELECTED = "of which a trail may record single resources alone: use of others is not in the logs";
+
+/**
+ * The bucket, function, table, topic, queue or stream that a resource of a policy names without wildcards, in one Region and account:
+ * trails select data events by it. Undefined where the policy may mean several, or something else that a trail selects.
+ */
+function containerOf(eventSource: string, resource: string): string | undefined {
   const { container, resourceTypes = {} } = EVENT_SOURCES[eventSource] ?? {};
   if (container === undefined || resource === "*") return undefined;
-  const seen = coverage.dataContainers(eventSource);
   for (const template of Object.values(resourceTypes).flat()) {
     const pattern = template
       .split(/(\$\{\w+\})/)
-      .map((part) => (part === `\${${container}}` ? "([^:/*?$]+)" : /^\$\{/.test(part) ? "[^:/]*" : escaped(part)))
+      .map((part) => {
+        if (part === `\${${container}}`) return "([^:/*?$]+)";
+        if (/^\$\{(Region|\w*Account)\}$/.test(part)) return "[^:/*?$]*";
+        return part.startsWith("${") ? "[^:/]*" : escaped(part);
+      })
       .join("");
     const name = new RegExp(`^${pattern}(?:[:/].*)?$`, "s").exec(resource)?.[1];
-    if (name !== undefined && ![...seen].some((one) => one === name || one.endsWith(`:${name}`))) return name;
+    if (name !== undefined) return name;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Containment, NamedPolicy } from "../iam";
 import type { ProposedPolicy } from "./split-policies";
-import type { KeptPermission, RemovedPermission } from "./kept-permissions";
+import type { KeptPermission, NarrowedPermission, RemovedPermission } from "./kept-permissions";
 import type { Addition, Usage } from "./used-permissions";
 
 /** Something that could not be decided: the proposal says less than its words. */
@@ -21,6 +21,7 @@ export interface Proposal {
   readonly granted: ReadonlySet<string>;
   readonly denied: ReadonlyMap<string, Usage>;
   readonly kept: readonly KeptPermission[];
+  readonly narrowed: readonly NarrowedPermission[];
   readonly removed: readonly RemovedPermission[];
   /** Calls that were allowed, that the old policies do not allow, and that the proposal does. */
   readonly additions: readonly Addition[];

@@ -98,6 +98,7 @@ export class RightSizer {
       granted: new Set([...this.used.usage.keys()].filter((action) => given.some((one) => one.allowsAction(action)))),
       denied: this.used.denied,
       kept: [...keptBehind(behind, proven), ...unused.kept],
+      narrowed: unused.narrowed,
       removed: unused.removed,
       additions: [...this.used.additions.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
       containment,

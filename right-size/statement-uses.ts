@@ -35,6 +35,12 @@ export class StatementUses {
     return use !== undefined && (use.keepsAll || use.byResource.has(resource));
   }
 
+  /** Whether all of a resource of the statement stays for the action: it is not narrowed to a part. */
+  keepsWhole(statement: GrantedStatement, action: string, resource: string): boolean {
+    const use = this.get(statement, action);
+    return use !== undefined && (use.keepsAll || use.byResource.get(resource)?.isWhole === true);
+  }
+
   /** Every use with its statement and action. */
   *[Symbol.iterator](): Generator<readonly [GrantedStatement, string, StatementUse]> {
     for (const [statement, actions] of this.byStatement) {

@@ -16,7 +16,8 @@ export class TrailCoverage {
   private readonly management: Seen = { read: false, write: false };
   private readonly managementSources = new Set<string>();
   private readonly data = new Map<string, Seen>();
-  private readonly containers = new Map<string, Set<string>>();
+  /** By event source and name, the Regions. */
+  private readonly containers = new Map<string, Map<string, Set<string>>>();
 
   /** Takes calls of the account; those outside the window, and what does not say whether it reads or writes, show little. */
   add({ category, readOnly, eventSource, region, container, first }: Observation): void {
@@ -26,7 +27,10 @@ export class TrailCoverage {
     if (readOnly === true) seen.read = true;
     if (readOnly === false) seen.write = true;
     if (category !== "Data") this.managementSources.add(eventSource);
-    if (container !== undefined) this.containersOf(eventSource).add(containerName(eventSource, container));
+    if (container === undefined) return;
+    const containers = this.containersOf(eventSource);
+    const name = containerName(eventSource, container);
+    containers.set(name, (containers.get(name) ?? new Set()).add(region));
   }
 
   showsManagement(access: keyof Seen): boolean {
@@ -44,12 +48,13 @@ export class TrailCoverage {
   /** By event source, the resources with data events; none where events do not name the one that a trail selects. */
   dataEvents(): ReadonlyMap<string, readonly string[]> {
     const sources = [...this.data.keys()].sort();
-    return new Map(sources.map((source) => [source, [...this.dataContainers(source)].sort()]));
+    return new Map(sources.map((source) => [source, [...(this.containers.get(source)?.keys() ?? [])].sort()]));
   }
 
-  /** The resources with data events of a source: names of buckets, functions, tables. */
-  dataContainers(eventSource: string): ReadonlySet<string> {
-    return this.containers.get(eventSource) ?? new Set();
+  /** Whether there are data events of a bucket, function, table, topic, queue or stream; of any Region where its ARNs have none. */
+  showsContainer(eventSource: string, name: string, region: string): boolean {
+    const regions = this.containers.get(eventSource)?.get(name);
+    return regions !== undefined && (region === "" || regions.has(region));
   }
 
   private dataOf(eventSource: string): Seen {
@@ -58,10 +63,10 @@ export class TrailCoverage {
     return seen;
   }
 
-  private containersOf(eventSource: string): Set<string> {
-    const names = this.containers.get(eventSource) ?? new Set<string>();
-    this.containers.set(eventSource, names);
-    return names;
+  private containersOf(eventSource: string): Map<string, Set<string>> {
+    const containers = this.containers.get(eventSource) ?? new Map<string, Set<string>>();
+    this.containers.set(eventSource, containers);
+    return containers;
   }
 }
 

@@ -108,7 +108,7 @@ export class UsedPermissions {
     for (const old of statement.overlappingResources(action, arn, open)) {
       const isWithin = statement.isWithin(action, old, pattern);
       if (!isWithin && statement.statement.resources === undefined) noting.keepsAll = true;
-      const used = noting.byResource.get(old) ?? new UsedResources();
+      const used = noting.byResource.get(old) ?? new UsedResources(old);
       noting.byResource.set(old, used);
       used.add(isWithin ? pattern : old, old === "*" ? this.typePattern(action, arn) : old);
     }

@@ -12,9 +12,14 @@ export class UsedResources {
   private readonly tree = new ResourceTree();
   private readonly types = new Set<string>();
   private hasMore = false;
+  /** All of the old resource stays: it is not narrowed to a part. */
+  isWhole = false;
+
+  constructor(private readonly old: string) {}
 
   /** Adds a resource as a policy names it, and what stands for all of its type. */
   add(pattern: string, typePattern: string): void {
+    this.isWhole ||= pattern === this.old;
     this.tree.add(pattern);
     this.types.add(typePattern);
     if (this.exact.has(pattern)) return;

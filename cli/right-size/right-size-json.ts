@@ -31,6 +31,13 @@ export function rightSizeJson(result: RightSizeResult, old: readonly NamedPolicy
       statement: statement.index,
       reason,
     })),
+    narrowed: proposal.narrowed.map(({ action, resource, policyId, statementIndex, isAssumed }) => ({
+      action,
+      resource,
+      policy: policyId,
+      statement: statementIndex,
+      assumed: isAssumed,
+    })),
     removed: proposal.removed.map(({ action, resources, policyId, statementIndex, isAssumed }) => ({
       action,
       resources,

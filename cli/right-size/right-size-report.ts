@@ -61,6 +61,9 @@ function facts({ roleArn, uniqueIds, window, logs }: RightSizeResult): readonly 
     `window: ${window.since ?? "the beginning of the logs"} to ${window.until ?? "the end of the logs"}`,
     `logs: ${counted(logs.files, "file")}, ${counted(logs.events, "event")} from ${logs.first} to ${logs.last}, Regions ${logs.regions.join(", ")}`,
     `data events: ${dataEventsText(logs.dataEvents)}`,
+    ...(logs.regions.length === 1
+      ? ["the logs have events of one Region: if the trail records no other, what is done elsewhere is not seen"]
+      : []),
     ...(window.since !== undefined && logs.first > window.since
       ? [`the logs begin at ${logs.first}, inside the window: what was used before is not seen`]
       : []),
@@ -70,14 +73,15 @@ function facts({ roleArn, uniqueIds, window, logs }: RightSizeResult): readonly 
 /** Resources that a line names. */
 const NAMED_RESOURCES = 5;
 
-/** What the logs hold data events of: a trail that selects single buckets or tables shows nothing of others. */
+/** The resources of which the logs hold data events. */
 function dataEventsText(dataEvents: RightSizeResult["logs"]["dataEvents"]): string {
   const sources = Object.entries(dataEvents).map(([source, resources]) => {
     const more = resources.length - NAMED_RESOURCES;
     const named = resources.slice(0, NAMED_RESOURCES).join(", ") + (more > 0 ? ` and ${more} more` : "");
     return named === "" ? source : `${source} (${named})`;
   });
-  const note = "; if the trail selects these alone, what is done elsewhere is not seen";
+  const note =
+    "; a trail that records a part of one, by prefix or by kind of call, is not told from one that records it all";
   return sources.length === 0 ? "none in the logs" : `${sources.join(", ")}${note}`;
 }
 
@@ -85,6 +89,7 @@ function sections(result: RightSizeResult): readonly Section[] {
   const { proposal, logs } = result;
   const all: Section[] = [
     { title: "kept, cannot be observed", lines: keptLines(result) },
+    { title: "narrowed to what was used", lines: narrowedLines(result) },
     { title: "removed", lines: removedLines(result) },
     {
       title: "added: allowed, and not by the old policies",
@@ -142,6 +147,20 @@ function removedNames(removed: readonly RemovedPermission[], granted: number | u
   );
   const isAll = names.size === granted && removed.every(({ isWhole }) => isWhole);
   return names.size > MANY_ACTIONS && isAll ? allOf(names.size) : [...names].sort().join(", ");
+}
+
+/** One line a resource, with the actions that stay on a part of it. */
+function narrowedLines({ proposal }: RightSizeResult): readonly string[] {
+  const byResource = groupedBy(
+    proposal.narrowed,
+    ({ resource, isAssumed }) => `${resource}${isAssumed ? " (the rest is assumed unused)" : ""}`,
+  );
+  return [...byResource]
+    .map(([resource, narrowed]) => {
+      const actions = new Set(narrowed.map(({ action }) => action));
+      return `${[...actions].sort().join(", ")} on ${resource}`;
+    })
+    .sort();
 }
 
 /** One line a reason and resource, with the actions that it holds for: all of a service in one word. */

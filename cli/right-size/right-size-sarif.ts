@@ -45,13 +45,25 @@ export function rightSizeSarif(result: RightSizeResult, old: readonly NamedPolic
 }
 
 function unused({ proposal }: RightSizeResult): readonly Finding[] {
-  return proposal.removed.map(({ action, policyId, statementIndex, isWhole, resources }) => ({
+  const finding = ({ policyId, statementIndex }: Place, message: string): Finding => ({
     ruleId: "unused-permission",
     level: "warning",
-    message: `${action} was not used${isWhole ? "" : ` on ${resources.join(", ")}`}`,
+    message,
     file: policyId,
     pointer: `/Statement/${statementIndex}`,
-  }));
+  });
+  return [
+    ...proposal.removed.map((one) =>
+      finding(one, `${one.action} was not used${one.isWhole ? "" : ` on ${one.resources.join(", ")}`}`),
+    ),
+    ...proposal.narrowed.map((one) => finding(one, `${one.action} was used on a part of ${one.resource} alone`)),
+  ];
+}
+
+/** The statement that a permission is of. */
+interface Place {
+  readonly policyId: string;
+  readonly statementIndex: number;
 }
 
 function unobservable({ proposal }: RightSizeResult): readonly Finding[] {

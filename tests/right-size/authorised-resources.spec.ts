@@ -125,22 +125,27 @@ describe("resources on which AWS authorises a call", () => {
     const old = [
       policy(
         document(
-          allow(["s3:DeleteObject", "ec2:CreateTags", "ec2:DeleteTags", "ec2:AuthorizeSecurityGroupIngress"], "*"),
+          allow("s3:DeleteObject", "arn:aws:s3:::media*"),
+          allow(["ec2:CreateTags", "ec2:DeleteTags", "ec2:AuthorizeSecurityGroupIngress"], "*"),
         ),
       ),
     ];
     const tagged = ["i-0a", "vol-0b", "snap-0c", "ami-0d", "sg-0e"].map((resourceId) => ({ resourceId }));
-    const made = proposal(
+    const made = propose(
       old,
-      event("s3.amazonaws.com", "DeleteObjects", { requestParameters: { bucketName: "media", delete: "" } }),
-      event("ec2.amazonaws.com", "CreateTags", { requestParameters: { resourcesSet: { items: tagged } } }),
-      event("ec2.amazonaws.com", "DeleteTags", {
-        requestParameters: { resourcesSet: { items: [{ resourceId: "odd-0f" }] } },
-      }),
-      event("ec2.amazonaws.com", "AuthorizeSecurityGroupIngress", {
-        requestParameters: { groupName: "web" },
-        responseElements: { securityGroupRuleSet: { items: [{ groupId: "sg-1" }] } },
-      }),
+      [
+        ...fullTrail(),
+        event("s3.amazonaws.com", "DeleteObjects", { requestParameters: { bucketName: "media", delete: "" } }),
+        event("ec2.amazonaws.com", "CreateTags", { requestParameters: { resourcesSet: { items: tagged } } }),
+        event("ec2.amazonaws.com", "DeleteTags", {
+          requestParameters: { resourcesSet: { items: [{ resourceId: "odd-0f" }] } },
+        }),
+        event("ec2.amazonaws.com", "AuthorizeSecurityGroupIngress", {
+          requestParameters: { groupName: "web" },
+          responseElements: { securityGroupRuleSet: { items: [{ groupId: "sg-1" }] } },
+        }),
+      ],
+      { assumeUnused: ["s3"] },
     );
     const resources = (action: string) =>
       statementsOf(made).flatMap((one) => {
@@ -225,7 +230,15 @@ describe("permissions behind calls", () => {
 describe("what the old policies deny", () => {
   it("is neither kept nor removed", () => {
     const deny = { Effect: "Deny", Action: ["s3:Delete*", "sqs:*"], Resource: "*" };
-    const old = [policy(document(allow(["s3:GetObject", "s3:DeleteObject", "sqs:SendMessage"], "*"), deny))];
+    const old = [
+      policy(
+        document(
+          allow(["s3:GetObject", "s3:DeleteObject"], "arn:aws:s3:::media/a"),
+          allow("sqs:SendMessage", "*"),
+          deny,
+        ),
+      ),
+    ];
     const made = propose(old, [observed(CALLS.getObject("media", "a"))]);
     const named = [...made.kept, ...made.removed].map(({ action }) => action);
     expect(named).to.deep.equal([]);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bundledCatalogue, serializePolicyDocument } from "../../iam";
+import { bundledCatalogue, checkContainment, serializePolicyDocument } from "../../iam";
 import { proposedPolicies, Replay, type Observation, type ResourceMode } from "../../right-size";
 import { grantedStatements } from "../../right-size/granted-statement";
 import { wholeServices } from "../../right-size/whole-services";
@@ -51,6 +51,93 @@ describe("right-sizing", () => {
     const proposal = propose(old, [...fullTrail(), observed(CALLS.getObject("media", "a"))]);
     expect(proposal.kept.map(({ resource }) => resource)).to.deep.equal(["arn:aws:s3:::other/*"]);
     expect(proposal.kept[0]?.reason).to.include("`other`");
+  });
+
+  it("keeps data events of what a policy names with wildcards: a trail may record single resources alone", () => {
+    const patterns: readonly (readonly [string, string | string[]])[] = [
+      ["s3:GetObject", ["*", "arn:aws:s3:::*", "arn:aws:s3:::med*/*"]],
+      ["s3:DeleteObject", "arn:aws:s3:::*-data/*"],
+      ["s3:GetObject", `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/media/object/*`],
+      ["sqs:SendMessage", [`arn:aws:sqs:*:${ACCOUNT}:jobs`, "arn:aws:sqs:eu-west-1:*:jobs", "*"]],
+      ["dynamodb:GetItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/*`],
+      ["dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/orders`],
+      ["dynamodb:GetRecords", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders/stream/*`],
+      ["lambda:InvokeFunction", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:*`],
+      ["kinesis:PutRecord", "*"],
+      ["sns:Publish", "*"],
+      ["bedrock:InvokeAgent", "*"],
+      ["events:PutEvents", `arn:aws:events:eu-west-1:${ACCOUNT}:event-bus/*`],
+    ];
+    // Events of one resource each, of whoever.
+    const sources: readonly (readonly [string, string | undefined])[] = [
+      ["lambda.amazonaws.com", "pay"],
+      ["kinesis.amazonaws.com", "clicks"],
+      ["sns.amazonaws.com", `arn:aws:sns:eu-west-1:${ACCOUNT}:alerts`],
+      ["bedrock.amazonaws.com", undefined],
+      ["events.amazonaws.com", undefined],
+    ];
+    const more = sources.flatMap(([eventSource, container]) =>
+      fullTrail()
+        .filter(({ category }) => category === "Data")
+        .map((one) => ({ ...one, eventSource, container }) as Observation),
+    );
+    const used = [CALLS.getObject("media", "a"), CALLS.sendMessage("jobs"), CALLS.getTable("orders")];
+    const logs = [...fullTrail(), ...more, ...used.map((call) => observed(call))];
+    for (const [action, resource] of patterns) {
+      const old = [policy(document(allow(action, resource)))];
+      const proposal = propose(old, logs);
+      const asked = [resource].flat();
+      expect(
+        proposal.kept.map((one) => one.resource),
+        `${action} ${String(resource)}`,
+      ).to.deep.equal(asked);
+      expect([proposal.removed, proposal.narrowed], action).to.deep.equal([[], []]);
+      expect(checkContainment(old, proposedPolicies(proposal, old)).kind, action).to.equal("contained");
+      const assumed = propose(old, logs, { assumeUnused: [action] });
+      expect(assumed.kept, action).to.deep.equal([]);
+      expect(
+        [...assumed.removed, ...assumed.narrowed].every((one) => one.isAssumed),
+        action,
+      ).to.equal(true);
+      expect(assumed.removed.length + assumed.narrowed.length, action).to.be.greaterThan(0);
+    }
+  });
+
+  it("removes data events of what a policy names, where the logs hold data events of it", () => {
+    const named: readonly (readonly [string, string, string, string])[] = [
+      ["s3:DeleteObject", `${BUCKET}/tmp*`, "s3.amazonaws.com", "media"],
+      ["sns:Publish", `arn:aws:sns:eu-west-1:${ACCOUNT}:a`, "sns.amazonaws.com", `arn:aws:sns:eu-west-1:${ACCOUNT}:a`],
+      ["lambda:InvokeFunction", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:f:*`, "lambda.amazonaws.com", "f"],
+      ["kinesis:PutRecord", `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/s`, "kinesis.amazonaws.com", "s"],
+      ["xray:PutTraceSegments", "*", "xray.amazonaws.com", ""],
+    ];
+    for (const [action, resource, eventSource, container] of named) {
+      const data = fullTrail()
+        .filter(({ category }) => category === "Data")
+        .map((one) => ({ ...one, eventSource, container }));
+      const old = [policy(document(allow(action, resource), allow("ec2:DescribeInstances", "*")))];
+      const logs = [...fullTrail(), ...data, observed(CALLS.describeInstances())];
+      expect(
+        propose(old, logs).removed.map((one) => one.action),
+        action,
+      ).to.deep.equal([action]);
+    }
+  });
+
+  it("names what is narrowed to what was used", () => {
+    const old = [
+      policy(document(allow("s3:GetObject", [`${BUCKET}/*`, `${BUCKET}/a`]), allow("ec2:StopInstances", "*"))),
+    ];
+    const proposal = propose(old, [
+      ...fullTrail(),
+      observed(CALLS.getObject("media", "a")),
+      observed(CALLS.stopInstances("i-0a")),
+    ]);
+    expect(proposal.narrowed.map(({ action, resource, isAssumed }) => [action, resource, isAssumed])).to.deep.equal([
+      ["s3:GetObject", `${BUCKET}/*`, false],
+      ["ec2:StopInstances", "*", false],
+    ]);
+    expect([proposal.kept, proposal.removed]).to.deep.equal([[], []]);
   });
 
   it("keeps services that do not log, PassRole, and what was last used before the window", () => {
@@ -153,7 +240,9 @@ describe("right-sizing", () => {
 
   it("names what is kept of an action beyond the resources on which it was used", () => {
     const key = (id: string) => `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`;
-    const old = [policy(document(allow(["s3:GetObject", "kms:Decrypt"], "*")))];
+    const old = [
+      policy(document(allow("s3:GetObject", `${BUCKET}/*`), allow("kms:Decrypt", `arn:aws:kms:*:${ACCOUNT}:key/*`))),
+    ];
     const decrypt = observed({
       ...CALLS.describeInstances(),
       eventSource: "kms.amazonaws.com",
@@ -162,12 +251,10 @@ describe("right-sizing", () => {
     });
     const proposal = propose(old, [...fullTrail(), decrypt, observed(CALLS.getObject("media", "a"))]);
     expect(proposal.kept.map(({ action, resource, reason }) => [action, resource, reason])).to.deep.equal([
-      ["kms:Decrypt", "*", "s3:GetObject may need it, and no event shows that"],
+      ["kms:Decrypt", `arn:aws:kms:*:${ACCOUNT}:key/*`, "s3:GetObject may need it, and no event shows that"],
     ]);
-    expect(statementsOf(proposal).map((one) => (one as { Resource: string }).Resource)).to.include.members([
-      key("1"),
-      "*",
-    ]);
+    // What was used is among what is kept.
+    expect(statementsOf(proposal).map((one) => (one as { Sid: string }).Sid)).to.deep.equal(["S3Read", "KeptKmsWrite"]);
   });
 
   it("keeps what the trails of the role's own account do not show inside the window", () => {
@@ -274,7 +361,9 @@ describe("right-sizing", () => {
     const keys = Array.from({ length: 11 }, (_, index) => `2026/day-${index}/x.jpg`);
     const calls = [...fullTrail(), ...[...keys, "top.txt"].map((key) => observed(CALLS.getObject("media", key)))];
     const resources = (mode: ResourceMode) =>
-      statementsOf(propose(old, calls, { resources: mode })).map((one) => (one as { Resource: unknown }).Resource);
+      statementsOf(propose(old, calls, { resources: mode, assumeUnused: ["s3"] })).map(
+        (one) => (one as { Resource: unknown }).Resource,
+      );
     expect(resources("exact")).to.deep.equal([[...keys, "top.txt"].map((key) => `${BUCKET}/${key}`).sort()]);
     expect(resources("prefix")).to.deep.equal([[`${BUCKET}/2026/*`, `${BUCKET}/top.txt`]]);
     expect(resources("type")).to.deep.equal(["arn:aws:s3:::*/*"]);

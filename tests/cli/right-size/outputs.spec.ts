@@ -6,7 +6,8 @@ import { runHere, withFolder } from "./run-here";
 const OLD = JSON.stringify({
   Version: "2012-10-17",
   Statement: [
-    { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject", "ec2:*Instances", "ec2messages:*"], Resource: "*" },
+    { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::media/*" },
+    { Effect: "Allow", Action: ["ec2:*Instances", "ec2messages:*", "sqs:ReceiveMessage"], Resource: "*" },
   ],
 });
 
@@ -67,11 +68,13 @@ describe("the outputs of right-size", () => {
           .and.include("the service does not log to CloudTrail");
         expect(text, format)
           .to.include("s3: PutObject")
+          .and.include("s3:GetObject on arn:aws:s3:::media/*")
+          .and.include("sqs:ReceiveMessage: it is a data event")
           .and.include("ec2:StopInstances by cloudformation.amazonaws.com");
         expect(text, format).to.include("s3:PutObject: 1 call").and.include("sqs:SendMessage on arn:aws:sqs");
         expect(text, format).to.include('"arn:aws:s3:::media/in/*"').and.include("logs: 1 file, 27 events from");
         expect(text, format).to.include(
-          "data events: s3.amazonaws.com (media), sqs.amazonaws.com (jobs); if the trail",
+          "data events: s3.amazonaws.com (media), sqs.amazonaws.com (jobs); a trail that records a part",
         );
       }
       expect(await of("markdown")).to.match(
