@@ -151,7 +151,7 @@ function removedNames(removed: readonly RemovedPermission[], granted: number | u
 
 /** One line a resource, with the actions that stay on a part of it. */
 function narrowedLines({ proposal }: RightSizeResult): readonly string[] {
-  const byResource = groupedBy(
+  const byResource = Map.groupBy(
     proposal.narrowed,
     ({ resource, isAssumed }) => `${resource}${isAssumed ? " (the rest is assumed unused)" : ""}`,
   );
