@@ -17,6 +17,7 @@ import { timeWindow } from "./right-size/time-window";
 import { typeScriptOf } from "./right-size/typescript";
 import { runCommandAsync } from "./run-command";
 import { sarifLog } from "./sarif";
+import { untilInterrupted } from "./until-interrupted";
 
 export interface RightSizeCommandOptions extends CommonOptions, AwsOptions {
   readonly role: string;
@@ -93,14 +94,16 @@ async function rightSize(options: RightSizeCommandOptions): Promise<CommandResul
     throw wrongUsage("--policies", "the policies allow nothing, expected those that the role has");
   }
   const role = options.role.startsWith("arn:") ? options.role : (roleArn ?? options.role);
-  const { log, window, close } = await openLogs(options, { role, uniqueIds: options.roleId });
-  try {
-    const { resources, assumeUnused } = options;
-    const result = await sizeRole(log, { role, roleIds: options.roleId, window, policies, resources, assumeUnused });
-    return { report: printed(result, options, rightSizeReport(result, policies)), exitCode: exitCodeOf(result) };
-  } finally {
-    await close();
-  }
+  const { resources, assumeUnused, roleId: roleIds } = options;
+  const result = await untilInterrupted(async (signal) => {
+    const { log, window, close } = await openLogs(options, { role, uniqueIds: roleIds }, signal);
+    try {
+      return await sizeRole(log, { role, roleIds, window, policies, resources, assumeUnused, signal });
+    } finally {
+      await close();
+    }
+  });
+  return { report: printed(result, options, rightSizeReport(result, policies)), exitCode: exitCodeOf(result) };
 }
 
 /** @throws InputError for what is neither the name nor the ARN of a role, or no unique id of one */
@@ -139,7 +142,7 @@ interface OpenLogs {
   readonly close: () => Promise<void>;
 }
 
-async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): Promise<OpenLogs> {
+async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter, signal: AbortSignal): Promise<OpenLogs> {
   const paths = [...(options.logs ?? []), ...(options.events ?? [])];
   if ((paths.length === 0) === (options.athena === undefined)) {
     const got = paths.length === 0 ? "neither" : "both";
@@ -148,13 +151,14 @@ async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter): P
   if (options.athena === undefined) {
     // Before the reading, which takes long.
     timeWindow(options.since, options.until, EPOCH);
-    const log = await readLogs(paths, filter);
+    const log = await readLogs(paths, filter, signal);
     return { log, window: timeWindow(options.since, options.until, log.last ?? ""), close: () => log.close() };
   }
   const { athena: workGroup, table = "" } = options;
   const connection = connectionOf(options, ["athena", "s3"]);
   const window = athenaWindow(options);
-  const log = await athenaLogs(connection, { workGroup, table, maxBytes: bytesOf(options.maxBytes) }, filter, window);
+  const athena = { workGroup, table, maxBytes: bytesOf(options.maxBytes) };
+  const log = await athenaLogs(connection, athena, filter, window, signal);
   return { log, window, close: () => Promise.resolve() };
 }
 

@@ -23,12 +23,16 @@ const BATCH_BYTES = 128 * 1024 * 1024;
  * Inspects the files in their order, a few at a time, and puts them together into batches of one kind. The texts of compressed files
  * stand in `folder` until the batch is done with.
  */
-export async function* inspectedBatches(files: readonly LogFile[], folder: string): AsyncGenerator<Batch> {
+export async function* inspectedBatches(
+  files: readonly LogFile[],
+  folder: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Batch> {
   let readable: ReadableFile[] = [];
   let unreadable: { path: string; reason: string }[] = [];
   let bytes = 0;
   const batch = (): Batch => ({ kind: readable[0]?.kind ?? "trail", files: readable, unreadable, bytes });
-  for await (const file of inspected(files, folder)) {
+  for await (const file of inspected(files, folder, signal)) {
     const [first] = readable;
     const isOther = first !== undefined && "size" in file && first.kind !== file.kind;
     if (isOther || readable.reduce((sum, { size }) => sum + size, 0) > BATCH_BYTES) {
@@ -51,13 +55,17 @@ async function* used(batch: Batch): AsyncGenerator<Batch> {
 }
 
 /** The files in their order; the next ones are inspected while one is used. None is at work any more when it ends. */
-async function* inspected(files: readonly LogFile[], folder: string): AsyncGenerator<InspectedFile> {
+async function* inspected(
+  files: readonly LogFile[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<InspectedFile> {
   const ahead: Promise<InspectedFile>[] = [];
   let next = 0;
   try {
     while (next < files.length || ahead.length > 0) {
       for (const file of files.slice(next, next + availableParallelism() * 2 - ahead.length)) {
-        const inspection = inspectLogFile(file, join(folder, `${next}.text`));
+        const inspection = inspectLogFile(file, join(folder, `${next}.text`), signal);
         // Its error is thrown when it is its turn.
         inspection.catch(() => undefined);
         ahead.push(inspection);

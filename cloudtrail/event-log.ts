@@ -20,7 +20,10 @@ export interface EventLog {
   readonly malformed: readonly { readonly path: string; readonly reason: string; readonly records: number }[];
   /** Files that were left out, with the reason, by path. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
-  /** Rows of the aggregation for a window; each call reads them anew, in the same order. */
+  /**
+   * Rows of the aggregation for a window; each call reads them anew, in the same order.
+   * @throws MachineError when the folder for temporary files is full, or there is no more memory
+   */
   rows(window: TimeWindow): AsyncIterable<ObservationRow>;
   /** Deletes what the reading has put on disk. */
   close(): Promise<void>;
@@ -30,5 +33,7 @@ export interface ReadOptions {
   readonly filter: RoleFilter;
   /** Memory of the database in megabytes; beyond it the disk is used. @default 400 */
   readonly memoryMegabytes?: number;
+  /** Ends the reading, with its reason as the error, and leaves nothing on disk. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }

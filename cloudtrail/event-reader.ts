@@ -39,7 +39,8 @@ export class EventReader {
   async read(files: readonly LogFile[]): Promise<Omit<EventLog, "rows" | "close">> {
     for (const sql of TABLES) await this.connection.run(sql);
     let done = 0;
-    for await (const batch of inspectedBatches(files, this.folder)) {
+    for await (const batch of inspectedBatches(files, this.folder, this.options.signal)) {
+      this.options.signal?.throwIfAborted();
       this.unreadable.push(...batch.unreadable);
       await this.readBatch(batch);
       done += batch.files.length + batch.unreadable.length;
@@ -60,9 +61,13 @@ export class EventReader {
   async *rows(window: TimeWindow): AsyncGenerator<ObservationRow> {
     const inner = "SELECT number AS observation, object, event_id, event_time FROM occurrences";
     const sql = `SELECT dictionary.observation, object, events, first, last, earlier FROM (${aggregationSql(inner, window)}) AS rows JOIN dictionary ON dictionary.number = rows.observation UNION ALL SELECT * FROM aggregated ORDER BY 1, 2 NULLS FIRST`;
-    const result = await this.connection.stream(sql);
-    for await (const chunk of result.yieldRowObjectJs()) {
-      for (const row of chunk) yield { ...row, events: Number(row["events"]) } as unknown as ObservationRow;
+    try {
+      const result = await this.connection.stream(sql);
+      for await (const chunk of result.yieldRowObjectJs()) {
+        for (const row of chunk) yield { ...row, events: Number(row["events"]) } as unknown as ObservationRow;
+      }
+    } catch (error) {
+      throw machineFault(error as Error) ?? error;
     }
   }
 
@@ -72,6 +77,7 @@ export class EventReader {
     try {
       await this.insert(kind, files);
     } catch (error) {
+      this.options.signal?.throwIfAborted();
       const fault = machineFault(error as Error);
       if (fault !== undefined) throw fault;
       if (files.length === 1 && files[0] !== undefined) {

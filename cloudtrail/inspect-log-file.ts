@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -25,6 +25,7 @@ export type InspectedFile = LogFile &
     | { readonly kind: "unreadable"; readonly reason: string }
   );
 
+const NO_FILE = "it is a pipe or a device: expected a file, which is read more than once";
 const CHUNK = 1 << 20;
 const HEAD = 4096;
 const TAIL = 64;
@@ -33,19 +34,23 @@ const NEWLINE = 10;
 /**
  * Reads a file through, which finds cut-off and corrupt ones; the events themselves are read later. A compressed file is
  * decompressed to `copy` on the way; nothing stays there of one that cannot be read.
- * @throws MachineError where the copy cannot be written, or the machine opens no more files: that says nothing of the file
+ * @throws MachineError where the copy cannot be written, or the machine opens no more files: that says nothing of the file; and the
+ * reason of a signal that is aborted
  */
-export async function inspectLogFile(file: LogFile, copy: string): Promise<InspectedFile> {
+export async function inspectLogFile(file: LogFile, copy: string, signal?: AbortSignal): Promise<InspectedFile> {
   const ends = new EndsOfText();
   let compressed: boolean;
   try {
+    if (!(await stat(file.path)).isFile()) return { ...file, kind: "unreadable", reason: NO_FILE };
     compressed = await isGzip(file.path);
     const source = createReadStream(file.path, { highWaterMark: CHUNK });
-    await (compressed
-      ? pipeline(source, createGunzip({ chunkSize: CHUNK }), ends, createWriteStream(copy, { highWaterMark: CHUNK }))
-      : pipeline(source, ends, nowhere()));
+    const steps = compressed
+      ? [source, createGunzip({ chunkSize: CHUNK }), ends, createWriteStream(copy, { highWaterMark: CHUNK })]
+      : [source, ends, nowhere()];
+    await pipeline(steps, signal === undefined ? {} : { signal });
   } catch (error) {
     await rm(copy, { force: true });
+    signal?.throwIfAborted();
     const fault = machineFault(error as Error, copy);
     if (fault !== undefined) throw fault;
     return { ...file, kind: "unreadable", reason: reasonOf(error as Error) };

@@ -31,6 +31,9 @@ export async function readEvents(files: readonly LogFile[], options: ReadOptions
     opened.unshift(instance);
     const connection = await instance.connect();
     opened.unshift(connection);
+    options.signal?.addEventListener("abort", () => {
+      connection.interrupt();
+    });
     const reader = new EventReader(connection, folder, options);
     return { ...(await reader.read(files)), rows: (window) => reader.rows(window), close };
   } catch (error) {

@@ -42,8 +42,8 @@ function fault(file: string, reason: string): InputError {
 }
 
 /**
- * Runs the aggregation in Athena, after it has said how much that will scan. Its rows are few and stay in memory. A signal that ends
- * the program stops the query first.
+ * Runs the aggregation in Athena, after it has said how much that will scan. Its rows are few and stay in memory. An aborted signal
+ * stops the query.
  * @throws InputError with Athena's reason when it fails, and for one that scans too much or would
  */
 export async function athenaLogs(
@@ -51,14 +51,14 @@ export async function athenaLogs(
   { workGroup, table, maxBytes }: AthenaTable,
   filter: RoleFilter,
   window: TimeWindow,
+  signal?: AbortSignal,
 ): Promise<EventSourceRows> {
   const sql = athenaSql(table, filter, window);
   const estimate = await athenaEstimate(connection, { workGroup, table, maxBytes }, filter, window);
   process.stderr.write(`${estimate.text}\n`);
   if (estimate.isTooMuch) throw fault("--max-bytes", "it would scan more than that: no query was started");
-  const { rows } = await untilInterrupted((signal) =>
-    runAthenaQuery(connection, { workGroup, sql, maxBytes, signal }),
-  ).catch((error: unknown) => {
+  const query = { workGroup, sql, maxBytes, ...(signal === undefined ? {} : { signal }) };
+  const { rows } = await runAthenaQuery(connection, query).catch((error: unknown) => {
     if (!(error instanceof AwsCallError)) throw error;
     throw fault("--athena", `${error.action}: ${error.code}: ${error.message}`);
   });
@@ -97,19 +97,4 @@ export async function athenaLogs(
       await Promise.resolve();
     },
   };
-}
-
-/** Runs `run` with a signal that is aborted when the user interrupts the process, which then ends as it would have at once. */
-async function untilInterrupted<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const interruption = new AbortController();
-  const abort = (signal: NodeJS.Signals) => {
-    interruption.abort(signal);
-  };
-  process.once("SIGINT", abort).once("SIGTERM", abort);
-  try {
-    return await run(interruption.signal);
-  } finally {
-    process.off("SIGINT", abort).off("SIGTERM", abort);
-    if (interruption.signal.aborted) process.kill(process.pid, interruption.signal.reason as NodeJS.Signals);
-  }
 }

@@ -2,7 +2,7 @@ import { findLogFiles, type LogFile } from "../../cloudtrail/log-files";
 import type { EventLog } from "../../cloudtrail/event-log";
 import { MachineError } from "../../cloudtrail/machine-error";
 import { readEvents } from "../../cloudtrail/read-events";
-import type { RoleFilter } from "../../right-size";
+import type { ObservationRow, RoleFilter, TimeWindow } from "../../right-size";
 import { InputError, type InputFault } from "../input";
 import { startProgress } from "./progress";
 
@@ -14,21 +14,21 @@ const NAMED_FILES = 20;
 
 /**
  * Reads the log files at the paths, with a progress display on a terminal.
- * @throws InputError when there are none, more than one in a hundred files or records cannot be read, or they hold no events; and
- * when the machine has no space, memory or open files left for the reading
+ * @throws InputError when there are none, more than one in a hundred files or records cannot be read, or they hold no events; and,
+ * of the rows too, when the machine has no space, memory or open files left for the reading
  */
 export async function readLogs(
   paths: readonly string[],
   filter: RoleFilter,
+  signal?: AbortSignal,
 ): Promise<EventLog & { readonly files: number }> {
   const files = await found(paths);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const display = await startProgress({ files: files.length, bytes });
   const onProgress = display.update.bind(display);
-  const log = await readEvents(files, { filter, onProgress })
+  const log = await readEvents(files, { filter, onProgress, ...(signal === undefined ? {} : { signal }) })
     .catch((error: unknown) => {
-      if (!(error instanceof MachineError)) throw error;
-      throw new InputError([{ file: error.place, pointer: "", reason: error.reason }]);
+      throw inputErrorOf(error);
     })
     .finally(display.stop.bind(display));
   const faults = faultsOf(log, files.length);
@@ -36,7 +36,21 @@ export async function readLogs(
     await log.close();
     throw new InputError(faults);
   }
-  return { ...log, files: files.length };
+  return { ...log, rows: (window) => rowsOf(log, window), files: files.length };
+}
+
+async function* rowsOf(log: EventLog, window: TimeWindow): AsyncGenerator<ObservationRow> {
+  try {
+    yield* log.rows(window);
+  } catch (error) {
+    throw inputErrorOf(error);
+  }
+}
+
+/** What the machine cannot give is said as a wrong input; every other error stays as it is. */
+function inputErrorOf(error: unknown): unknown {
+  if (!(error instanceof MachineError)) return error;
+  return new InputError([{ file: error.place, pointer: "", reason: error.reason }]);
 }
 
 function faultsOf({ unreadable, malformed, ...log }: EventLog, files: number): readonly InputFault[] {

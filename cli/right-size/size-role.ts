@@ -33,6 +33,8 @@ export interface SizeRoleOptions {
   readonly policies: readonly NamedPolicy[];
   readonly resources: ResourceMode;
   readonly assumeUnused: readonly string[];
+  /** Ends the reading of rows with an error when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
   const roles = new Map<string, Set<string>>();
   let calls = 0;
   for await (const row of log.rows(options.window)) {
+    options.signal?.throwIfAborted();
     const observation = readObservation(row);
     sizer.add(observation);
     if (observation.role === undefined) continue;
@@ -60,7 +63,10 @@ export async function sizeRole(log: EventSourceRows, options: SizeRoleOptions): 
   const proposal = sizer.propose();
   const replay = new Replay(options.policies, proposedPolicies(proposal, options.policies), catalogue);
   if (proposal.policies.length > 0) {
-    for await (const row of log.rows(options.window)) replay.add(readObservation(row));
+    for await (const row of log.rows(options.window)) {
+      options.signal?.throwIfAborted();
+      replay.add(readObservation(row));
+    }
   }
   return {
     roleArn,

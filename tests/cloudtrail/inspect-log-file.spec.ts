@@ -1,9 +1,11 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { EventReader } from "../../cloudtrail/event-reader";
 import { inspectLogFile } from "../../cloudtrail/inspect-log-file";
 import { MachineError, machineFault } from "../../cloudtrail/machine-error";
 import { CALLS, eventOf, trailFile } from "../right-size/generated-log";
@@ -49,6 +51,28 @@ describe("inspecting a log file", () => {
     expect(readdirSync(folder)).to.deep.equal(["a.json.gz"]);
     const gone = await errorOf(inspectLogFile(written(good), join(folder, "gone", "0.text")));
     expect(gone).to.be.instanceOf(MachineError);
+  });
+
+  it("reads no pipe and no device, which it could not read twice", async () => {
+    const inspected = await inspectLogFile({ path: "/dev/null", bytes: 0 }, join(folder, "0.text"));
+    expect(inspected).to.include({
+      kind: "unreadable",
+      reason: "it is a pipe or a device: expected a file, which is read more than once",
+    });
+  });
+
+  it("ends with the reason of a signal, and leaves no copy", async () => {
+    const error = await errorOf(inspectLogFile(written(good), join(folder, "0.text"), AbortSignal.abort("SIGINT")));
+    expect([error, readdirSync(folder)]).to.deep.equal(["SIGINT", ["a.json.gz"]]);
+  });
+
+  it("says what the machine has used up where the rows are read, too", async () => {
+    const stream = () =>
+      Promise.reject(new Error('IO Error: Could not write file "/t/spill": No space left on device'));
+    const reader = new EventReader({ stream } as unknown as DuckDBConnection, folder, { filter: { role: "app" } });
+    const error = await errorOf(reader.rows({}).next());
+    expect(error).to.be.instanceOf(MachineError);
+    expect(String(error)).to.include(`${tmpdir()}: no space left`);
   });
 
   it("takes a limit of open files for no fault of the file", () => {
