@@ -57,8 +57,8 @@ export function addRightSizeCommand(program: Command): void {
     .option("--dry-run", "with --athena: print the SQL, and run nothing")
     .option("--policies <file...>", "the policies that the role has, one document a file")
     .option("--stack <name>", "take the policies from this stack of the project in this folder")
-    .option("--since <time>", "a day, a time, or days back from the end of the window: 90d")
-    .option("--until <time>", "end of the window; without it the last event of the logs")
+    .option("--since <time>", "a day (of UTC), a time, or days back from the end of the window: 90d")
+    .option("--until <time>", "last day of the window, or the time before which it ends; without it the last event")
     .addOption(
       new Option("--resources <mode>", "name each resource, put them together by folders, or take all of their type")
         .choices(["exact", "prefix", "type"])
