@@ -6,12 +6,12 @@ import { patternsWithoutAction, type ResourceMode, type RoleFilter, type TimeWin
 import { addAwsOptions, connectionOf, type AwsOptions } from "./aws-options";
 import { InputError } from "./input";
 import { formatOption, type CommonOptions } from "./options";
-import type { CommandResult } from "./report";
+import type { CommandResult, Report } from "./report";
 import { athenaLogs, athenaSql } from "./right-size/athena-logs";
 import { policiesOfFiles, policiesOfStack, type OldPolicies } from "./right-size/old-policies";
 import { readLogs } from "./right-size/read-logs";
 import { exitCodeOf, type RightSizeResult } from "./right-size/result";
-import { rightSizeReport } from "./right-size/right-size-report";
+import { rightSizeReport, undecidedLines } from "./right-size/right-size-report";
 import { sizeRole, type EventSourceRows } from "./right-size/size-role";
 import { timeWindow } from "./right-size/time-window";
 import { typeScriptOf } from "./right-size/typescript";
@@ -71,7 +71,10 @@ export function addRightSizeCommand(program: Command): void {
       [],
     )
     .addOption(
-      new Option("--print <what>", "the report, the policies as JSON by their names, or arguments of an InstanceRole")
+      new Option(
+        "--print <what>",
+        "the report, or of what is decided in full the policies as JSON by their names, or arguments of an InstanceRole",
+      )
         .choices(["report", "policy", "typescript"])
         .default("report"),
     )
@@ -103,7 +106,10 @@ async function rightSize(options: RightSizeCommandOptions): Promise<CommandResul
       await close();
     }
   });
-  return { report: printed(result, options, rightSizeReport(result, policies)), exitCode: exitCodeOf(result) };
+  const exitCode = exitCodeOf(result);
+  const report = rightSizeReport(result, policies);
+  if (options.print === "report") return { report, exitCode };
+  return { report: exitCode === 3 ? refusal(result, options, report) : printed(result, options, report), exitCode };
 }
 
 /** @throws InputError for what is neither the name nor the ARN of a role, or no unique id of one */
@@ -181,13 +187,22 @@ function dryRun(options: RightSizeCommandOptions): CommandResult {
   return { report: { json: { sql }, text, markdown: text, sarif: () => sarifLog([], []) }, exitCode: 0 };
 }
 
-/** The report, or what `--print` asks for in its place. */
-function printed(result: RightSizeResult, { print }: RightSizeCommandOptions, report: CommandResult["report"]) {
-  if (print === "report") return report;
+/** What `--print` asks for in place of the report. */
+function printed(result: RightSizeResult, { print }: RightSizeCommandOptions, report: Report): Report {
   const { policies } = result.proposal;
   const json = Object.fromEntries(policies.map(({ name, document }) => [name, serializePolicyDocument(document)]));
   const text = () => (print === "typescript" ? typeScriptOf(policies) : JSON.stringify(json, undefined, 2));
   return { ...report, json, text, markdown: text };
+}
+
+/** Nothing for `--print` where something is not decided: a policy alone would look complete. The reasons go to standard error. */
+function refusal(result: RightSizeResult, { print, format }: RightSizeCommandOptions, report: Report): Report {
+  const reasons = undecidedLines(result).map((line) => `not decided, and so there is no ${print} to print: ${line}`);
+  if (format === "text" || format === "markdown") {
+    process.stderr.write(reasons.map((reason) => `ec2-identity: --print: ${reason}\n`).join(""));
+  }
+  const errors = reasons.map((reason) => ({ file: "--print", pointer: "", reason }));
+  return { ...report, json: { errors }, text: () => "", markdown: () => "" };
 }
 
 function oldPolicies(options: RightSizeCommandOptions): OldPolicies | Promise<OldPolicies> {

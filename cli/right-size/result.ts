@@ -18,7 +18,7 @@ export interface RightSizeResult {
     readonly malformed: readonly { readonly path: string; readonly reason: string; readonly records: number }[];
   };
   readonly proposal: Proposal;
-  /** Calls that were run through the engine under the proposal. */
+  /** Requests that were run through the engine under the proposal: an action and a resource each, of which a call may make several. */
   readonly replayed: number;
   /** Actions whose events do not show the resource, of which all that the old policies allow was proved to stay. */
   readonly proved: number;

@@ -46,8 +46,8 @@ function verdict(result: RightSizeResult): string {
 
 /** What was run through the engine, and what was proved of calls whose events do not show the resource. */
 function allowedCalls({ replayed, proved }: RightSizeResult): string {
-  const each = `each of the ${replayed} different calls that were allowed`;
-  const of = `all that the old policies allow of ${proved} actions whose events do not show the resource`;
+  const each = `${replayed === 1 ? "the one request that was" : `all ${replayed} requests that were`} allowed, a call and a resource each`;
+  const of = `all that the old policies allow of ${counted(proved, "action")} whose events do not show the resource`;
   if (proved === 0) return each;
   return replayed === 0 ? of : `${each}, and ${of}`;
 }
@@ -119,7 +119,8 @@ function sections(result: RightSizeResult): readonly Section[] {
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-function undecidedLines({ proposal, failures }: RightSizeResult): readonly string[] {
+/** What could not be decided, one line each. */
+export function undecidedLines({ proposal, failures }: RightSizeResult): readonly string[] {
   return [...proposal.undecided.map(({ message }) => message), ...failures.map(replayMessage)];
 }
 
@@ -198,6 +199,9 @@ function nameOf(action: string): string {
   return action.split(":")[1] ?? "";
 }
 
+/** Said of a proposal in which something is not decided. */
+const NOT_TO_USE = "the proposal as far as it goes, not to be used as it is";
+
 function text(result: RightSizeResult, colors: Colors): string {
   const table = new Table({ head: HEAD, style: { head: [], border: [] } });
   table.push(...rowsOf(result).map((row) => [...row]));
@@ -207,6 +211,7 @@ function text(result: RightSizeResult, colors: Colors): string {
     ...facts(result),
     table.toString(),
     ...sections(result).flatMap(({ title, lines }) => [`${title}:`, ...lines.map((line) => `  ${line}`)]),
+    ...(exitCodeOf(result) === 3 && result.proposal.policies.length > 0 ? [`${NOT_TO_USE}:`] : []),
     ...result.proposal.policies.map(policyText),
   ].join("\n");
 }
@@ -223,7 +228,7 @@ function markdown(result: RightSizeResult): string {
     ...sections(result).flatMap(({ title, lines }) => ["", `### ${title}`, "", ...lines.map((line) => `- ${line}`)]),
     ...result.proposal.policies.flatMap((policy) => [
       "",
-      `### policy \`${policy.name}\``,
+      `### policy \`${policy.name}\`${exitCodeOf(result) === 3 ? ` (${NOT_TO_USE})` : ""}`,
       "",
       "```json",
       policyText(policy),

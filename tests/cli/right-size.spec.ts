@@ -133,6 +133,9 @@ describe("right-size", () => {
     );
     expect(undecided.status).to.equal(3);
     expect(undecided.stdout).to.include("the catalogue has no action for the call s3:Frobnicate");
+    expect(undecided.stdout).to.include(
+      "### policy `right-sized` (the proposal as far as it goes, not to be used as it is)",
+    );
   });
 
   it("prints arguments of an InstanceRole, and the policies by their names", async () => {
@@ -148,6 +151,19 @@ describe("right-size", () => {
       object
     >;
     expect(document).to.have.keys("Version", "Statement");
+  });
+
+  it("prints no policy alone where something is not decided, 3", async () => {
+    const args = ["--role", "app", "--logs", "unknown", "--policies", "old.json", "--print"];
+    for (const print of ["policy", "typescript"]) {
+      const { status, stdout, stderr } = await runHere(folder, [...args, print]);
+      expect([status, stdout]).to.deep.equal([3, ""]);
+      expect(stderr).to.include(
+        `--print: not decided, and so there is no ${print} to print: the catalogue has no action`,
+      );
+    }
+    const { status, stdout, stderr } = await runHere(folder, [...args, "policy", "--format", "json"]);
+    expect([status, stderr, Object.keys(JSON.parse(stdout) as object)]).to.deep.equal([3, "", ["errors"]]);
   });
 
   it("takes days back to before all logs for all of them", async () => {
