@@ -2,10 +2,12 @@ import type { ActionCatalogue, ActionDefinition } from "../iam";
 import { arnFormatMatcher } from "./arn-format";
 import type { EventPermission, EventSource } from "./event-table";
 import { placeOf, type Observation } from "./observation";
+import type { Variables } from "./parameter-values";
 
 interface Given {
   readonly observation: Observation;
   readonly source: EventSource | undefined;
+  readonly variables: Variables;
   readonly catalogue: ActionCatalogue;
 }
 
@@ -27,7 +29,7 @@ export function typesNotShown(
   permissions: readonly EventPermission[],
   definition: ActionDefinition,
   shown: readonly string[],
-  { observation, source, catalogue }: Given,
+  { observation, source, variables, catalogue }: Given,
 ): readonly TypeNotShown[] {
   if (permissions.some(({ only }) => only === true)) return [];
   const named = permissions.flatMap(({ types = [] }) => types);
@@ -38,7 +40,13 @@ export function typesNotShown(
   const alternatives = (type: string) => (source?.alternatives ?? []).filter((group) => group.includes(type));
   const stands = (type: string): boolean => isShown(type) || alternatives(type).some((group) => group.some(isShown));
   if (isOneEnough && types.some(({ name }) => isShown(name))) return [];
-  const place = placeOf(observation);
+  const place = new Map(
+    [...placeOf(observation)].map(([name, own]) => {
+      // A parameter may name another account or Region: that of a catalogue, or of a function's ARN.
+      const [named = own, ...others] = new Set(variables.get(name));
+      return [name, others.length === 0 ? named : "*"];
+    }),
+  );
   return types
     .filter(({ name }) => !stands(name))
     .flatMap(({ name, required }) => {

@@ -112,6 +112,20 @@ describe("resources on which AWS authorises a call", () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it("are of the account whose catalogue a call names", () => {
+    const old = [policy(document(allow("glue:GetTable", "*")))];
+    const requestParameters = { catalogId: "444455556666", databaseName: "sales", name: "orders" };
+    const made = proposal(old, event("glue.amazonaws.com", "GetTable", { requestParameters }));
+    const of = (account: string, resource: string) =>
+      allows(made, old, "glue:GetTable", `arn:aws:glue:eu-west-1:${account}:${resource}`);
+    expect(["catalog", "catalog/other", "table/sales/orders"].map((one) => of("444455556666", one))).to.deep.equal([
+      true,
+      true,
+      true,
+    ]);
+    expect([of(ACCOUNT, "catalog"), of(ACCOUNT, "catalog/other")]).to.deep.equal([false, false]);
+  });
+
   it("of a call that does not show them stay in every statement", () => {
     const old = [policy(document(allow("rds:*", `arn:aws:rds:*:*:db:a`), allow("rds:*", "arn:aws:rds:*:*:db:b")))];
     const made = proposal(old, event("rds.amazonaws.com", "DescribeDBInstances"));
