@@ -1,6 +1,7 @@
 export type { AccessSubject } from "./access/access-subject";
 export { BORROWING_ACTIONS, judgeAdministratorAccess, judgePermissionCalls } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
+export { judgeOwnPermissions, type OwnResources } from "./access/own-permissions";
 export { judgePassRoleReach, judgePassedToService, PASSED_TO_SERVICE } from "./access/pass-role";
 export { judgeOldCredentialDelivery } from "./access/credential-delivery";
 export { findImdsv2Gaps, type Imdsv2Gap, type Imdsv2PolicyType } from "./access/imdsv2-requirement";

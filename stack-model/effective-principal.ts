@@ -1,8 +1,14 @@
-import { effectivePermissions, type EffectivePermissions, speaksOfCaller, STAND_IN_PARTITION } from "../iam";
+import {
+  effectivePermissions,
+  type EffectivePermissions,
+  type OwnResources,
+  speaksOfCaller,
+  STAND_IN_PARTITION,
+} from "../iam";
 import { isPlainObject } from "../ec2/plain-value";
 import { subjectOfPrincipal, type PrincipalSubject } from "./principal-subject";
 import { ROLE_TYPE } from "./document-properties";
-import { GROUP_TYPE } from "./resource-types";
+import { GROUP_TYPE, POLICY_TYPE, USER_TYPE } from "./resource-types";
 import { nameOf } from "./stack-index";
 import type { StackPrincipal } from "./stack-principals";
 import { labelOf, type StackResource } from "./stack-resource";
@@ -59,7 +65,55 @@ export function policyArnPattern(policy: StackResource): string {
   return arnPattern(policy, "policy");
 }
 
-function arnPattern(resource: StackResource, kind: "role" | "policy"): string {
+/** What of the stack says what a principal may do: itself, the managed policies that it has, and its boundary. */
+export interface OwnStackResources {
+  /** Those whose ARNs or names are known. */
+  readonly known: OwnResources;
+  /** All of them; the pattern of one whose name is not known matches others too. */
+  readonly all: OwnResources;
+  /** One whose name is not known. */
+  readonly unnamed?: StackResource;
+}
+
+/** Returns what of the stack says what the principal may do. */
+export function ownResources(principal: StackPrincipal): OwnStackResources {
+  const { resource, documents, boundary } = principal;
+  const held = [...documents, ...(boundary === undefined ? [] : [boundary])].map((document) => document.resource);
+  const unnamed = [resource, ...held.filter(isManagedPolicy)].find((one) => !isNamed(one));
+  const all = ownPatterns(principal, () => true);
+  return unnamed === undefined ? { known: all, all } : { known: ownPatterns(principal, isNamed), all, unnamed };
+}
+
+function ownPatterns(
+  { resource, documents, boundary }: StackPrincipal,
+  isMeant: (resource: StackResource) => boolean,
+): OwnResources {
+  const patterns = (resources: readonly StackResource[]): readonly string[] =>
+    resources.filter((one) => isManagedPolicy(one) && isMeant(one)).map(policyArnPattern);
+  const kind = KINDS[resource.type] ?? "role";
+  return {
+    kind,
+    principals: isMeant(resource) ? [arnPattern(resource, kind)] : [],
+    policies: patterns(documents.map((document) => document.resource)),
+    boundaries: patterns(boundary === undefined ? [] : [boundary.resource]),
+  };
+}
+
+function isManagedPolicy({ type }: StackResource): boolean {
+  return type === POLICY_TYPE;
+}
+
+const KINDS: Readonly<Record<string, OwnResources["kind"]>> = {
+  [ROLE_TYPE]: "role",
+  [USER_TYPE]: "user",
+  [GROUP_TYPE]: "group",
+};
+
+function isNamed(resource: StackResource): boolean {
+  return arnOf(resource) !== undefined || typeof nameOf(resource) === "string";
+}
+
+function arnPattern(resource: StackResource, kind: OwnResources["kind"] | "policy"): string {
   const arn = arnOf(resource);
   if (arn !== undefined) return arn;
   const { path } = resource.properties;
