@@ -35,7 +35,13 @@ export function judgeHopLimit(properties: PlainObject, path: string, maximum: nu
   if (limit === UNKNOWN) return notKnown(path);
   if (Number(limit) <= maximum) return { kind: "compliant" };
   const problem = `\`${path}\` is ${JSON.stringify(limit)}, so the token leaves the instance; the setting \`maximum\` allows ${maximum}`;
-  return { kind: endpoint === UNKNOWN ? "unknown" : "violation", property: path, problem };
+  if (endpoint !== UNKNOWN) return { kind: "violation", property: path, problem };
+  const property = [...keys.slice(0, -1), "httpEndpoint"].join(".");
+  return {
+    kind: "unknown",
+    property,
+    problem: `\`${property}\` is not known at preview; unless it is disabled, ${problem}`,
+  };
 }
 
 function notKnown(path: string): HopLimitJudgement {

@@ -12,7 +12,7 @@ import type { PlainObject } from "../ec2/plain-value";
 import { tellExempted } from "./exempted-findings";
 import { beginJudgement } from "./one-cause";
 import { readExemptions, type Exemptions } from "./exemptions";
-import { renderFinding, type Finding } from "./findings";
+import { joinFindings, renderFinding, reportedTogether, type Finding } from "./findings";
 import { readProperties } from "./known-properties";
 import type {
   PolicyDeclaration,
@@ -197,11 +197,12 @@ function reportFindings(findings: readonly Finding[], judgement: Judgement): voi
   const { settings, exemptions } = configuration;
   const { name, yieldsTo = [] } = declaration;
   const tell = beginJudgement(name, subject);
-  for (const finding of findings) {
+  for (const parts of reportedTogether(findings)) {
+    const finding = joinFindings(parts);
     const { urn } = finding.resource;
     const message = renderFinding(finding);
     const exemption = finding.kind === "forgery" ? undefined : exemptions.of(urn);
-    if (exemption === undefined) tell({ urn, message, causes: finding.causes ?? [], yieldsTo });
+    if (exemption === undefined) tell({ parts, yieldsTo });
     if (exemption !== undefined) tellExempted(report, { urn, message, ...exemption });
     else if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
     else if (finding.kind === "notVerified" && settings["onUnknown"] !== "block") {

@@ -33,3 +33,29 @@ export function renderFinding(finding: Finding): string {
   const mark = finding.kind === "notVerified" ? NOT_VERIFIED : "";
   return `${mark}${labelOf(finding.resource)}: ${finding.problem}\nfix: ${finding.fix}`;
 }
+
+/** At least one finding. */
+export type Findings = readonly [Finding, ...Finding[]];
+
+/**
+ * The findings as they are reported: what is not known of a resource comes together, the other findings stand each for
+ * itself, in the order of the first of each.
+ */
+export function reportedTogether(findings: readonly Finding[]): readonly Findings[] {
+  const groups = new Map<unknown, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = finding.kind === "notVerified" ? finding.resource.urn : finding;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+/** One finding of several on one resource: it lists what each says, and every way to mend it once. */
+export function joinFindings(findings: Findings): Finding {
+  const [first] = findings;
+  const listOf = (member: "problem" | "fix"): string =>
+    [...new Set(findings.map((finding) => finding[member]))].join("; ");
+  return { ...first, problem: listOf("problem"), fix: listOf("fix") };
+}

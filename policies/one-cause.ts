@@ -1,65 +1,63 @@
-import { createRequire } from "node:module";
+import { changeAnswers, type Diagnostic } from "./answers";
+import { joinFindings, renderFinding, type Finding, type Findings } from "./findings";
 
-/** A finding as its policy handed it to the policy SDK, and the places that are wrong in it. */
-interface CausedFinding {
-  readonly urn: string;
-  readonly message: string;
-  /** `urn#property`, `urn#property/Statement/0` */
-  readonly causes: readonly string[];
+/** What a policy handed to the policy SDK as one finding. */
+interface ToldFinding {
+  /** The findings that it is made of: several where several values of one resource are not known. */
+  readonly parts: Findings;
   /** The policies whose finding about the same places is enough. */
   readonly yieldsTo: readonly string[];
 }
 
 /** The same, and what became of it. */
-interface ReportedFinding extends CausedFinding {
+interface ReportedFinding extends ToldFinding {
   readonly policy: string;
+  readonly urn: string;
+  readonly message: string;
   /** The resource that was judged; undefined for the stack. */
   readonly subject: string | undefined;
   /** Whether it blocks; undefined as long as the engine was not told. */
   blocks?: boolean;
 }
 
-/** What the SDK is about to tell the engine. */
-interface Diagnostic {
-  readonly policyName: string;
-  readonly urn?: string;
-  readonly description?: string;
-  readonly message?: string;
-  readonly enforcementLevel?: string;
+/** A finding of which the engine is told less than its policy found, or nothing. */
+export interface Repetition extends Pick<ReportedFinding, "policy" | "urn" | "message"> {
+  /** What the engine is told; undefined where nothing is left. */
+  readonly remaining: string | undefined;
 }
-
-interface Responses {
-  makeAnalyzeResponse: (diagnostics: readonly Diagnostic[], ...rest: readonly unknown[]) => unknown;
-}
-
-const load = createRequire(__filename);
-const patched = new WeakSet<object>();
 
 /** The findings with causes: those of resources until the resource is judged again, those of a stack until its answer. */
 const byText = new Map<string, ReportedFinding>();
 const byCause = new Map<string, Set<ReportedFinding>>();
 const byJudgement = new Map<string, ReportedFinding[]>();
+const listeners: ((repetition: Repetition) => void)[] = [];
 
 /**
  * Begins a judgement of a resource, or of the stack where `subject` is undefined, by a policy: what the same judgement found
  * before is forgotten. Returns how to tell of each finding.
  */
-export function beginJudgement(policy: string, subject: string | undefined): (finding: CausedFinding) => void {
+export function beginJudgement(policy: string, subject: string | undefined): (finding: ToldFinding) => void {
   const judgement = JSON.stringify([policy, subject]);
   for (const finding of byJudgement.get(judgement) ?? []) forget(finding);
   byJudgement.delete(judgement);
   return (finding) => {
-    if (finding.causes.length === 0) return;
-    const told: ReportedFinding = { ...finding, policy, subject };
+    if (finding.parts.every(({ causes = [] }) => causes.length === 0)) return;
+    const { urn } = finding.parts[0].resource;
+    const message = renderFinding(joinFindings(finding.parts));
+    const told: ReportedFinding = { ...finding, policy, urn, message, subject };
     byText.set(keyOf(told), told);
-    for (const cause of told.causes) byCause.set(cause, (byCause.get(cause) ?? new Set()).add(told));
+    for (const cause of causesOf(told)) byCause.set(cause, (byCause.get(cause) ?? new Set()).add(told));
     byJudgement.set(judgement, [...(byJudgement.get(judgement) ?? []), told]);
   };
 }
 
+function causesOf({ parts }: ToldFinding): readonly string[] {
+  return parts.flatMap(({ causes = [] }) => causes);
+}
+
 function forget(finding: ReportedFinding): void {
   byText.delete(keyOf(finding));
-  for (const cause of finding.causes) byCause.get(cause)?.delete(finding);
+  for (const cause of causesOf(finding)) byCause.get(cause)?.delete(finding);
 }
 
 function keyOf({ policy, urn, message }: Pick<ReportedFinding, "policy" | "urn" | "message">): string {
@@ -68,26 +66,36 @@ function keyOf({ policy, urn, message }: Pick<ReportedFinding, "policy" | "urn" 
 
 /**
  * Lets the pack report a cause once: a finding is left out of the SDK's answer to the engine where findings of policies that it
- * yields to report each of its causes, and block if it blocks. Only there the levels of all are known. Where the SDK is built
- * differently nothing is left out.
+ * yields to report each of its causes, and block if it blocks; one that lists several unknown values lists the others.
+ * Where the SDK is built differently nothing is left out.
  */
-// ASSUMPTION: docs/adr/0094-a-cause-is-reported-once.md
 export function reportCausesOnce(): void {
-  const sdk = load("@pulumi/policy/protoutil") as Partial<Responses>;
-  const { makeAnalyzeResponse: make } = sdk;
-  if (make === undefined || patched.has(sdk)) return;
-  patched.add(sdk);
-  sdk.makeAnalyzeResponse = (diagnostics, ...rest) => make(withoutRepetitions(diagnostics), ...rest);
+  changeAnswers(withoutRepetitions);
+}
+
+/** Lets `listener` hear of what is left out of the answers to the engine. */
+export function onRepetition(listener: (repetition: Repetition) => void): void {
+  listeners.push(listener);
 }
 
 function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const findings = diagnostics.map(reported);
-  const kept = diagnostics.filter((_, index) => {
+  const kept = diagnostics.flatMap((diagnostic, index) => {
     const finding = findings[index];
-    return finding === undefined || !isRepetition(finding);
+    return finding === undefined ? [diagnostic] : withoutRepeatedParts(diagnostic, finding);
   });
   for (const finding of findings) if (finding !== undefined && finding.subject === undefined) forget(finding);
   return kept;
+}
+
+function withoutRepeatedParts(diagnostic: Diagnostic, finding: ReportedFinding): readonly Diagnostic[] {
+  const parts = finding.parts.filter((part) => !isRepetition(part, finding));
+  if (parts.length === finding.parts.length) return [diagnostic];
+  const [first, ...others] = parts;
+  const remaining = first === undefined ? undefined : renderFinding(joinFindings([first, ...others]));
+  for (const listener of listeners) listener({ ...finding, remaining });
+  const { message = "" } = diagnostic;
+  return remaining === undefined ? [] : [{ ...diagnostic, message: message.replace(finding.message, () => remaining) }];
 }
 
 /** The finding that a diagnostic shows, marked with the level at which it is reported. */
@@ -100,7 +108,8 @@ function reported(diagnostic: Diagnostic): ReportedFinding | undefined {
   return finding;
 }
 
-function isRepetition({ causes, yieldsTo, blocks }: ReportedFinding): boolean {
+function isRepetition({ causes = [] }: Finding, { yieldsTo, blocks }: ReportedFinding): boolean {
+  if (causes.length === 0) return false;
   return causes.every((cause) =>
     [...(byCause.get(cause) ?? [])].some(
       (other) => yieldsTo.includes(other.policy) && other.blocks !== undefined && (other.blocks || blocks === false),

@@ -22,6 +22,11 @@ export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["ec2", "identity"],
+  yieldsTo: [
+    "ec2-spot-fleet-request-require-imdsv2",
+    "ec2-spot-fleet-request-disallow-credentials-in-user-data",
+    "batch-compute-environment-require-imdsv2",
+  ],
   remediationSteps: "Make an instance profile with the role and give its name, or its ARN where the place takes one.",
   judgeStack: {
     reads: (type) => takesProfile(type) || type === ROLE_TYPE || type === INSTANCE_PROFILE_TYPE,
@@ -33,25 +38,17 @@ export const ec2InstanceDisallowRoleAsProfile: StackPolicyDeclaration = {
         const places = declaredPlaces(resource);
         const problems = places.flatMap((place) => problemOf(place, resource, roles, profiles) ?? []);
         const unknowns = places.filter((place) => isFromNowhere(place, resource, [...roles, ...profiles]));
-        const paths = [...new Set(unknowns.map(({ path }) => `\`${path}\``))].join(", ");
-        const unknown = `${paths} is not known at preview and comes from no instance profile of this stack`;
-        return [
-          ...findingOf("violation", resource, problems.join("; ")),
-          ...findingOf("notVerified", resource, unknowns.length === 0 ? "" : unknown, unknowns),
-        ];
+        const paths = [...new Set(unknowns.map(({ path }) => path))];
+        const violation = { kind: "violation", resource, problem: problems.join("; "), fix: FIX } as const;
+        return [...(problems.length === 0 ? [] : [violation]), ...paths.map((path) => unknownAt(path, resource))];
       });
     },
   },
 };
 
-function findingOf(
-  kind: Finding["kind"],
-  resource: StackResource,
-  problem: string,
-  unknowns: readonly ProfilePlace[] = [],
-): readonly Finding[] {
-  const causes = [...new Set(unknowns.map(({ property }) => causeAt(resource, property)))];
-  return problem === "" ? [] : [{ kind, resource, problem, fix: FIX, causes }];
+function unknownAt(path: string, resource: StackResource): Finding {
+  const problem = `\`${path}\` is not known at preview and comes from no instance profile of this stack`;
+  return { kind: "notVerified", resource, problem, fix: FIX, causes: [causeAt(resource, path)] };
 }
 
 /** The places that the program sets, where its inputs are known; of unknown ones the output, where that is known. */

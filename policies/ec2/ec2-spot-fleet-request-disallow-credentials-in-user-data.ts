@@ -7,5 +7,6 @@ export const ec2SpotFleetRequestDisallowCredentialsInUserData: ResourcePolicyDec
   description:
     "User data in the launch specifications of spot fleet requests holds no keys, tokens or private keys, in whatever encoding.",
   resourceType: "aws:ec2/spotFleetRequest:SpotFleetRequest",
+  yieldsTo: ["ec2-spot-fleet-request-require-imdsv2"],
   paths: ["launchSpecifications.[].userData"],
 });

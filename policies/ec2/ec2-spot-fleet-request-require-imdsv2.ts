@@ -1,4 +1,5 @@
 import { UNKNOWN, isPlainList } from "../../ec2/plain-value";
+import { causeAt } from "../findings";
 import type { ResourcePolicyDeclaration } from "../policy-declaration";
 import { templateLaunchPolicy } from "./template-launch-policy";
 
@@ -17,7 +18,8 @@ export const ec2SpotFleetRequestRequireImdsv2: ResourcePolicyDeclaration = templ
     const specifications = resource.properties["launchSpecifications"];
     if (specifications === UNKNOWN) {
       const problem = "`launchSpecifications` is not known at preview, and one that is set cannot require IMDSv2";
-      return [{ kind: "notVerified", resource, problem, fix: USE_TEMPLATES }];
+      const causes = [causeAt(resource, "launchSpecifications")];
+      return [{ kind: "notVerified", resource, problem, fix: USE_TEMPLATES, causes }];
     }
     if (!isPlainList(specifications) || specifications.length === 0) return [];
     const problem = "`launchSpecifications` cannot require IMDSv2, so the account's default or the AMI decides";

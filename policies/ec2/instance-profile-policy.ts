@@ -1,4 +1,4 @@
-import { UNKNOWN, isPlainObject, type PlainObject } from "../../ec2/plain-value";
+import { UNKNOWN, isPlainObject, unknownPaths, type PlainObject } from "../../ec2/plain-value";
 import {
   LAUNCH_TEMPLATE_TYPE,
   templateFinder,
@@ -85,7 +85,8 @@ function judgeTemplate(
   if (profile === UNKNOWN || (isPlainObject(profile) && Object.values(profile).includes(UNKNOWN))) {
     if (comesFrom(template, "iamInstanceProfile", INSTANCE_PROFILE_TYPE, resources)) return [];
     const problem = `the \`iamInstanceProfile\` of ${labelOf(template)} is not known at preview and comes from no instance profile of this stack`;
-    return [{ kind: "notVerified", resource: instance, problem, fix: FIX, causes: [causeAt(template, PROFILE)] }];
+    const causes = unknownPaths(profile, PROFILE).map((at) => causeAt(template, at));
+    return [{ kind: "notVerified", resource: instance, problem, fix: FIX, causes }];
   }
   const problem = `neither it nor ${labelOf(template)} sets \`iamInstanceProfile\`, so it has no role`;
   return [{ kind: "violation", resource: instance, problem, fix: FIX }];

@@ -81,8 +81,9 @@ interface TemplateProblem {
 }
 
 const FIX = 'set it on the launch template: metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" }';
+const MAKE_KNOWN = `${FIX}, and use a template of this stack in its latest version`;
 
-/** At most one violation and one not-verified finding for a resource, whatever the number of its templates. */
+/** At most one violation for a resource, whatever the number of its templates, and a finding for each that is not known. */
 function judgeTemplates(resource: StackResource, declared: PlainObject, find: TemplateFinder): readonly Finding[] {
   const problems = templateUses(resource.type, declared).flatMap(({ path, property, reference }) => {
     const inEffect = find(reference, resource.propertyDependencies[property] ?? []);
@@ -90,9 +91,19 @@ function judgeTemplates(resource: StackResource, declared: PlainObject, find: Te
     const problem = `\`${path}\`: ${inEffect.reason}, so whether it requires IMDSv2 is not known`;
     return [{ kind: "notVerified", problem, cause: causeAt(resource, path) } as const];
   });
+  const violations = problems.filter(({ kind }) => kind === "violation");
+  const problem = [...new Set(violations.map((one) => one.problem))].join("; ");
+  const causes = violations.map(({ cause }) => cause);
+  const unknowns = problems.filter(({ kind }) => kind === "notVerified");
   return [
-    ...findingOf("violation", resource, problems, FIX),
-    ...findingOf("notVerified", resource, problems, `${FIX}, and use a template of this stack in its latest version`),
+    ...(violations.length === 0 ? [] : [{ kind: "violation", resource, problem, fix: FIX, causes } as const]),
+    ...unknowns.map((one): Finding => ({
+      kind: "notVerified",
+      resource,
+      problem: one.problem,
+      fix: MAKE_KNOWN,
+      causes: [one.cause],
+    })),
   ];
 }
 
@@ -112,16 +123,4 @@ function judgeTemplate(path: string, template: StackResource): readonly Template
   }
   const problem = `\`${path}\`: the \`${judgement.property}\` of ${label} does not require IMDSv2`;
   return [{ kind: "violation", problem, cause }];
-}
-
-function findingOf(
-  kind: "violation" | "notVerified",
-  resource: StackResource,
-  problems: readonly TemplateProblem[],
-  fix: string,
-): readonly Finding[] {
-  const ofKind = problems.filter((one) => one.kind === kind);
-  if (ofKind.length === 0) return [];
-  const problem = [...new Set(ofKind.map((one) => one.problem))].join("; ");
-  return [{ kind, resource, problem, fix, causes: ofKind.map(({ cause }) => cause) }];
 }

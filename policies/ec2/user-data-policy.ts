@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../ec2/plain-value";
 import { valuesAt } from "../../ec2/values-at";
 import { credentialsInUserData, type UserDataCredential } from "../../ec2/user-data/credentials-in-user-data";
+import { causeAt, type Finding } from "../findings";
 import type { PolicyMetadata, ResourcePolicyDeclaration } from "../policy-declaration";
 
 const FIX =
@@ -10,7 +11,7 @@ const FIX =
 export function userDataPolicy({
   paths,
   ...policy
-}: Pick<PolicyMetadata, "name" | "displayName" | "description"> & {
+}: Pick<PolicyMetadata, "name" | "displayName" | "description" | "yieldsTo"> & {
   readonly resourceType: string;
   /** Where it stands, as `valuesAt` takes it. */
   readonly paths: readonly string[];
@@ -32,12 +33,13 @@ export function userDataPolicy({
         typeof value === "string" ? credentialsInUserData(value).map((one) => describe(path, one)) : [],
       );
       if (found.length > 0) return [{ kind: "violation", resource, problem: found.join("; "), fix: FIX }];
-      if (unknown.length === 0) return [];
-      const names = [...new Set(unknown.map(({ path }) => `\`${path}\``))].join(", ");
-      const problem = `${names} is not known at preview, so whether it holds credentials is not known either`;
-      return [
-        { kind: "notVerified", resource, problem, fix: "make the user data from values that are known at preview" },
-      ];
+      return [...new Set(unknown.map(({ path }) => path))].map((path): Finding => ({
+        kind: "notVerified",
+        resource,
+        problem: `\`${path}\` is not known at preview, so whether it holds credentials is not known either`,
+        fix: "make the user data from values that are known at preview",
+        causes: [causeAt(resource, path)],
+      }));
     },
   };
 }

@@ -19,7 +19,7 @@ import { causeAt, type Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
 import type { Settings } from "../settings";
 import { nameOf, type DocumentRule, type IdentityRule } from "./document-rule";
-import { judgeHeld, judgePrincipals } from "./principal-judge";
+import { howToDecide, judgeHeld, judgePrincipals, MAKE_KNOWN } from "./principal-judge";
 
 /** Whether resources of that type hold, attach or publish documents, or are or describe principals. */
 export function readsDocuments(type: string): boolean {
@@ -65,8 +65,7 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
     return [{ kind: "violation", resource, problem, fix: rule.fix, causes: causesIn(document, answer.statements) }];
   }
   const problem = `whether \`${property}\` ${rule.problem} is not decided: ${answer.reason.message}`;
-  const isSymbol = answer.reason.symbol !== undefined;
-  return [{ kind: "notVerified", resource, problem, fix: isSymbol ? MAKE_KNOWN : rule.fix }];
+  return [{ kind: "notVerified", resource, problem, ...howToDecide(answer.reason, rule, causeAt(resource, property)) }];
 }
 
 /** The statements of a document as causes; an AWS managed policy is one as a whole. */
@@ -84,11 +83,6 @@ export function causesOf({ documents }: StackPrincipal, statements: readonly Sta
   const found = statements.map((statement) => ({ statement, document: byId.get(statement.policyId) }));
   return found.flatMap(({ statement, document }) => (document === undefined ? [] : causesIn(document, [statement])));
 }
-
-/** How documents are made known at preview. */
-export const MAKE_KNOWN =
-  "make the document from values that are known at preview: names instead of ARNs and ids, arnOf(resource), or " +
-  "InstanceRole and PassRoleGuard of pulumi-ec2-identity, whose documents are verified at the first preview";
 
 function answerOf(
   document: StackDocument,

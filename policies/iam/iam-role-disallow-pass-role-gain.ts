@@ -4,7 +4,8 @@ import { type StackModel, stackModelOf } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { MAKE_KNOWN, readsDocuments } from "./document-judge";
+import { readsDocuments } from "./document-judge";
+import { MAKE_KNOWN } from "./principal-judge";
 import { renderRequest, renderStatements } from "./render-difference";
 
 const ACCEPT = "accept it with allowGain: [{ role, reason }] of the passer's PassRoleGuard";

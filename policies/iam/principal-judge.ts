@@ -1,11 +1,36 @@
-import type { AccessAnswer } from "../../iam";
+import type { AccessAnswer, Reason } from "../../iam";
 import { subjectOfPrincipal, withGrantsOf } from "../../stack-model/principal-subject";
 import type { StackDocument } from "../../stack-model/stack-document";
 import type { StackModel } from "../../stack-model/stack-model";
+import type { StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { IdentityRule } from "./document-rule";
 import { renderStatements } from "./render-difference";
+
+/** How documents are made known at preview. */
+export const MAKE_KNOWN =
+  "make the document from values that are known at preview: names instead of ARNs and ids, arnOf(resource), or " +
+  "InstanceRole and PassRoleGuard of pulumi-ec2-identity, whose documents are verified at the first preview";
+
+const BOUNDARY = "boundary";
+const MAKE_BOUNDARY_KNOWN =
+  "make the boundary in this stack from values that are known at preview, or narrow the document";
+
+/** How an answer about what stands at `place` is made known, and as its cause the value that is missing there. */
+export function howToDecide(
+  { code, symbol }: Reason,
+  rule: Pick<IdentityRule, "fix">,
+  place: string,
+): Pick<Finding, "fix" | "causes"> {
+  if (symbol === undefined) return { fix: rule.fix };
+  return { fix: code === BOUNDARY ? MAKE_BOUNDARY_KNOWN : MAKE_KNOWN, causes: [`${place} by ${symbol}`] };
+}
+
+/** Why an answer depends on the boundary of a principal; the boundary is the value that is missing. */
+function boundaryReason({ resource }: StackPrincipal, message: string): Reason {
+  return { code: BOUNDARY, message, symbol: causeAt(resource, "permissionsBoundary") };
+}
 
 /**
  * What a document that grants alone grants to its holders: nothing where the other policies and the boundary of every
@@ -30,7 +55,7 @@ export function judgeHeld(
     else if (subject.boundaryGap === undefined) return alone;
     else {
       const message = `it depends on the boundary of ${labelOf(holder.resource)}: ${subject.boundaryGap}`;
-      undecided ??= { kind: "unknown", reason: { code: "boundary", message } };
+      undecided ??= { kind: "unknown", reason: boundaryReason(holder, message) };
     }
   }
   return undecided ?? { kind: "notGranted" };
@@ -57,9 +82,9 @@ export function judgePrincipals(
     if (answer.kind === "notGranted") return [];
     if (answer.kind === "unknown" || subject.boundaryGap !== undefined) {
       if (documents.some((document) => reported.has(document.resource.urn))) return [];
-      const reason = answer.kind === "unknown" ? answer.reason.message : (subject.boundaryGap ?? "");
-      const problem = `whether its policies together ${plural(rule.problem)} is not decided: ${reason}`;
-      return [{ kind: "notVerified", resource, problem, fix: rule.fix }];
+      const reason = answer.kind === "unknown" ? answer.reason : boundaryReason(principal, subject.boundaryGap ?? "");
+      const problem = `whether its policies together ${plural(rule.problem)} is not decided: ${reason.message}`;
+      return [{ kind: "notVerified", resource, problem, ...howToDecide(reason, rule, causeAt(resource, "")) }];
     }
     const problem = `its policies together ${plural(rule.problem)}: ${renderStatements(answer.statements)}`;
     return [{ kind: "violation", resource, problem, fix: rule.fix }];
@@ -71,6 +96,7 @@ export function judgePrincipals(
       resource,
       problem: `\`${property}\` is not known at preview, so with which other policies it comes together is not known`,
       fix: `give \`${property}\` by the \`name\` of the resource, which is known at preview`,
+      causes: [causeAt(resource, property)],
     }));
   return [...together, ...notPlaced];
 }

@@ -11,6 +11,7 @@ import { STACK_TYPE } from "../define-policy";
 import { witnessExempted, type ExemptedFinding } from "../exempted-findings";
 import { NOT_VERIFIED } from "../findings";
 import { isUnknownValueError } from "../known-properties";
+import type { Repetition } from "../one-cause";
 
 /** A policy as the SDK takes it, of whatever pack. */
 export type Policy = Policies[number];
@@ -55,6 +56,14 @@ export class Recorder {
   /** The same policy, with what it reports remembered as well. It judges and reports as before. */
   record(policy: Policy): Policy {
     return { ...policy, ...this.recordedValidation(policy) };
+  }
+
+  /** Remembers of a finding what the engine is told of it, as another policy reports the rest. */
+  leaveOut({ remaining, ...told }: Repetition): void {
+    const key = keyOf({ name: told.policy }, told);
+    const finding = this.found.get(key);
+    this.found.delete(key);
+    if (finding !== undefined && remaining !== undefined) this.add({ ...finding, message: remaining });
   }
 
   /** What was found since the last call, and the policies that were asked. */
@@ -122,7 +131,10 @@ export class Recorder {
   }
 }
 
-function keyOf({ name }: Policy, { urn, message }: { readonly urn: string; readonly message: string }): string {
+function keyOf(
+  { name }: Pick<Policy, "name">,
+  { urn, message }: { readonly urn: string; readonly message: string },
+): string {
   return `${name}\n${urn}\n${message}`;
 }
 

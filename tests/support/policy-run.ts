@@ -39,6 +39,10 @@ export interface Report {
 
 export interface PolicyRunResult {
   readonly reports: readonly Report[];
+  /** Of these, what was reported when each resource was judged, in their order. */
+  readonly ofResources: readonly (readonly Report[])[];
+  /** What was reported when the stack was judged. */
+  readonly ofStack: readonly Report[];
   /** The properties after remediation, by name; resources that were left alone are absent. */
   readonly remediated: Readonly<Record<string, unknown>>;
 }
@@ -54,15 +58,17 @@ export function urnOf(resource: Pick<TestResource, "type" | "name">): string {
  */
 export function runPolicy(declaration: PolicyDeclaration, run: TestRun): PolicyRunResult {
   const policy = definePolicy(declaration, () => new Date(`${run.today ?? "2026-01-15"}T12:00:00Z`));
-  const reports: Report[] = [];
   const remediated: Record<string, unknown> = {};
-  for (const resource of run.resources) {
+  const ofResources = run.resources.map((resource) => {
     const changed = remediate(policy, resource, run);
     if (changed !== undefined) remediated[resource.name] = changed;
+    const reports: Report[] = [];
     validateResource(policy, resource, run, reports);
-  }
-  validateStack(policy, run, reports);
-  return { reports, remediated };
+    return reports;
+  });
+  const ofStack: Report[] = [];
+  validateStack(policy, run, ofStack);
+  return { reports: [...ofResources.flat(), ...ofStack], ofResources, ofStack, remediated };
 }
 
 function remediate(policy: DefinedPolicy, resource: TestResource, run: TestRun): unknown {

@@ -77,14 +77,16 @@ export const LAUNCH_INPUTS: Readonly<Record<string, fc.Arbitrary<Readonly<Record
   "aws:ec2/fleet:Fleet": fc.record({
     launchTemplateConfigs: fc.array(fc.record({ launchTemplateSpecification: reference })),
   }),
-  "aws:ec2/spotFleetRequest:SpotFleetRequest": fc.record(
-    {
+  // The provider takes one of the two alone.
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": fc.oneof(
+    fc.record({
       launchSpecifications: fc.array(fc.record({ userData, iamInstanceProfileArn: profileArn }, { requiredKeys: [] }), {
         maxLength: 2,
       }),
+    }),
+    fc.record({
       launchTemplateConfigs: fc.array(fc.record({ launchTemplateSpecification: reference }), { maxLength: 1 }),
-    },
-    { requiredKeys: [] },
+    }),
   ),
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": launched,
   "aws:ec2/instance:Instance": launched,

@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { z } from "zod";
+import { policyDeclarations } from "../../policies/registry";
+import { readCases } from "../support/cases";
+import { runPack, type Told } from "../support/pack-run";
+import type { TestResource } from "../support/policy-run";
+
+const given = z.object({ resources: z.array(z.custom<TestResource>()).min(1), config: z.unknown().optional() });
+const want = z.object({ findings: z.array(z.string()) });
+const enabled = policyDeclarations.filter(({ enforcementLevel }) => enforcementLevel !== "disabled");
+
+const placeOf = ({ policy, urn }: Told): string => `${policy} ${urn}`;
+const placesOf = (told: readonly Told[]): readonly string[] => [...new Set(told.map(placeOf))].sort();
+
+describe("findings that are left out since another policy reports their cause", () => {
+  let leftOut = 0;
+  for (const { name, given: one } of readCases<z.infer<typeof given>, unknown>("one-cause/causes", given, want)) {
+    for (const order of ["as written", "in reverse"] as const) {
+      it(`${name}, ${order}: are told where the policies to which theirs yields are off`, () => {
+        const resources = order === "as written" ? one.resources : [...one.resources].reverse();
+        const told = placesOf(runPack(resources));
+        expect(told).to.deep.equal(placesOf(runPack(one.resources)));
+        for (const policy of enabled) {
+          const alone = placesOf(runPack(resources, [policy])).filter((place) => !told.includes(place));
+          if (alone.length === 0) continue;
+          leftOut += alone.length;
+          const others = enabled.filter((other) => policy.yieldsTo?.includes(other.name) !== true);
+          expect(placesOf(runPack(resources, others))).to.include.members([...alone]);
+        }
+      });
+    }
+  }
+
+  it("are some", () => {
+    expect(leftOut).to.be.greaterThan(40);
+  });
+});

@@ -1,0 +1,61 @@
+import { createRequire } from "node:module";
+import type { PolicyDeclaration } from "../../policies/policy-declaration";
+import { policyDeclarations } from "../../policies/registry";
+import { runPolicy, type Report, type TestResource } from "./policy-run";
+
+/** A diagnostic as the policy SDK has it before and after its answer. */
+interface Diagnostic {
+  readonly policyName: string;
+  readonly urn: string;
+  readonly message: string;
+  readonly enforcementLevel: "mandatory" | "advisory";
+}
+
+/** The part of the SDK that answers the engine; the pack changes it so that a cause is reported once. */
+const sdk = createRequire(__filename)("@pulumi/policy/protoutil") as {
+  makeAnalyzeResponse(diagnostics: readonly Diagnostic[]): {
+    getDiagnosticsList(): readonly { getPolicyname(): string; getUrn(): string; getMessage(): string }[];
+  };
+};
+
+/** What the engine is told of a stack. */
+export interface Told {
+  readonly policy: string;
+  readonly urn: string;
+  readonly message: string;
+  readonly isVerified: boolean;
+}
+
+/**
+ * Runs policies over a stack as one pack, and returns what the engine is told: an answer for each resource and one for the
+ * stack, without repetitions. @default the policies that are not disabled, each at its own level
+ */
+export function runPack(
+  resources: readonly TestResource[],
+  policies: readonly PolicyDeclaration[] = policyDeclarations.filter((one) => one.enforcementLevel !== "disabled"),
+): readonly Told[] {
+  const runs = policies.map((policy) => ({ policy, ...runPolicy(policy, { resources }) }));
+  const answers = [
+    ...resources.map((_, index) =>
+      runs.flatMap(({ policy, ofResources }) => (ofResources[index] ?? []).map((report) => diagnostic(policy, report))),
+    ),
+    runs.flatMap(({ policy, ofStack }) => ofStack.map((report) => diagnostic(policy, report))),
+  ];
+  return answers.flatMap((answer) => sdk.makeAnalyzeResponse(answer).getDiagnosticsList().map(toldOf));
+}
+
+function diagnostic({ name, enforcementLevel }: PolicyDeclaration, { urn, level, message }: Report): Diagnostic {
+  const own = enforcementLevel === "disabled" ? "mandatory" : enforcementLevel;
+  const unused = { policyPackName: "", policyPackVersion: "", description: "" };
+  return { ...unused, policyName: name, urn, message, enforcementLevel: level === "policy" ? own : level };
+}
+
+function toldOf(one: { getPolicyname(): string; getUrn(): string; getMessage(): string }): Told {
+  const message = one.getMessage();
+  return {
+    policy: one.getPolicyname(),
+    urn: one.getUrn(),
+    message,
+    isVerified: !message.startsWith("not verified: "),
+  };
+}
