@@ -70,13 +70,13 @@ function judgeTrust(document: StackDocument, own: string | undefined, trusted: r
           {
             kind: "violation",
             resource,
-            problem: `\`${property}\` lets ${namesOf(foreign)} of other accounts assume the role without a condition`,
+            problem: `\`${property}\` lets ${namesOf(foreign)} of other accounts assume the role without an effective condition`,
             fix: FIX,
             causes: causesIn(document, statementsOf(foreign)),
           },
         ];
   if (undecided.length === 0) return violations;
-  const problem = `\`${property}\` lets ${namesOf(undecided)} assume the role without a condition, and whether that is the stack's own account is not known at preview`;
+  const problem = `\`${property}\` lets ${namesOf(undecided)} assume the role without an effective condition, and whether that is the stack's own account is not known at preview`;
   const causes = causesIn(document, statementsOf(undecided));
   return [...violations, { kind: "notVerified", resource, problem, fix: FIX, causes }];
 }
