@@ -5,9 +5,10 @@ import {
   evaluate,
   evaluateAll,
   explain,
-  missingAllows,
+  implicitDenyReason,
   type AuthorizationRequest,
   type CompiledPolicies,
+  type EvaluateOptions,
   type Evaluation,
 } from "../iam";
 import { evaluationReport, type ExplainedEvaluation } from "./evaluation-report";
@@ -68,9 +69,10 @@ export function addEvaluateCommand(program: Command): void {
 export function evaluateInputs(request: JsonInput, input: JsonInput): CommandResult {
   const requests = readRequests(request);
   const policies = compilePolicies(readPolicies(input));
-  const evaluation = evaluateAll(requests, policies, { catalogue: bundledCatalogue() });
+  const options = { catalogue: bundledCatalogue() };
+  const evaluation = evaluateAll(requests, policies, options);
   return {
-    report: evaluationReport(explained(evaluation, requests, policies), requests, input),
+    report: evaluationReport(explained(evaluation, requests, policies, options), requests, input),
     exitCode: EXIT_CODES[evaluation.decision],
   };
 }
@@ -80,10 +82,12 @@ function explained(
   evaluation: Evaluation,
   requests: readonly AuthorizationRequest[],
   policies: CompiledPolicies,
+  options: EvaluateOptions,
 ): ExplainedEvaluation {
   const { decision } = evaluation;
-  const request = requests.find((one) => evaluate(one, policies).decision === decision);
-  if (request === undefined) return { ...evaluation, missing: [], explanation: [] };
-  const missing = decision === "implicitDeny" ? missingAllows(request, policies) : [];
-  return { ...evaluation, missing, explanation: explain(request, policies) };
+  const request = requests.find((one) => evaluate(one, policies, options).decision === decision);
+  if (request === undefined) return { ...evaluation, explanation: [] };
+  const explanation = explain(request, policies, options);
+  if (decision !== "implicitDeny") return { ...evaluation, explanation };
+  return { ...evaluation, because: implicitDenyReason(request, policies, options), explanation };
 }

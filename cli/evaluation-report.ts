@@ -7,7 +7,7 @@ import { sarifLocation, sarifLog, type SarifLevel, type SarifResult, type SarifR
 const SENTENCES: Readonly<Record<Evaluation["decision"], string>> = {
   allowed: "the request is allowed",
   explicitDeny: "the request is denied by a statement",
-  implicitDeny: "the request is denied: no policy that is given can allow it",
+  implicitDeny: "the request is denied, and no statement denies it",
   unknown: "the decision hangs on what is not known",
 };
 
@@ -20,8 +20,8 @@ const LEVELS: Readonly<Record<Evaluation["decision"], SarifLevel>> = {
 
 /** A decision with what explains it. */
 export interface ExplainedEvaluation extends Evaluation {
-  /** The kinds of policies that would have to allow a request that is denied implicitly, see `missingAllows`. */
-  readonly missing: readonly string[];
+  /** Why it is denied implicitly, see `implicitDenyReason`. */
+  readonly because?: string;
   /** What `explain` says of the request that decides. */
   readonly explanation: readonly string[];
 }
@@ -32,7 +32,8 @@ export function evaluationReport(
   requests: readonly AuthorizationRequest[],
   policies: JsonInput,
 ): Report {
-  const { decision, deciding, reason, notes = [], explanation } = evaluation;
+  const { decision, deciding, reason, because, explanation } = evaluation;
+  const notes = (evaluation.notes ?? []).filter(({ message }) => message !== because);
   const sentence = sentenceOf(evaluation);
   const why = decision === "allowed" || decision === "explicitDeny" ? [] : explanation.slice(1);
   return {
@@ -69,8 +70,8 @@ export function evaluationReport(
   };
 }
 
-function sentenceOf({ decision, reason, missing }: ExplainedEvaluation): string {
-  if (missing.length > 0) return `the request is denied: no statement of ${missing.join(", nor of ")} allows it`;
+function sentenceOf({ decision, reason, because }: ExplainedEvaluation): string {
+  if (because !== undefined) return `the request is denied: ${because}`;
   return `${SENTENCES[decision]}${reason === undefined ? "" : `: ${reason.message}`}`;
 }
 

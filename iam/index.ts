@@ -82,6 +82,7 @@ export { compilePolicies, type CompiledPolicies } from "./evaluate/compile-polic
 export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate/evaluate";
 export { checkRequest, type RequestIssue } from "./evaluate/check-request";
 export { evaluateAll } from "./evaluate/evaluate-all";
+export { implicitDenyReason } from "./evaluate/implicit-deny-reason";
 export { missingAllows } from "./evaluate/missing-allows";
 export type { Finding, Severity } from "./lint/finding";
 export { lint, type LintOptions } from "./lint/lint";

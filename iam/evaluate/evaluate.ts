@@ -7,6 +7,7 @@ import type { Reason } from "../reason";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
 import { CompiledPolicies } from "./compile-policies";
 import type { PolicyVerdict } from "./policy-verdict";
+import { refusalOf } from "./refusal";
 import { requestNotes } from "./request-notes";
 import { RequestView } from "./request-view";
 import { symbolCases } from "./symbol-cases";
@@ -25,7 +26,10 @@ export interface Evaluation {
 
 /** What `evaluate` may be given beside request and policies. */
 export interface EvaluateOptions {
-  /** With it, `notes` say where AWS would not receive such a request; no decision depends on it. @default none */
+  /**
+   * With it, the decision is over requests as AWS receives them: what AWS refuses whatever the policies say (`refusalOf`) is
+   * denied, and `notes` say where AWS would not receive such a request. @default none: the policies alone decide
+   */
   readonly catalogue?: ActionCatalogue;
   /** Of these `symbolCases` counts: beyond it the decision is `unknown`. @default `DEFAULT_LIMITS` */
   readonly limits?: Limits;
@@ -48,8 +52,11 @@ export function evaluate(
   const view = new RequestView(request);
   const first = decide(view, compiled);
   const evaluation = first.decision === "unknown" ? decideByCases(view, compiled, first, options.limits) : first;
-  const notes = options.catalogue === undefined ? [] : requestNotes(view, compiled.source, options.catalogue);
-  return notes.length === 0 ? evaluation : { ...evaluation, notes };
+  if (options.catalogue === undefined) return evaluation;
+  const refusal = refusalOf(view);
+  const notes = requestNotes(view, compiled.source, options.catalogue, refusal);
+  const decided = refusal === undefined || evaluation.decision === "explicitDeny" ? evaluation : IMPLICIT_DENY;
+  return notes.length === 0 ? decided : { ...decided, notes };
 }
 
 /** What is so in each case of what the symbols may be is so; with the statements that decide one case or another. */

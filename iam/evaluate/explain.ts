@@ -3,28 +3,28 @@ import { or, type Outcome } from "../outcome";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
 import { CompiledPolicies } from "./compile-policies";
 import type { CompiledStatement } from "./compiled-statement";
-import { evaluate, type Evaluation } from "./evaluate";
+import { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate";
 import { isLimitedByRcps, isLimitedByScps } from "./organization-policies";
-import { missingAllows } from "./missing-allows";
+import { implicitDenyReason } from "./implicit-deny-reason";
 import { hasBoundaryInEffect, sessionPoliciesInEffect } from "./policies-in-effect";
 import { hasIdentityPolicies } from "./principal";
 import { RequestView } from "./request-view";
 
 /**
  * Says in sentences why a request is allowed or not: the decision first, then each statement of each kind, whether it
- * matches, and if not every element and condition that keeps it from matching. Costs a second evaluation; `evaluate`
- * pays nothing for it.
+ * matches, and if not every element and condition that keeps it from matching. The options are those of `evaluate`.
+ * Costs a second evaluation; `evaluate` pays nothing for it.
  */
 export function explain(
   request: AuthorizationRequest,
   policies: ApplicablePolicies | CompiledPolicies,
+  options: EvaluateOptions = {},
 ): readonly string[] {
   const compiled = policies instanceof CompiledPolicies ? policies : new CompiledPolicies(policies);
   const view = new RequestView(request);
   const hasBoundary = hasBoundaryInEffect(view, compiled);
-  const evaluation = evaluate(request, compiled);
-  const missing = evaluation.decision === "implicitDeny" ? missingAllows(request, compiled) : [];
-  const lines = [decisionSentence(evaluation, request, missing)];
+  const evaluation = evaluate(request, compiled, options);
+  const lines = [decisionSentence(evaluation, request, () => implicitDenyReason(request, compiled, options))];
   for (const { name, statements, takesPart } of kindsOf(compiled, view)) {
     if (takesPart !== true) lines.push(`${name}: takes no part, because ${takesPart}.`);
     else if (statements.length === 0) lines.push(`${name}: no statement.`);
@@ -36,7 +36,7 @@ export function explain(
 function decisionSentence(
   { decision, deciding, reason }: Evaluation,
   request: AuthorizationRequest,
-  missing: readonly string[],
+  deniedBecause: () => string,
 ): string {
   const what = `\`${request.principal}\` doing \`${request.action}\` on \`${request.resource}\``;
   const by = deciding.map(({ policyId, pointer }) => `\`${policyId}\` at \`${pointer}\``).join(", ");
@@ -46,15 +46,10 @@ function decisionSentence(
     case "explicitDeny":
       return `Explicitly denied: ${what}, by ${by}.`;
     case "implicitDeny":
-      return `Implicitly denied: ${what}, since ${missingSentence(missing)}.`;
+      return `Implicitly denied: ${what}, since ${deniedBecause()}.`;
     case "unknown":
       return `Unknown: ${what}, because ${reason?.message ?? "a value is not known"}.`;
   }
-}
-
-function missingSentence(missing: readonly string[]): string {
-  if (missing.length === 0) return "no policy that is given can allow it";
-  return `no statement of ${missing.join(", nor of ")} allows it`;
 }
 
 interface Kind {

@@ -5,33 +5,26 @@ import type { RequestView } from "./request-view";
 
 /**
  * What speaks against a request, or against taking the decision for AWS's: an action that the catalogue does not know, a
- * resource where AWS authorises the action against `*`, the other way round, one of another service, partition or account
- * than fits. It decides nothing; codes are `unknown-service`, `unknown-action`, `resource-not-expected`, `resource-expected`,
- * `resource-of-another-service`, `another-partition` and `another-account`.
+ * resource where AWS authorises the action against `*`, the other way round, one of another service, what AWS refuses
+ * whatever the policies say (`refusalOf`), or another account's resource without its policy. Of these only a refusal
+ * decides; codes are `unknown-service`, `unknown-action`, `resource-not-expected`, `resource-expected`,
+ * `resource-of-another-service`, `another-account` and those of `refusalOf`.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function requestNotes(
   view: RequestView,
   policies: ApplicablePolicies,
   catalogue: ActionCatalogue,
+  refusal: Reason | undefined,
 ): readonly Reason[] {
-  return [...actionNotes(view.request, catalogue), ...ownerNotes(view, policies)];
+  return [...actionNotes(view.request, catalogue), ...(refusal === undefined ? ownerNotes(view, policies) : [refusal])];
 }
 
 /** What is said of the resource's owner where it is not the caller's account. */
 function ownerNotes(view: RequestView, { identity, resource: policy }: ApplicablePolicies): readonly Reason[] {
-  const { partition, account } = view.principal;
-  const [, other] = view.resourceSegments;
-  if (partition !== undefined && other !== undefined && other !== partition) {
-    const message = `no principal of the partition \`${partition}\` reaches resources of \`${other}\``;
-    return [{ code: "another-partition", message }];
-  }
+  const { account } = view.principal;
   const owner = view.resourceAccount;
   if (account === undefined || owner === undefined || owner === account) return [];
-  if (view.action === "iam:passrole") {
-    const message = `roles are passed inside one account only, and this one is of account ${owner}`;
-    return [{ code: "another-account", message }];
-  }
   if (identity === undefined || policy !== undefined) return [];
   const message = `the resource is of account ${owner}: its policy, which is not given, must allow the request too`;
   return [{ code: "another-account", message }];

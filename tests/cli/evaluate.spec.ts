@@ -45,6 +45,14 @@ describe("ec2-identity evaluate", () => {
     });
   });
 
+  it("ends with 1 for a role of another account that is to be passed, whatever the policies say", () => {
+    const pass = { ...REQUEST, action: "iam:PassRole", resource: "arn:aws:iam::444455556666:role/their" };
+    const everything = { identity: [policy("all", { Effect: "Allow", Action: "*" })] };
+    const run = evaluate(pass, everything);
+    expect(run.exitCode).to.equal(1);
+    expect(run.stdout).to.include("implicitDeny: the request is denied: roles are passed inside one account only");
+  });
+
   it("says which kind of policies does not allow, and which key is not in the request", () => {
     const condition = { StringEquals: { "aws:PrincipalTag/team": "a" } };
     const run = evaluate(REQUEST, {

@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMITS,
   evaluate,
   evaluateAll,
+  explain,
   symbolicDocument,
   symbolPlaceholder,
 } from "../../../iam";
@@ -39,7 +40,7 @@ describe("evaluate with a catalogue", () => {
     const key = "arn:aws:kms:eu-central-1:444455556666:key/k";
     expect(notesOn("sts:AssumeRole", role)).to.deep.equal(["another-account"]);
     expect(notesOn("kms:Decrypt", key)).to.deep.equal(["another-account"]);
-    expect(notesOn("iam:PassRole", role)).to.deep.equal(["another-account"]);
+    expect(notesOn("iam:PassRole", role)).to.deep.equal(["role-of-another-account"]);
     expect(notesOn("iam:PassRole", "arn:aws:iam::111122223333:role/own")).to.deep.equal([]);
     const resource = policy("t", {
       Version: "2012-10-17",
@@ -47,6 +48,33 @@ describe("evaluate with a catalogue", () => {
     });
     const both = evaluate(requestOf("sts:AssumeRole", role), { identity: [everything], resource }, { catalogue });
     expect(both).to.not.have.property("notes");
+  });
+
+  it("denies what AWS refuses whatever the policies say: to pass a role of another account, to reach another partition", () => {
+    const role = "arn:aws:iam::444455556666:role/ext";
+    const refused = [requestOf("IAM:passrole", role), requestOf("s3:GetObject", "arn:aws-cn:s3:::b/x")];
+    for (const request of refused) {
+      const { decision, deciding } = evaluate(request, { identity: [everything] }, { catalogue });
+      expect([decision, deciding]).to.deep.equal(["implicitDeny", []]);
+      expect(evaluate(request, { identity: [everything] }).decision).to.equal("allowed");
+      const deny = policy("d", { Version: "2012-10-17", Statement: { Effect: "Deny", Action: "*", Resource: "*" } });
+      expect(evaluate(request, { identity: [deny] }, { catalogue }).decision).to.equal("explicitDeny");
+    }
+    const [first] = explain(requestOf("iam:PassRole", role), { identity: [everything] }, { catalogue });
+    expect(first).to.match(/^Implicitly denied: .*, since roles are passed inside one account only/);
+    const own = requestOf("iam:PassRole", "arn:aws:iam::111122223333:role/own");
+    expect(evaluate(own, { identity: [everything] }, { catalogue }).decision).to.equal("allowed");
+  });
+
+  it("denies it too where the policies leave it open", () => {
+    const Condition = { StringResembles: { "aws:username": "a" } };
+    const Statement = { Effect: "Allow", Action: "*", Resource: "*", Condition };
+    const identity = [policy("open", { Version: "2012-10-17", Statement })];
+    const request = requestOf("iam:PassRole", "arn:aws:iam::444455556666:role/ext");
+    expect(evaluate(request, { identity }).decision).to.equal("unknown");
+    const denied = evaluate(request, { identity }, { catalogue });
+    expect(denied.decision).to.equal("implicitDeny");
+    expect(denied).to.not.have.property("reason");
   });
 
   it("has no notes on what AWS receives, in any case of letters", () => {
