@@ -1,8 +1,8 @@
-import { ARN_SEGMENTS } from "../arn/arn";
 import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { isOpaque } from "../pattern/letters";
 import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import { actionResources, arnFormats, formatPattern } from "./action-resources";
 import { literalTokens } from "./bindings";
 import { written } from "./embedding";
 import type { StatementForm } from "./statement-source";
@@ -106,7 +106,7 @@ function patternsOf(service: string, catalogue: ActionCatalogue): ServicePattern
 }
 
 function typedPatterns(group: readonly ActionDefinition[], catalogue: ActionCatalogue): TypedPatterns {
-  const patterns = ofGroups.get(group) ?? { action: group.map(wordOf), resource: resourcesOf(group[0], catalogue) };
+  const patterns = ofGroups.get(group) ?? { action: group.map(wordOf), resource: actionResources(group[0], catalogue) };
   ofGroups.set(group, patterns);
   return patterns;
 }
@@ -136,56 +136,10 @@ function typesKey({ resourceTypes }: ActionDefinition): string {
 
 /** All resources of a service's actions and more: ARNs that begin as those of its types, and `*`. */
 function resourcesAround(service: string, catalogue: ActionCatalogue): PatternUnion {
-  const formats = catalogue.resourceTypes(service).flatMap(({ arnFormat }) => formatsOf(arnFormat));
+  const formats = catalogue.resourceTypes(service).flatMap(({ arnFormat }) => arnFormats(arnFormat));
   const starts = new Set(formats.map((format) => format.split(":").slice(0, 3).join(":")));
   const around = PARTITIONS.flatMap((partition) =>
     [...starts].map((start) => new SequencePattern([...formatPattern(`${start}:`, [], partition).tokens, ANY_TEXT])),
   );
   return [new SequencePattern(literalTokens("*")), ...around];
-}
-
-/** The ARNs of an action's resource types; `*` for an action without any. */
-function resourcesOf(action: ActionDefinition | undefined, catalogue: ActionCatalogue): PatternUnion {
-  const names = new Set(action?.resourceTypes.map(({ name }) => name));
-  const types = action === undefined ? [] : catalogue.resourceTypes(action.service);
-  const all = types.flatMap(({ arnFormat }) => formatsOf(arnFormat));
-  const formats = types.filter(({ name }) => names.has(name)).flatMap(({ arnFormat }) => formatsOf(arnFormat));
-  if (formats.length === 0) return [new SequencePattern(literalTokens("*"))];
-  return PARTITIONS.flatMap((partition) => formats.map((format) => formatPattern(format, all, partition)));
-}
-
-/** AWS's tables name several formats of one type with a comma between them. */
-function formatsOf(arnFormat: string): readonly string[] {
-  return arnFormat.split(/,\s*(?=arn:)/);
-}
-
-const PIECE = /(\$\{[A-Za-z0-9]+\}|\*)/;
-const DIGITS_OF_ACCOUNT = Array.from({ length: 12 }, () => ({
-  repeats: false,
-  excludes: false,
-  letters: "1234567890",
-}));
-
-/**
- * An ARN format with any text for its pieces: before the fifth colon without colons, an account id of digits. What ends
- * the ARN holds no slash where the format of another type of the service goes on with one: `…:::bucket/object` is an
- * object, and no bucket has such a name.
- */
-function formatPattern(format: string, all: readonly string[], partition: string): SequencePattern {
-  const tokens: PatternToken[] = [];
-  let colons = 0;
-  const goesOn = all.some((other) => other.startsWith(`${format}/`));
-  const pieces = format.replace("${Partition}", partition).split(PIECE);
-  for (const [index, piece] of pieces.entries()) {
-    if (index % 2 === 1) tokens.push(...pieceTokens(piece, colons < ARN_SEGMENTS - 1 ? ":/" : goesOn ? "/" : ""));
-    else tokens.push(...literalTokens(piece));
-    if (index % 2 === 0) colons += piece.split(":").length - 1;
-  }
-  return new SequencePattern(tokens);
-}
-
-function pieceTokens(piece: string, letters: string): readonly PatternToken[] {
-  if (piece === "${Account}") return DIGITS_OF_ACCOUNT;
-  const one = { repeats: false, excludes: true, letters };
-  return piece === "${Region}" || piece === "*" ? [{ ...one, repeats: true }] : [one, { ...one, repeats: true }];
 }

@@ -119,6 +119,7 @@ import { unsupportedActionForConditionKey } from "./rules/unsupported-action-for
 import { unsupportedActionInPolicy } from "./rules/unsupported-action-in-policy";
 import { unsupportedConditionKeyForServicePrincipal } from "./rules/unsupported-condition-key-for-service-principal";
 import { unsupportedPrincipal } from "./rules/unsupported-principal";
+import { unsupportedResourceForAction } from "./rules/unsupported-resource-for-action";
 import { unsupportedSid } from "./rules/unsupported-sid";
 import { unsupportedSpaceInVariable } from "./rules/unsupported-space-in-variable";
 import { unsupportedWildcardInPrincipal } from "./rules/unsupported-wildcard-in-principal";
@@ -253,6 +254,7 @@ export const RULES: readonly Rule[] = [
   unsupportedActionInPolicy,
   unsupportedConditionKeyForServicePrincipal,
   unsupportedPrincipal,
+  unsupportedResourceForAction,
   unsupportedSid,
   unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
