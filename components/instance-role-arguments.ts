@@ -10,7 +10,7 @@ import { customerManagedPolicy, inlinePolicy, type PlannedDocument, trustPolicy 
 import { documentOf, policyArn } from "./policy-resource";
 import type { ConditionsArgs, StatementArgs } from "./policy-statement";
 import { STATEMENTS_POLICY } from "./role-documents-plan";
-import type { RoleSettings } from "./role-settings";
+import { ROLE_SETTINGS, type RoleSettings } from "./role-settings";
 
 /** Arguments of an InstanceRole. */
 export interface InstanceRoleArgs extends RoleSettings {
@@ -38,21 +38,13 @@ export interface InstanceRoleArgs extends RoleSettings {
 
 /** The names of the arguments. */
 export const ARGUMENTS: ArgumentNames<InstanceRoleArgs> = {
-  name: true,
-  path: true,
-  description: true,
-  maxSessionDuration: true,
-  permissionsBoundary: true,
-  tags: true,
+  ...ROLE_SETTINGS,
   trustConditions: true,
   statements: true,
   inlinePolicies: true,
-  managedPolicies: true,
   customerManagedPolicies: true,
-  exclusive: true,
   credentialDelivery: true,
   networkBinding: true,
-  allowBroadAccess: true,
 };
 
 /** What `planInstanceRole` takes, with outputs where values may not be known yet. */

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { BroadAccessArgs } from "./broad-access-plan";
+import type { ArgumentNames } from "./known-arguments";
 import type { ManagedPoliciesArg } from "./managed-policies";
 
 /** What every component that makes a role takes of the role itself, whoever may assume it. */
@@ -31,3 +32,16 @@ export interface RoleSettings {
   readonly allowBroadAccess?: BroadAccessArgs;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
+
+/** The names of these arguments. */
+export const ROLE_SETTINGS: ArgumentNames<RoleSettings> = {
+  name: true,
+  path: true,
+  description: true,
+  maxSessionDuration: true,
+  permissionsBoundary: true,
+  managedPolicies: true,
+  exclusive: true,
+  tags: true,
+  allowBroadAccess: true,
+};

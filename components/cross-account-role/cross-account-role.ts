@@ -14,7 +14,7 @@ import { inlinePolicy, type PlannedDocument, trustPolicy } from "../planned-docu
 import { documentOf, policyArn } from "../policy-resource";
 import type { ConditionsArgs, StatementArgs } from "../policy-statement";
 import { attachedByOthers, RoleAttachments } from "../role-attachments";
-import type { RoleSettings } from "../role-settings";
+import { ROLE_SETTINGS, type RoleSettings } from "../role-settings";
 import { CrossAccountGrant } from "./cross-account-grant";
 import { grantDocument } from "./cross-account-grant-plan";
 import {
@@ -47,22 +47,14 @@ export interface CrossAccountRoleArgs extends RoleSettings {
 }
 
 const ARGUMENTS: ArgumentNames<CrossAccountRoleArgs> = {
+  ...ROLE_SETTINGS,
   principals: true,
   externalId: true,
   sourceAccount: true,
   organizationId: true,
   trustConditions: true,
   grantProvider: true,
-  name: true,
-  path: true,
-  description: true,
-  maxSessionDuration: true,
-  permissionsBoundary: true,
-  tags: true,
   statements: true,
-  managedPolicies: true,
-  exclusive: true,
-  allowBroadAccess: true,
 };
 
 /**
