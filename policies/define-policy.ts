@@ -13,7 +13,7 @@ import { tellExempted } from "./exempted-findings";
 import { beginJudgement } from "./one-cause";
 import { readExemptions, type Exemptions } from "./exemptions";
 import { joinFindings, renderFinding, reportedTogether, type Finding } from "./findings";
-import { readProperties } from "./known-properties";
+import { readProperties, readSharedProperties } from "./known-properties";
 import type {
   PolicyDeclaration,
   ResourcePolicyDeclaration,
@@ -135,7 +135,7 @@ function resourceFunctions(
     const configuration = configure(args);
     const { settings, problems } = configuration;
     reportsProblems(problems, declaration.name, args.urn, report);
-    const inputs = readProperties(args.props, properties);
+    const inputs = readSharedProperties(args.props, properties);
     if (declaration.judgeStack !== undefined) seenInputs.set(args.urn, inputs);
     const { urn, type, name } = args;
     const resource = { urn, type, name, properties: inputs, propertyDependencies: {} };
@@ -161,7 +161,7 @@ function oneOrMore(functions: ResourceValidation[]): ResourceValidation | Resour
 /** Remembers the inputs of the resources of those types for the stack's judge, which sees outputs only. */
 function recordInputs(resourceTypes: readonly string[], seenInputs: Map<string, PlainObject>): ResourceValidation[] {
   const record = (args: ResourceValidationArgs): void => {
-    seenInputs.set(args.urn, readProperties(args.props));
+    seenInputs.set(args.urn, readSharedProperties(args.props));
   };
   return resourceTypes.map((type) => ofType<ResourceValidation>(type, record));
 }

@@ -14,6 +14,28 @@ export function readProperties(properties: object, only?: readonly string[]): Pl
   );
 }
 
+/** The plain copies of what the policy SDK handed out, by the object behind its proxy. */
+const copies = new WeakMap<object, PlainObject>();
+
+/**
+ * As `readProperties`, for properties that no policy changes: what the SDK hands to several policies is copied once for all
+ * of them. What it hands to remediations is theirs to change, and is not read with this.
+ */
+export function readSharedProperties(properties: object, only?: readonly string[]): PlainObject {
+  const source = behindProxy(properties);
+  if (source === undefined) return readProperties(properties, only);
+  const known = copies.get(source) ?? readProperties(properties);
+  copies.set(source, known);
+  if (only === undefined) return known;
+  return Object.fromEntries(Object.entries(known).filter(([key]) => only.includes(key)));
+}
+
+/** The object that the SDK's proxy stands before: the same for all policies. Undefined where the SDK is built differently. */
+export function behindProxy(properties: object): object | undefined {
+  const { __getSpecialProxyTarget: source } = properties as { readonly __getSpecialProxyTarget?: unknown };
+  return typeof source === "object" && source !== null ? source : undefined;
+}
+
 /** Each unknown value that is read is an error that is thrown; its stack trace costs more than all else here. */
 function withoutTraces<T>(read: () => T): T {
   const { stackTraceLimit } = Error;

@@ -55,9 +55,13 @@ let models: readonly StackModel[] = [];
  * again where nothing in their resources is different.
  */
 export function stackModelOf(resources: readonly StackResource[]): StackModel {
-  const known = models.find((model) => isSame(model.resources, resources)) ?? new StackModel(resources);
+  const known = models.find((model) => areSame(model.resources, resources)) ?? new StackModel(resources);
   models = [known, ...models.filter((model) => model !== known)].slice(0, KEPT_MODELS);
   return known;
+}
+
+function areSame(a: readonly StackResource[], b: readonly StackResource[]): boolean {
+  return a.length === b.length && a.every((one, index) => isSame(one, b[index]));
 }
 
 /** Whether two values are the same, order of keys included. */
