@@ -1,5 +1,6 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import type { Condition } from "../condition/condition";
+import { isSingleValuedKey } from "../data/multi-valued-keys";
 import type { PolicyDocument, Statement } from "../document/policy-document";
 import { globMatcher } from "../pattern/glob-matcher";
 import { hasSymbol } from "../pattern/symbol-placeholder";
@@ -77,29 +78,42 @@ function tailOf(pattern: string): string {
   return pattern.slice(Math.max(pattern.lastIndexOf("*"), pattern.lastIndexOf("?")) + 1);
 }
 
-/** The same by their conditions: false only where each of the question's statements asks for what StringEquals rules out. */
+/**
+ * The same by their conditions: false only where each of the question's statements asks for what a StringEquals or StringLike
+ * rules out.
+ */
 export function mayMeetConditions({ conditions }: Statement, question: PolicyDocument): boolean {
-  return question.statements.some(
-    (asked) => !conditions.some((condition) => asked.conditions.some((other) => excludes(condition, other))),
-  );
+  return question.statements.some((asked) => !conditions.some((condition) => isRuledOut(condition, asked.conditions)));
 }
 
 /**
- * Whether no request meets both: one asks for values of a key, the other for none of them, or for its absence. Keys that
- * questions compare hold one value, and the patterns of questions are plain text and wildcards.
+ * Whether no request meets a condition and all of the asked ones: a value of the key that meets the condition is, or is
+ * matched by, one of the condition's values, and for each of those one of the asked conditions takes no such value. That is said
+ * of keys with one value alone; the patterns of questions are plain text and wildcards.
  */
-function excludes(condition: Condition, asked: Condition): boolean {
-  const isSame = condition.key.toLowerCase() === asked.key.toLowerCase();
-  if (!isSame || !isPlainEquals(condition)) return false;
-  if (asked.operator === "Null") return asked.values.length === 1 && asked.values[0] === "true";
-  if (asked.operator === "StringNotLike") {
-    const patterns = asked.values.map(globMatcher);
-    return condition.values.every((value) => patterns.some((matches) => matches(value)));
-  }
-  return isPlainEquals(asked) && !condition.values.some((value) => asked.values.includes(value));
+function isRuledOut(condition: Condition, asked: readonly Condition[]): boolean {
+  const lowerKey = condition.key.toLowerCase();
+  const onKey = asked.filter(({ key }) => key.toLowerCase() === lowerKey);
+  if (onKey.length === 0 || !isPlainComparison(condition) || !isSingleValuedKey(lowerKey)) return false;
+  const isLike = condition.operator === "StringLike";
+  return condition.values.every((value) => onKey.some((one) => rulesOut(one, value, isLike)));
 }
 
-/** Whether the key must be there and be one of the values as they stand: no variable, symbol or set operator. */
-function isPlainEquals({ operator, values }: Condition): boolean {
-  return operator.toLowerCase() === "stringequals" && !values.some((value) => value.includes("${"));
+/** Whether an asked condition takes neither the value nor, where the value is a pattern, any text that it matches. */
+function rulesOut({ operator, values }: Condition, value: string, isLike: boolean): boolean {
+  const isOneText = !isLike || !isPattern(value);
+  if (operator === "Null") return values.length === 1 && values[0] === "true";
+  if (operator === "StringEquals" && values.every((other) => !other.includes("${"))) {
+    return isOneText ? !values.includes(value) : !values.some(globMatcher(value));
+  }
+  if (operator === "StringNotEqualsIgnoreCase") return isOneText && values.includes(value);
+  if (operator === "StringNotLike") {
+    return values.includes(value) || (isOneText && values.some((pattern) => globMatcher(pattern)(value)));
+  }
+  return false;
+}
+
+/** Whether the key must be there and be or match one of the values: no variable, symbol or set operator. */
+function isPlainComparison({ operator, values }: Condition): boolean {
+  return /^String(?:Equals|Like)$/.test(operator) && !values.some((value) => value.includes("${"));
 }
