@@ -1,8 +1,7 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { PARTITIONS } from "../data/regions";
-import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
-import { literalTokens } from "./bindings";
+import { SequencePattern, type PatternPiece, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 
 /** The ARNs of an action's resource types in the partitions; `*` for an action without any. @default all partitions */
 export function actionResources(
@@ -11,7 +10,7 @@ export function actionResources(
   partitions: readonly string[] = PARTITIONS,
 ): PatternUnion {
   const formats = action === undefined ? [] : actionFormats(action, catalogue);
-  if (action === undefined || formats.length === 0) return [new SequencePattern(literalTokens("*"))];
+  if (action === undefined || formats.length === 0) return [new SequencePattern(["*"])];
   const all = catalogue.resourceTypes(action.service).flatMap(({ arnFormat }) => arnFormats(arnFormat));
   return partitions.flatMap((partition) => formats.map((format) => formatPattern(format, all, partition)));
 }
@@ -41,13 +40,13 @@ const DIGITS_OF_ACCOUNT = Array.from({ length: 12 }, () => ({
  * object, and no bucket has such a name.
  */
 export function formatPattern(format: string, all: readonly string[], partition: string): SequencePattern {
-  const tokens: PatternToken[] = [];
+  const tokens: PatternPiece[] = [];
   let colons = 0;
   const goesOn = all.some((other) => other.startsWith(`${format}/`));
   const pieces = format.replace("${Partition}", partition).split(PIECE);
   for (const [index, piece] of pieces.entries()) {
     if (index % 2 === 1) tokens.push(...pieceTokens(piece, colons < ARN_SEGMENTS - 1 ? ":/" : goesOn ? "/" : ""));
-    else tokens.push(...literalTokens(piece));
+    else tokens.push(piece);
     if (index % 2 === 0) colons += piece.split(":").length - 1;
   }
   return new SequencePattern(tokens);

@@ -2,26 +2,12 @@ import { readSymbolPattern } from "../arn/symbol-pattern";
 import { LimitExceededError } from "../errors";
 import { OPAQUE_LETTERS, OPAQUE_PIECES, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
 import { readGlob } from "../pattern/read-template";
-import type { PatternToken } from "../pattern/sequence-pattern";
+import { literalTokens, singleLetter, type PatternToken } from "../pattern/sequence-pattern";
 import type { PolicySymbol } from "../document/policy-document";
 import type { TemplatePart } from "../pattern/template";
 
 /** What a policy variable or symbol stands for: the tokens of its text; `absent`: the key has no single value. */
 export type Binding = readonly PatternToken[] | "absent";
-
-/** The tokens of a known text. */
-export function literalTokens(text: string): readonly PatternToken[] {
-  return text.split("").map((letters) => ASCII_TOKENS[letters.charCodeAt(0)] ?? tokenOf(letters));
-}
-
-function tokenOf(letters: string): PatternToken {
-  return { repeats: false, excludes: false, letters };
-}
-
-/** Tokens are never changed, so that those of the usual letters are made once. */
-const ASCII_TOKENS: readonly PatternToken[] = Array.from({ length: 128 }, (_, code) =>
-  tokenOf(String.fromCharCode(code)),
-);
 
 /**
  * Keys whose values hold neither colon nor slash.
@@ -103,16 +89,16 @@ export class OpaqueNames {
   }
 
   private nextText(): PatternToken {
-    return tokenOf(opaqueText(withinLetters(this.texts++)));
+    return singleLetter(opaqueText(withinLetters(this.texts++)));
   }
 
   /** Without a letter left, any text: less is then known of it than could be. */
   private nextPiece(): PatternToken {
-    return this.pieces < OPAQUE_PIECES ? tokenOf(opaquePiece(this.pieces++)) : this.nextText();
+    return this.pieces < OPAQUE_PIECES ? singleLetter(opaquePiece(this.pieces++)) : this.nextText();
   }
 
   private nextCharacter(): PatternToken {
-    return tokenOf(opaqueCharacter(withinLetters(this.characters++)));
+    return singleLetter(opaqueCharacter(withinLetters(this.characters++)));
   }
 }
 

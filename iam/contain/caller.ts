@@ -1,7 +1,6 @@
 import type { Principals } from "../document/policy-document";
 import { readPrincipal } from "../evaluate/principal";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
-import { literalTokens } from "./bindings";
+import { ANY_TEXT, type PatternUnion, SequencePattern } from "../pattern/sequence-pattern";
 import { withAccount, withUserName, written } from "./embedding";
 
 /** What a condition key that follows from the caller or the resource is: not there, one text, or a piece of the word. */
@@ -100,7 +99,7 @@ const SERVICE: CallerKind = {
 };
 const ANONYMOUS: CallerKind = {
   kind: "anonymous",
-  universe: [new SequencePattern(literalTokens("*"))],
+  universe: [new SequencePattern(["*"])],
   fact: (key) => {
     if (key === "aws:principalaccount") return text("anonymous");
     if (key === "aws:principaltype") return text("Anonymous");
@@ -110,12 +109,12 @@ const ANONYMOUS: CallerKind = {
 
 function serviceName(ending: string): SequencePattern {
   const letters = { excludes: false, letters: "xabcdefghijklmnopqrstuvwyz0123456789.-" };
-  return new SequencePattern([{ ...letters, repeats: false }, { ...letters, repeats: true }, ...literalTokens(ending)]);
+  return new SequencePattern([{ ...letters, repeats: false }, { ...letters, repeats: true }, ending]);
 }
 
 /** Identity providers, canonical users and what else a policy names word by word, and one of them that no policy names. */
 function plain(texts: readonly string[]): CallerKind {
-  const universe = texts.map((one) => new SequencePattern(literalTokens(one)));
+  const universe = texts.map((one) => new SequencePattern([one]));
   return {
     kind: "plain",
     universe,
@@ -160,7 +159,7 @@ function namedSession(arn: string, texts: readonly string[]): CallerKind {
     const role = readPrincipal(one);
     return role.kind === "role" && role.account === account && role.partition === partition && role.name === name;
   });
-  const words = roles.map((one) => new SequencePattern(literalTokens(one)));
+  const words = roles.map((one) => new SequencePattern([one]));
   return { ...SESSION, universe: words.length > 0 ? words : roleWords({ account, name, partition }), session: arn };
 }
 
@@ -176,7 +175,7 @@ export function namedCallers(principals: Principals, caller: CallerKind): NamedC
     .map(readPrincipal)
     .flatMap(({ kind, account }) => (kind === "accountRoot" ? [account ?? ""] : []));
   const accounts = new Set([...roots, ...principals.aws.filter((one) => /^\d{12}$/.test(one))]);
-  const account = [...accounts].flatMap((id) => withAccount(new SequencePattern(literalTokens(id))));
+  const account = [...accounts].flatMap((id) => withAccount(new SequencePattern([id])));
   const isSession = caller.kind === "roleSession";
   const words = texts.flatMap((one) => wordsOf(one, caller));
   return {
@@ -190,7 +189,7 @@ export function namedCallers(principals: Principals, caller: CallerKind): NamedC
 
 /** An account's id names its root user, as the ARN of that does. */
 function wordsOf(named: string, caller: CallerKind): readonly SequencePattern[] {
-  const pattern = new SequencePattern(literalTokens(named));
+  const pattern = new SequencePattern([named]);
   return caller.kind === "accountRoot" ? [pattern, ...withAccount(pattern)] : [pattern];
 }
 
@@ -200,9 +199,6 @@ function roleWords({
   name = "",
   partition = "",
 }: Partial<Record<"account" | "name" | "partition", string | undefined>>): readonly SequencePattern[] {
-  const before = literalTokens(`arn:${partition}:iam::${account}:role/`);
-  return [
-    new SequencePattern([...before, ...literalTokens(name)]),
-    new SequencePattern([...before, ANY_TEXT, ...literalTokens(`/${name}`)]),
-  ];
+  const before = `arn:${partition}:iam::${account}:role/`;
+  return [new SequencePattern([`${before}${name}`]), new SequencePattern([before, ANY_TEXT, `/${name}`])];
 }

@@ -1,9 +1,8 @@
 import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { isOpaque } from "../pattern/letters";
-import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { actionResources, arnFormats, formatPattern } from "./action-resources";
-import { literalTokens } from "./bindings";
 import { written } from "./embedding";
 import type { StatementForm } from "./statement-source";
 import { indexOf } from "../pattern/union-index";
@@ -30,10 +29,10 @@ export function* typedUniverses(
     yield { narrowed: universes, leading: search.leading };
     return;
   }
-  const reached = search.leading.map((form) => ({ form, reaches: reachOf(form) }));
+  const reaching = formsByService(search.leading, catalogue);
   for (const service of catalogue.services()) {
-    const leading = reached.filter(({ reaches }) => reaches(service)).map(({ form }) => form);
-    if (leading.length === 0) continue;
+    const leading = reaching.get(service);
+    if (leading === undefined) continue;
     const { actions, around, groups } = patternsOf(service, catalogue);
     const ofService = new Map([...universes, ["action", actions], ["resource", around]]);
     if (search.find(ofService, mode, leading) === undefined && search.undecided === undefined) continue;
@@ -57,21 +56,35 @@ export function callersInPartitions(universe: PatternUnion): PatternUnion {
   return universe.flatMap((pattern) => {
     if (!isOpen(pattern)) return [pattern];
     const rest = pattern.tokens.slice(OPEN_PARTITION.length);
-    return PARTITIONS.map((partition) => new SequencePattern([...literalTokens(`arn:${partition}:`), ...rest]));
+    return PARTITIONS.map((partition) => new SequencePattern([`arn:${partition}:`, ...rest]));
   });
 }
 
-/** Tells whether an Allow form may match an action of a service. */
-function reachOf({ literals }: StatementForm): (service: string) => boolean {
-  const reaches = literals.flatMap(({ atom, holds }) => {
-    if (atom.dimension !== "action" || atom.set.kind !== "text" || !holds) return [];
+/** The Allow forms that may match an action of a service, by service. */
+function formsByService(
+  forms: readonly StatementForm[],
+  catalogue: ActionCatalogue,
+): ReadonlyMap<string, readonly StatementForm[]> {
+  const pairs = forms.flatMap((form) => servicesOf(form, catalogue).map((service) => ({ form, service })));
+  const grouped = Map.groupBy(pairs, ({ service }) => service);
+  return new Map([...grouped].map(([service, found]) => [service, found.map(({ form }) => form)]));
+}
+
+/** The services of which a form may match an action: those that it names are looked up, patterns are tried on all. */
+function servicesOf({ literals }: StatementForm, catalogue: ActionCatalogue): readonly string[] {
+  let services: readonly string[] | undefined;
+  for (const { atom, holds } of literals) {
+    if (atom.dimension !== "action" || atom.set.kind !== "text" || !holds) continue;
     const { texts, patterns, symbolic } = indexOf(atom.set.maybe);
     const open = [...patterns, ...symbolic];
     const named = new Set([...texts].map((text) => text.slice(0, text.indexOf(":"))));
-    return (service: string): boolean =>
-      named.has(service) || open.some((pattern) => meetsService(pattern, literalTokens(`${service}:`)));
-  });
-  return (service) => reaches.every((reach) => reach(service));
+    const reached =
+      open.length === 0
+        ? [...named].filter((service) => catalogue.hasService(service))
+        : catalogue.services().filter((service) => named.has(service) || open.some(meetsService(service)));
+    services = services?.filter((service) => reached.includes(service)) ?? reached;
+  }
+  return services ?? catalogue.services();
 }
 
 /** Patterns of a service that do not depend on what is asked, made once. */
@@ -113,18 +126,21 @@ function typedPatterns(group: readonly ActionDefinition[], catalogue: ActionCata
 
 /** The word of an action, in lower case. */
 function wordOf({ service, name }: ActionDefinition): SequencePattern {
-  return new SequencePattern(literalTokens(`${service}:${name}`.toLowerCase()));
+  return new SequencePattern([`${service}:${name}`.toLowerCase()]);
 }
 
-/** Whether the pattern can match a text that begins with the service's prefix. */
-function meetsService(pattern: SequencePattern, tokens: readonly PatternToken[]): boolean {
-  let states = pattern.start();
-  for (const { letters } of tokens) {
-    if (states.some((state) => isOpaque(pattern.tokens[state]?.letters ?? ""))) return true;
-    states = pattern.step(states, letters);
-    if (states.length === 0) return false;
-  }
-  return true;
+/** Tells whether a pattern can match a text that begins with the service's prefix. */
+function meetsService(service: string): (pattern: SequencePattern) => boolean {
+  const letters = `${service}:`.split("");
+  return (pattern) => {
+    let states = pattern.start();
+    for (const letter of letters) {
+      if (states.some((state) => isOpaque(pattern.tokens[state]?.letters ?? ""))) return true;
+      states = pattern.step(states, letter);
+      if (states.length === 0) return false;
+    }
+    return true;
+  };
 }
 
 function typesKey({ resourceTypes }: ActionDefinition): string {
@@ -141,5 +157,5 @@ function resourcesAround(service: string, catalogue: ActionCatalogue): PatternUn
   const around = PARTITIONS.flatMap((partition) =>
     [...starts].map((start) => new SequencePattern([...formatPattern(`${start}:`, [], partition).tokens, ANY_TEXT])),
   );
-  return [new SequencePattern(literalTokens("*")), ...around];
+  return [new SequencePattern(["*"]), ...around];
 }

@@ -1,11 +1,10 @@
 import { isActionPattern } from "../evaluate/action-matcher";
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, Statement } from "../document/policy-document";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, SequencePattern } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
 import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
-import { literalTokens } from "./bindings";
 import { describesSession } from "./separate-principals";
 import { conditionLiteral, presenceLiteral } from "./condition-literal";
 import { principalLiteral } from "./principal-literal";

@@ -3,12 +3,11 @@ import { parseBool } from "../condition/bool";
 import type { Condition } from "../condition/condition";
 import { OPERATORS, readOperator, type OperatorTraits } from "../condition/operator";
 import type { PolicySymbol } from "../document/policy-document";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, type PatternUnion, SequencePattern } from "../pattern/sequence-pattern";
 import { isOpaque } from "../pattern/letters";
 import { readTemplate } from "../pattern/read-template";
 import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
-import { literalTokens } from "./bindings";
 import { unite } from "./interval";
 import { isLineFamily, Line, type LineFamily } from "./line";
 import type { SetCache } from "./set-cache";
@@ -138,9 +137,9 @@ function binaryTexts(value: string): PatternUnion {
   if (bytes === undefined) return [];
   const text = Buffer.from(bytes, "latin1").toString("base64");
   const end = text.indexOf("=");
-  if (end < 0) return [new SequencePattern(literalTokens(text))];
+  if (end < 0) return [new SequencePattern([text])];
   const texts = BASE64.split("").map((letter) => text.slice(0, end - 1) + letter + text.slice(end));
-  return texts.filter((one) => parseBinary(one) === bytes).map((one) => new SequencePattern(literalTokens(one)));
+  return texts.filter((one) => parseBinary(one) === bytes).map((one) => new SequencePattern([one]));
 }
 
 function lineValues(

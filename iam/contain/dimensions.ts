@@ -5,7 +5,17 @@ import type { Reason } from "../reason";
 import type { WorkCounter } from "../work-counter";
 import { unnamedKey, type KeyFacts } from "./key-facts";
 import { ValueSolver, type Mode, type ValueTest } from "./solve-value";
-import { excludedParts, hasIdentity, isCertain, literalId, textsMaybe, type Literal, type ValueSet } from "./value-set";
+import {
+  excludedParts,
+  hasIdentity,
+  isCertain,
+  literalId,
+  textsMaybe,
+  type Atom,
+  type Literal,
+  type TextSet,
+  type ValueSet,
+} from "./value-set";
 
 /** A dimension's part of a request: a text, several values of a key, or undefined for an absent key. */
 export type Part = string | readonly string[] | undefined;
@@ -20,26 +30,40 @@ export type Solved =
 export class HintTable {
   private readonly preferred = new Map<string, Set<string>>();
   private readonly fallbacks = new Map<string, readonly string[]>();
-  private readonly letters = new Set<string>();
+  private readonly sets = new Map<Atom, TextSet>();
+  private readonly made = new Map<string, TextHints>();
   private cached: string | undefined;
 
   add({ atom }: Literal): void {
-    if (atom.set.kind === "line") return;
-    for (const { literal, letters } of atom.set.maybe) {
+    if (atom.set.kind === "line" || this.sets.has(atom)) return;
+    this.sets.set(atom, atom.set);
+    for (const { literal } of atom.set.maybe) {
       if (literal !== undefined && !holdsOpaque(literal)) this.textsOf(atom.dimension).add(literal);
-      for (const letter of letters) this.letters.add(letter);
     }
+    this.made.clear();
   }
 
   /** A text to try after those of the policies. */
   prefer(dimension: string, text: string): void {
     this.fallbacks.set(dimension, [...(this.fallbacks.get(dimension) ?? []), text]);
+    this.made.clear();
   }
 
   of(dimension: string): TextHints {
-    this.cached ??= freshLetter(this.letters);
+    const hints = this.made.get(dimension) ?? this.make(dimension);
+    this.made.set(dimension, hints);
+    return hints;
+  }
+
+  private make(dimension: string): TextHints {
+    this.cached ??= freshLetter({ has: (letter) => this.isNamed(letter) });
     const preferred = [...this.textsOf(dimension)].slice(0, MOST_PREFERRED);
     return { preferred: [...preferred, ...(this.fallbacks.get(dimension) ?? [])], fresh: this.cached };
+  }
+
+  private isNamed(letter: string): boolean {
+    for (const { maybe } of this.sets.values()) if (maybe.some((pattern) => pattern.names(letter))) return true;
+    return false;
   }
 
   private textsOf(dimension: string): Set<string> {

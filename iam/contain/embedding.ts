@@ -1,5 +1,4 @@
-import { ANY_TEXT, SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
-import { literalTokens } from "./bindings";
+import { ANY_TEXT, literalTokens, type PatternToken, SequencePattern } from "../pattern/sequence-pattern";
 
 /** Any text without colons. */
 export const SEGMENT: PatternToken = { repeats: true, excludes: true, letters: ":" };

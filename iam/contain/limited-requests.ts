@@ -2,16 +2,13 @@ import type { PolicyType } from "../document/policy-document";
 import { NOT_LIMITED_BY_RCPS, SERVICE_LINKED_PATH } from "../evaluate/organization-policies";
 import { RCP_SERVICES } from "../evaluate/rcp-services";
 import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
-import { literalTokens } from "./bindings";
 import { written } from "./embedding";
 import type { StatementEnvironment } from "./statement-env";
 import { textSet, type Literal } from "./value-set";
 
 const SERVICE_LINKED_ROLES = textSet([written(`*${SERVICE_LINKED_PATH}*`)]);
 const OTHER_ACTIONS = textSet([written(NOT_LIMITED_BY_RCPS)]);
-const ACTIONS_UNDER_RCPS = textSet(
-  [...RCP_SERVICES].map((service) => new SequencePattern([...literalTokens(`${service}:`), ANY_TEXT])),
-);
+const ACTIONS_UNDER_RCPS = textSet([...RCP_SERVICES].map((service) => new SequencePattern([`${service}:`, ANY_TEXT])));
 
 /**
  * What is so of each request that policies of this type limit: RCPs limit some services, and neither they nor SCPs limit

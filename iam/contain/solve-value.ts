@@ -1,9 +1,14 @@
 import { holdsOpaque } from "../pattern/letters";
 import type { TextConstraints, TextHints } from "../pattern/text-language";
 import { findText, meets } from "../pattern/text-language";
-import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import {
+  ANY_TEXT,
+  literalTokens,
+  type PatternToken,
+  type PatternUnion,
+  SequencePattern,
+} from "../pattern/sequence-pattern";
 import type { WorkCounter } from "../work-counter";
-import { literalTokens } from "./bindings";
 import { complement, holdsNumber, intersect, type Intervals } from "./interval";
 import { Line, type LineFamily } from "./line";
 import type { KeyFacts } from "./key-facts";
@@ -27,7 +32,7 @@ const LETTERS_ONLY_FRESH = 8;
 /** Values tried where a key is under operators of several families. */
 const MIXED_CANDIDATES = 64;
 
-const BOOLEANS: PatternUnion = ["true", "false"].map((text) => new SequencePattern(literalTokens(text)));
+const BOOLEANS: PatternUnion = ["true", "false"].map((text) => new SequencePattern([text]));
 const ARNS: PatternUnion = [
   new SequencePattern([
     ...literalTokens("arn:"),

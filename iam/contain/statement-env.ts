@@ -1,5 +1,6 @@
 import type { PolicySymbol } from "../document/policy-document";
-import { literalTokens, type Binding, type OpaqueNames } from "./bindings";
+import { literalTokens } from "../pattern/sequence-pattern";
+import { type Binding, type OpaqueNames } from "./bindings";
 import { CALLER_KEYS, type CallerKind, type FactValue } from "./caller";
 import { needsIamIdentity, unnamedKey, type KeyFacts } from "./key-facts";
 import type { SetCache } from "./set-cache";

@@ -1,9 +1,15 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { readArnPattern } from "../arn/arn-pattern";
 import { casesOf, isOpaque, isOpaquePiece } from "../pattern/letters";
-import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
-import type { TemplatePart } from "../pattern/template";
-import { literalTokens } from "./bindings";
+import {
+  ANY_TEXT,
+  SequencePattern,
+  tokensOfPiece,
+  type PatternPiece,
+  type PatternToken,
+  type PatternUnion,
+} from "../pattern/sequence-pattern";
+import { literalText, type TemplatePart } from "../pattern/template";
 import { textSet, type TextSet } from "./value-set";
 
 /** The tokens of a variable or symbol; undefined: it has no value, and what it stands in matches nothing. */
@@ -19,32 +25,41 @@ export function isUnknownText(part: TemplatePart): boolean {
 const ALWAYS = (): boolean => true;
 
 /**
- * The tokens of parts. `crosses` says whether the wildcards of the part at an index take colons in.
+ * The pieces of parts. `crosses` says whether the wildcards of the part at an index take colons in.
  * Undefined when a variable has no value.
  */
+export function piecesOf(
+  parts: readonly TemplatePart[],
+  resolve: ResolvePart,
+  crosses: (index: number) => boolean = ALWAYS,
+): readonly PatternPiece[] | undefined {
+  const pieces: PatternPiece[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === "literal") pieces.push(part.text);
+    else if (part.kind === "anyString" || part.kind === "anyChar") {
+      pieces.push({ repeats: part.kind === "anyString", excludes: true, letters: crosses(index) ? "" : ":" });
+    } else {
+      const value = resolve(part);
+      if (value === undefined) return undefined;
+      pieces.push(...value);
+    }
+  }
+  return pieces;
+}
+
+/** As `piecesOf`, letter by letter. */
 export function tokensOf(
   parts: readonly TemplatePart[],
   resolve: ResolvePart,
   crosses: (index: number) => boolean = ALWAYS,
 ): readonly PatternToken[] | undefined {
-  const tokens: PatternToken[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part.kind === "literal") tokens.push(...literalTokens(part.text));
-    else if (part.kind === "anyString" || part.kind === "anyChar") {
-      tokens.push({ repeats: part.kind === "anyString", excludes: true, letters: crosses(index) ? "" : ":" });
-    } else {
-      const value = resolve(part);
-      if (value === undefined) return undefined;
-      tokens.push(...value);
-    }
-  }
-  return tokens;
+  return piecesOf(parts, resolve, crosses)?.flatMap(tokensOfPiece);
 }
 
 /** Texts that match as a whole. */
 export function wholeText(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
-  const tokens = tokensOf(parts, resolve);
-  return tokens === undefined ? NOTHING : textSet([new SequencePattern(tokens)]);
+  const pieces = piecesOf(parts, resolve);
+  return pieces === undefined ? NOTHING : textSet([new SequencePattern(pieces)]);
 }
 
 /** Texts that match without regard to case. An unknown text in them is only known to match in its own case. */
@@ -72,14 +87,23 @@ function isUnknown({ letters }: PatternToken): boolean {
 
 /** Lower-case actions that an entry of Action matches; unknown text in it stands for its lower case. */
 export function actionSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
-  const tokens = tokensOf(parts, resolve);
-  if (tokens === undefined) return NOTHING;
-  const lower = tokens.flatMap((token) => (token.excludes ? [token] : literalTokens(token.letters.toLowerCase())));
+  const pieces = piecesOf(parts, resolve);
+  if (pieces === undefined) return NOTHING;
+  const lower = pieces.map((piece) => {
+    if (typeof piece === "string") return lowerByLetter(piece);
+    return piece.excludes ? piece : piece.letters.toLowerCase();
+  });
   return textSet([new SequencePattern(lower)]);
+}
+
+function lowerByLetter(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => text.charAt(index).toLowerCase()).join("");
 }
 
 /** Resources that an entry of Resource matches. A wildcard before the fifth colon takes no colon in. */
 export function resourceSet(parts: readonly TemplatePart[], resolve: ResolvePart): TextSet {
+  const text = literalText(parts);
+  if (text !== undefined) return textSet([new SequencePattern([text])]);
   const pattern = readArnPattern(parts);
   if (pattern.kind === "never") return NOTHING;
   if (pattern.kind === "segments") return segmentsSet(pattern.segments, resolve);
@@ -88,14 +112,14 @@ export function resourceSet(parts: readonly TemplatePart[], resolve: ResolvePart
 }
 
 function segmentsSet(segments: readonly (readonly TemplatePart[])[], resolve: ResolvePart): TextSet {
-  const tokens: PatternToken[] = [];
+  const pieces: PatternPiece[] = [];
   for (const [index, segment] of segments.entries()) {
-    const more = tokensOf(segment, resolve, () => index === ARN_SEGMENTS - 1);
+    const more = piecesOf(segment, resolve, () => index === ARN_SEGMENTS - 1);
     if (more === undefined) return NOTHING;
-    if (index > 0) tokens.push(...literalTokens(":"));
-    tokens.push(...more);
+    if (index > 0) pieces.push(":");
+    pieces.push(...more);
   }
-  return textSet([new SequencePattern(tokens)]);
+  return textSet([new SequencePattern(pieces)]);
 }
 
 /**

@@ -1,5 +1,10 @@
-import { ANY_TEXT, SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
-import { literalTokens } from "./bindings";
+import {
+  ANY_TEXT,
+  literalTokens,
+  type PatternToken,
+  type PatternUnion,
+  SequencePattern,
+} from "../pattern/sequence-pattern";
 import type { FactValue } from "./caller";
 import { withAccount, written } from "./embedding";
 
@@ -18,7 +23,7 @@ function resource(start: string): SequencePattern {
   return new SequencePattern([...written(start).tokens, ...SOMETHING]);
 }
 
-const NO_RESOURCE = new SequencePattern(literalTokens("*"));
+const NO_RESOURCE = new SequencePattern(["*"]);
 const FIRST_PARTITION = "arn:aws:+~:~:";
 const ANY_PARTITION = "arn:+~:+~:~:";
 

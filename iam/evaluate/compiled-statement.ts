@@ -3,7 +3,6 @@ import type { ValueReading } from "../condition/value-reading";
 import { pointerTo } from "../document/json/json-node";
 import type { PolicyDocument, Statement, StatementReference } from "../document/policy-document";
 import { and, negate, type Outcome } from "../outcome";
-import type { Reason } from "../reason";
 import { ActionMatcher } from "./action-matcher";
 import { PrincipalMatcher, type PrincipalMatch } from "./principal-matcher";
 import type { RequestView } from "./request-view";
@@ -16,15 +15,18 @@ const NAMES_NOBODY: PrincipalMatch = { direct: false, role: false, account: fals
 /** Where a policy is attached: to a principal (identity, boundary, session, SCP), or to a resource (resource, trust, RCP). */
 export type Attachment = "principal" | "resource";
 
-/** One statement of one policy, ready to match requests. Each element can be asked alone. */
+/**
+ * One statement of one policy, ready to match requests. Each element can be asked alone, and is made ready when it is first
+ * asked: most statements do not match the action of a request.
+ */
 export class CompiledStatement {
   readonly effect: "Allow" | "Deny";
   readonly reference: StatementReference;
-  readonly conditions: readonly CompiledCondition[];
-  private readonly actions: ActionMatcher;
-  private readonly resources: ResourceMatcher | undefined;
-  private readonly principals: PrincipalMatcher | undefined;
-  private readonly partialNotPrincipal: Reason;
+  private readonly reading: ValueReading;
+  private madeActions: ActionMatcher | undefined;
+  private madeResources: ResourceMatcher | undefined;
+  private madePrincipals: PrincipalMatcher | undefined;
+  private madeConditions: readonly CompiledCondition[] | undefined;
 
   constructor(
     policyId: string,
@@ -37,16 +39,33 @@ export class CompiledStatement {
     const reference = { policyId, statementIndex: index, pointer };
     this.reference = sid === undefined ? reference : { ...reference, sid };
     this.effect = statement.effect;
-    const reading: ValueReading = { variables: document.version === "2012-10-17", symbols: document.symbols };
-    this.actions = new ActionMatcher(statement.actions ?? statement.notActions ?? [], reading.symbols, pointer);
-    const resources = statement.resources ?? statement.notResources;
-    this.resources = resources && new ResourceMatcher(resources, reading, pointer);
-    const principals = statement.principals ?? statement.notPrincipals;
-    this.principals = principals && new PrincipalMatcher(principals, reading, pointer);
-    this.conditions = statement.conditions.map((condition) => compileCondition(condition, reading));
-    const message =
-      "NotPrincipal names the caller, but not its account and role: the service decides whether it is denied";
-    this.partialNotPrincipal = { code: "partial-not-principal", message, pointer: pointerTo(pointer, "NotPrincipal") };
+    this.reading = { variables: document.version === "2012-10-17", symbols: document.symbols };
+  }
+
+  get conditions(): readonly CompiledCondition[] {
+    this.madeConditions ??= this.statement.conditions.map((condition) => compileCondition(condition, this.reading));
+    return this.madeConditions;
+  }
+
+  private get actions(): ActionMatcher {
+    this.madeActions ??= new ActionMatcher(
+      this.statement.actions ?? this.statement.notActions ?? [],
+      this.reading.symbols,
+      this.statement.pointer,
+    );
+    return this.madeActions;
+  }
+
+  private get resources(): ResourceMatcher | undefined {
+    const entries = this.statement.resources ?? this.statement.notResources;
+    this.madeResources ??= entries && new ResourceMatcher(entries, this.reading, this.statement.pointer);
+    return this.madeResources;
+  }
+
+  private get principals(): PrincipalMatcher | undefined {
+    const named = this.statement.principals ?? this.statement.notPrincipals;
+    this.madePrincipals ??= named && new PrincipalMatcher(named, this.reading, this.statement.pointer);
+    return this.madePrincipals;
   }
 
   /** Whether Action or NotAction covers the request's action. */
@@ -89,6 +108,10 @@ export class CompiledStatement {
   /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
   private isOutsideNotPrincipal(principals: PrincipalMatcher, view: RequestView, hasBoundary: boolean): Outcome {
     if (this.effect === "Allow") return negate(principals.names(view));
-    return hasBoundary ? true : negate(principals.sparesFromDeny(view, this.partialNotPrincipal));
+    if (hasBoundary) return true;
+    const message =
+      "NotPrincipal names the caller, but not its account and role: the service decides whether it is denied";
+    const pointer = pointerTo(this.statement.pointer, "NotPrincipal");
+    return negate(principals.sparesFromDeny(view, { code: "partial-not-principal", message, pointer }));
   }
 }

@@ -1,5 +1,4 @@
 import { actionFormats, actionResources } from "../contain/action-resources";
-import { literalTokens } from "../contain/bindings";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { STAND_IN_PARTITION } from "../data/regions";
 import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
@@ -28,16 +27,8 @@ function isOfSomeType(view: ArnView, catalogue: ActionCatalogue): boolean {
 }
 
 function anywhere({ service, rest }: ArnView): SequencePattern {
-  const head = literalTokens(`arn:${STAND_IN_PARTITION}:${service.text ?? ""}:`);
-  const colon = literalTokens(":");
-  return new SequencePattern([
-    ...head,
-    WITHOUT_COLON,
-    ...colon,
-    WITHOUT_COLON,
-    ...colon,
-    ...anyValues(rest.parts).tokens,
-  ]);
+  const head = `arn:${STAND_IN_PARTITION}:${service.text ?? ""}:`;
+  return new SequencePattern([head, WITHOUT_COLON, ":", WITHOUT_COLON, ":", ...anyValues(rest.parts).tokens]);
 }
 
 /** The Region or the account of an ARN. */

@@ -1,4 +1,4 @@
-import { tokensOf } from "../contain/text-sets";
+import { piecesOf } from "../contain/text-sets";
 import { LimitExceededError } from "../errors";
 import { freshLetter } from "../pattern/letters";
 import { ANY_TEXT, isLetter, SequencePattern } from "../pattern/sequence-pattern";
@@ -11,7 +11,7 @@ const MOST_STEPS = 20_000;
 
 /** The texts that a value matches for some texts in the place of its variables and symbols. */
 export function anyValues(parts: readonly TemplatePart[]): SequencePattern {
-  return new SequencePattern(tokensOf(parts, () => [ANY_TEXT]) ?? []);
+  return new SequencePattern(piecesOf(parts, () => [ANY_TEXT]) ?? []);
 }
 
 /** Whether some text is in both: false is certain; true too, unless the comparison exceeds its steps. */
@@ -20,10 +20,10 @@ export function mayOverlap(left: SequencePattern, right: SequencePattern): boole
   if (left.literal !== undefined) return right.matches(left.literal);
   const shortest = shortestText(left);
   if (shortest !== undefined && right.matches(shortest)) return true;
-  const hints = { preferred: [], fresh: freshLetter(new Set([...left.letters, ...right.letters])) };
+  const fresh = freshLetter({ has: (letter) => left.names(letter) || right.names(letter) });
   const work = new WorkCounter("lintSteps", MOST_STEPS);
   try {
-    return findText({ within: [[left], [right]], outside: [] }, hints, work) !== undefined;
+    return findText({ within: [[left], [right]], outside: [] }, { preferred: [], fresh }, work) !== undefined;
   } catch (error) {
     if (error instanceof LimitExceededError) return true;
     throw error;

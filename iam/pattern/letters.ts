@@ -57,7 +57,7 @@ const READABLE = "xzqwvkjyuhgpfbdmnltcrsoaei0123456789";
 const FIRST_RARE = 0x100;
 
 /** A letter that is not among `used`: a readable one if there is one. Its lower case is itself. */
-export function freshLetter(used: ReadonlySet<string>): string {
+export function freshLetter(used: Pick<ReadonlySet<string>, "has">): string {
   for (const letter of READABLE) if (!used.has(letter)) return letter;
   for (let code = FIRST_RARE; ; code++) {
     const letter = String.fromCharCode(code);

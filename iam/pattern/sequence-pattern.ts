@@ -1,5 +1,6 @@
 import { compileGlob, type Glob } from "./glob";
 import { isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
+import type { TemplatePart } from "./template";
 
 /** A class of letters: those in `letters`, or with `excludes` all others. */
 export interface LetterClass {
@@ -54,6 +55,29 @@ function classWithin(inner: PatternToken, outer: PatternToken): boolean {
   return true;
 }
 
+/** The tokens of a known text. */
+export function literalTokens(text: string): readonly PatternToken[] {
+  return text.split("").map((letters) => ASCII_TOKENS[letters.charCodeAt(0)] ?? singleLetter(letters));
+}
+
+/** The token of one letter. */
+export function singleLetter(letters: string): PatternToken {
+  return { repeats: false, excludes: false, letters };
+}
+
+/** Tokens are never changed, so that those of the usual letters are made once. */
+const ASCII_TOKENS: readonly PatternToken[] = Array.from({ length: 128 }, (_, code) =>
+  singleLetter(String.fromCharCode(code)),
+);
+
+/** A piece of a pattern: a token, or a text that stands for the tokens of its letters, which are made when they are asked for. */
+export type PatternPiece = PatternToken | string;
+
+/** The tokens of a piece. */
+export function tokensOfPiece(piece: PatternPiece): readonly PatternToken[] {
+  return typeof piece === "string" ? literalTokens(piece) : [piece];
+}
+
 /** Texts that match one of the alternatives; none of them: no text. */
 export type PatternUnion = readonly SequencePattern[];
 
@@ -65,31 +89,33 @@ export class SequencePattern {
   /** The only text that matches, if there is only one. */
   readonly literal: string | undefined;
 
+  private readTokens: readonly PatternToken[] | undefined;
   private readKey: string | undefined;
   private readWeaker: readonly number[] | undefined;
   private readShortest: readonly number[] | undefined;
-  private readLetters: ReadonlySet<string> | undefined;
   /** Null where the pattern is no glob. */
   private readGlob: Glob | null | undefined;
 
-  constructor(readonly tokens: readonly PatternToken[]) {
-    this.literal = literalOf(tokens);
+  constructor(private readonly pieces: readonly PatternPiece[]) {
+    this.literal = literalOf(pieces);
+  }
+
+  get tokens(): readonly PatternToken[] {
+    this.readTokens ??= this.pieces.flatMap(tokensOfPiece);
+    return this.readTokens;
   }
 
   /** Equal for equal patterns. */
   get key(): string {
-    this.readKey ??= this.tokens.map(tokenKey).join("");
+    this.readKey ??= this.pieces
+      .map((piece) => (typeof piece === "string" ? textKey(piece) : tokenKey(piece)))
+      .join("");
     return this.readKey;
   }
 
-  /** The letters that its classes name. */
-  get letters(): ReadonlySet<string> {
-    if (this.readLetters === undefined) {
-      const named = new Set<string>();
-      for (const { letters } of this.tokens) for (const letter of letters) named.add(letter);
-      this.readLetters = named;
-    }
-    return this.readLetters;
+  /** Whether one of its classes names the letter. */
+  names(letter: string): boolean {
+    return this.pieces.some((piece) => (typeof piece === "string" ? piece : piece.letters).includes(letter));
   }
 
   /** By state, how many letters a text that matches from there on has at least. */
@@ -107,7 +133,7 @@ export class SequencePattern {
   /** Whether the text matches; cost at most the product of the lengths. */
   matches(text: string): boolean {
     if (this.literal !== undefined) return this.literal === text;
-    if (this.readGlob === undefined) this.readGlob = globOf(this.tokens) ?? null;
+    if (this.readGlob === undefined) this.readGlob = globOf(this.pieces) ?? null;
     return this.readGlob === null ? this.matchesByStates(text) : this.readGlob.matches(text);
   }
 
@@ -240,23 +266,43 @@ function shortestFrom(tokens: readonly PatternToken[]): readonly number[] {
   return shortest;
 }
 
-/** A letter that JSON writes as it is. */
-const PLAIN_LETTER = /^[ !#-[\]-~]$/;
+/** Text that JSON writes as it is. */
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
+
+function textKey(text: string): string {
+  return PLAIN_TEXT.test(text) ? text : text.split("").map(letterKey).join("");
+}
+
+function letterKey(letter: string): string {
+  return PLAIN_TEXT.test(letter) ? letter : JSON.stringify(letter).slice(1, -1);
+}
 
 function tokenKey(token: PatternToken): string {
   const { letters } = token;
-  if (!token.repeats && !token.excludes && letters.length === 1)
-    return PLAIN_LETTER.test(letters) ? letters : JSON.stringify(letters).slice(1, -1);
+  if (isLetter(token)) return letterKey(letters);
   return `[${token.excludes ? "^" : ""}${JSON.stringify(letters)}]${token.repeats ? "*" : ""}`;
 }
 
 /** The pattern as a glob, which matches faster, where it is of single letters and `*` alone. */
-function globOf(tokens: readonly PatternToken[]): Glob | undefined {
-  const isAnyText = ({ repeats, excludes, letters }: PatternToken): boolean => repeats && excludes && letters === "";
-  if (!tokens.every((token) => isAnyText(token) || isLetter(token))) return undefined;
-  return compileGlob(
-    tokens.map((token) => (isAnyText(token) ? { kind: "anyString" } : { kind: "literal", text: token.letters })),
-  );
+function globOf(pieces: readonly PatternPiece[]): Glob | undefined {
+  const parts: TemplatePart[] = [];
+  for (const piece of pieces) {
+    const text = textOf(piece);
+    if (text !== undefined) parts.push({ kind: "literal", text });
+    else if (isAnyText(piece)) parts.push({ kind: "anyString" });
+    else return undefined;
+  }
+  return compileGlob(parts);
+}
+
+function isAnyText(piece: PatternPiece): boolean {
+  return typeof piece !== "string" && piece.repeats && piece.excludes && piece.letters === "";
+}
+
+/** The only text that a piece takes; undefined where there are more. */
+function textOf(piece: PatternPiece): string | undefined {
+  if (typeof piece === "string") return piece;
+  return isLetter(piece) ? piece.letters : undefined;
 }
 
 /** Whether a token is one letter, once. */
@@ -264,8 +310,14 @@ export function isLetter({ repeats, excludes, letters }: PatternToken): boolean 
   return !repeats && !excludes && letters.length === 1;
 }
 
-function literalOf(tokens: readonly PatternToken[]): string | undefined {
-  return tokens.every(isLetter) ? tokens.map(({ letters }) => letters).join("") : undefined;
+function literalOf(pieces: readonly PatternPiece[]): string | undefined {
+  let literal = "";
+  for (const piece of pieces) {
+    const text = textOf(piece);
+    if (text === undefined) return undefined;
+    literal += text;
+  }
+  return literal;
 }
 
 function range(from: number, to: number): readonly number[] {

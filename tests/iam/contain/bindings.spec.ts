@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkContainment } from "../../../iam/contain/check-containment";
 import { checkDisjointness } from "../../../iam/contain/check-disjointness";
-import { literalTokens, OpaqueNames } from "../../../iam/contain/bindings";
+import { OpaqueNames } from "../../../iam/contain/bindings";
 import {
   isOpaque,
   isOpaqueCharacter,
@@ -9,7 +9,7 @@ import {
   OPAQUE_LETTERS,
   OPAQUE_PIECES,
 } from "../../../iam/pattern/letters";
-import { SequencePattern, type PatternToken } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, type PatternToken, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import { LimitExceededError } from "../../../iam/errors";
 import { documentOf } from "../../support/containment";

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { allCallers, CALLER_KEYS, identityCallers, namedCallers, type CallerKind } from "../../../iam/contain/caller";
-import { literalTokens } from "../../../iam/contain/bindings";
 import type { Principals } from "../../../iam/document/policy-document";
-import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { matching } from "../../support/containment";
 
 const ACCOUNT = "111122223333";

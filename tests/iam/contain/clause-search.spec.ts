@@ -11,9 +11,8 @@ import {
   type Literal,
   type ValueSet,
 } from "../../../iam/contain/value-set";
-import { literalTokens } from "../../../iam/contain/bindings";
 import { Line } from "../../../iam/contain/line";
-import { ANY_TEXT, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 import { SEED } from "../../support/property-settings";
 

@@ -2,14 +2,13 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { compileCondition } from "../../../iam/condition/compile-condition";
 import { RequestView } from "../../../iam/evaluate/request-view";
-import { literalTokens } from "../../../iam/contain/bindings";
 import { conditionTest, type KeyTest } from "../../../iam/contain/condition-atom";
 import { holdsNumber, type Intervals } from "../../../iam/contain/interval";
 import { Line } from "../../../iam/contain/line";
 import { SetCache } from "../../../iam/contain/set-cache";
 import { excludedParts, textsMaybe, valuesMaybe } from "../../../iam/contain/value-set";
 import { opaqueText } from "../../../iam/pattern/letters";
-import { SequencePattern, type PatternUnion } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import { SEED } from "../../support/property-settings";
 

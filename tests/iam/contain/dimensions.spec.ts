@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { literalTokens } from "../../../iam/contain/bindings";
 import { Dimensions, holdsUnknown, HintTable, type Part, type Solved } from "../../../iam/contain/dimensions";
 import { unnamedKey, type KeyFacts } from "../../../iam/contain/key-facts";
 import { Line } from "../../../iam/contain/line";
@@ -20,7 +19,7 @@ import {
 import { LimitExceededError } from "../../../iam/errors";
 import { opaqueText } from "../../../iam/pattern/letters";
 import { readGlob } from "../../../iam/pattern/read-template";
-import { SequencePattern, type PatternUnion } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 
 const union = (...globs: readonly string[]): PatternUnion =>

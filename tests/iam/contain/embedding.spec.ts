@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { literalTokens } from "../../../iam/contain/bindings";
 import { embed, withAccount, withUserName, written } from "../../../iam/contain/embedding";
-import { ANY_TEXT, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { matching } from "../../support/containment";
 
 const literal = (text: string): SequencePattern => new SequencePattern(literalTokens(text));

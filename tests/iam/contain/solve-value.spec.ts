@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { literalTokens } from "../../../iam/contain/bindings";
 import { holdsNumber, type Interval, type Intervals } from "../../../iam/contain/interval";
 import { unnamedKey, type KeyFacts } from "../../../iam/contain/key-facts";
 import { Line, type LineFamily } from "../../../iam/contain/line";
@@ -10,7 +9,7 @@ import { lineSet, textSet, type LineSet, type TextSet, type ValueSet } from "../
 import { LimitExceededError } from "../../../iam/errors";
 import { opaqueText } from "../../../iam/pattern/letters";
 import { readGlob } from "../../../iam/pattern/read-template";
-import { SequencePattern, type PatternUnion } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import type { TextHints } from "../../../iam/pattern/text-language";
 import { WorkCounter } from "../../../iam/work-counter";
 import { SEED } from "../../support/property-settings";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { literalTokens, OpaqueNames } from "../../../iam/contain/bindings";
+import { literalTokens } from "../../../iam/pattern/sequence-pattern";
+import { OpaqueNames } from "../../../iam/contain/bindings";
 import { allCallers, type FactValue } from "../../../iam/contain/caller";
 import {
   factOf,

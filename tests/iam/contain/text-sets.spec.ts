@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { literalTokens } from "../../../iam/contain/bindings";
 import {
   actionSet,
   arnSet,
@@ -14,7 +13,7 @@ import {
 import { hasIdentity, type TextSet } from "../../../iam/contain/value-set";
 import { opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
 import { readTemplate } from "../../../iam/pattern/read-template";
-import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import type { TemplatePart } from "../../../iam/pattern/template";
 

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { literalTokens } from "../../../iam/contain/bindings";
 import { Dimensions, HintTable } from "../../../iam/contain/dimensions";
 import type { Intervals } from "../../../iam/contain/interval";
 import {
@@ -19,7 +18,7 @@ import {
   type TextSet,
   type UnsurePart,
 } from "../../../iam/contain/value-set";
-import { SequencePattern, type PatternUnion } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 
 const union = (...texts: readonly string[]): PatternUnion =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
-import { ANY_TEXT, fits, SequencePattern, withAnyValue } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, fits, SequencePattern, tokensOfPiece, withAnyValue } from "../../../iam/pattern/sequence-pattern";
 import {
   ANY_LETTER,
   classPattern,
@@ -41,6 +41,22 @@ describe("a token of unknown text", () => {
 });
 
 describe("SequencePattern", () => {
+  it("is the same of texts as of the tokens of their letters", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", '"', "\\", "[", "\u00e4", "\ud83d") });
+    const pieces = fc.array(fc.oneof(text, fc.constantFrom(STAR, ANY_LETTER, letter("a"))), { maxLength: 4 });
+    fc.assert(
+      fc.property(pieces, text, (given, other) => {
+        const [whole, byLetter] = [new SequencePattern(given), new SequencePattern(given.flatMap(tokensOfPiece))];
+        expect(whole.tokens).to.deep.equal(byLetter.tokens);
+        expect(whole.key).to.equal(byLetter.key);
+        expect(whole.literal).to.equal(byLetter.literal);
+        expect(whole.matches(other)).to.equal(byLetter.matches(other)).and.to.equal(matchesTokens(whole.tokens, other));
+        for (const one of 'ab"x') expect(whole.names(one), one).to.equal(byLetter.names(one));
+      }),
+      settings,
+    );
+  });
+
   it("matches by definition", () => {
     fc.assert(
       fc.property(classPattern(5), (pattern) => {
