@@ -4,6 +4,7 @@ import { arnFormatMatcher } from "./arn-format";
 import { behindCall } from "./behind-calls";
 import { EVENT_SOURCES, serviceOfSource, type EventPermission, type EventSource } from "./event-table";
 import { placeOf, type Observation } from "./observation";
+import { taggingBehind } from "./tagging-behind";
 import { typesNotShown, type TypeNotShown } from "./types-not-shown";
 import { variablesOf, type Variables } from "./parameter-values";
 
@@ -62,7 +63,7 @@ export function permissionsOfEvent(observation: Observation, catalogue: ActionCa
     if (definition === undefined) return { kind: "unmapped", action: call.id };
     uses.push(...usesOf(permissions, definition, call));
   }
-  return { kind: "permissions", uses: [...uses, ...passedRoles(call), ...actionsBehind(call)] };
+  return { kind: "permissions", uses: [...uses, ...passedRoles(call), ...actionsBehind(call, name, listed)] };
 }
 
 /** What is known of one call. */
@@ -211,11 +212,22 @@ function passedRoles({ id, observation: { arns }, source, variables }: Call): re
 }
 
 /**
- * What a service asks of the caller's permissions behind a call, on resources that its event does not show.
+ * What a service asks of the caller's permissions behind a call, on resources that its event does not show: also to set tags, where
+ * the table says nothing of them.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
  */
-function actionsBehind({ id }: Call): readonly PermissionUse[] {
-  return behindCall(id).map((action) => ({
+function actionsBehind(
+  { id, catalogue }: Call,
+  name: string,
+  listed: readonly EventPermission[] = [],
+): readonly PermissionUse[] {
+  const definition = catalogue.action(id.split(":")[0] ?? "", name);
+  const tagging = definition === undefined ? [] : taggingBehind(definition, catalogue);
+  const behind = behindCall(id);
+  const isListed = tagging.some(
+    (action) => behind.includes(action) || listed.some((one) => action.endsWith(`:${one.action}`)),
+  );
+  return [...behind, ...(isListed ? [] : tagging)].map((action) => ({
     action,
     resource: { kind: "notShown" },
     inferred: true,

@@ -104,7 +104,8 @@ function fateOf(
   const isUsed = uses.some((one) => one.keeps(statement, action, resource));
   const definition = catalogue.action(serviceOf(action), action.split(":")[1] ?? "");
   // What other calls show of an action that has no events of its own is all that there is to know.
-  const isShownByOthers = isUsed && definition !== undefined && !isLogged(definition);
+  const hasEvents = used.used.keeps(statement, action, resource);
+  const isShownByOthers = isUsed && !hasEvents && definition !== undefined && !isLogged(definition);
   if (reason !== undefined && !isShownByOthers) return { kind: "kept", reason };
   return { kind: isUsed ? "narrowed" : "unused" };
 }

@@ -159,7 +159,7 @@ describe("resources on which AWS authorises a call", () => {
           responseElements: { securityGroupRuleSet: { items: [{ groupId: "sg-1" }] } },
         }),
       ],
-      { assumeUnused: ["s3"] },
+      { assumeUnused: ["s3", "ec2:CreateTags"] },
     );
     const resources = (action: string) =>
       statementsOf(made).flatMap((one) => {
@@ -232,6 +232,22 @@ describe("permissions behind calls", () => {
     const made = proposal(old, event("lambda.amazonaws.com", "CreateFunction20150331", create), kms);
     expect(allows(made, old, "iam:PassRole", role)).to.equal(true);
     expect(allows(made, old, "iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/other`)).to.equal(false);
+  });
+
+  it("are kept to set tags where a call creates something, and may carry tags", () => {
+    const granted = [
+      "ec2:CreateVpc",
+      "ec2:CreateTags",
+      "ec2:DeleteTags",
+      "iam:CreateRole",
+      "iam:TagRole",
+      "iam:TagUser",
+    ];
+    const creator = [policy(document(allow(granted, "*")))];
+    const role = event("iam.amazonaws.com", "CreateRole", { requestParameters: { roleName: "tasks" } });
+    const made = proposal(creator, event("ec2.amazonaws.com", "CreateVpc"), role);
+    expect(actionsOf(made)).to.include.members(["ec2:CreateVpc", "ec2:CreateTags", "iam:CreateRole", "iam:TagRole"]);
+    expect(made.removed.map(({ action }) => action)).to.deep.equal(["ec2:DeleteTags", "iam:TagUser"]);
   });
 
   it("go where they are assumed to be unused, and what was used stays", () => {

@@ -150,7 +150,7 @@ describe("right-sizing", () => {
     ]);
     const reasons = Object.fromEntries(proposal.kept.map(({ action, reason }) => [action, reason]));
     expect(reasons["ec2messages:GetMessages"]).to.include("does not log");
-    expect(reasons["iam:PassRole"]).to.include("does not log the action");
+    expect(reasons["iam:PassRole"]).to.include("is not known to log the action");
     expect(reasons["ec2:DescribeInstances"]).to.equal("it was last used before the window (2025-11-02)");
     expect([...proposal.denied.keys()]).to.deep.equal(["dynamodb:GetItem"]);
     expect(proposal.isEverythingUsed).to.equal(true);
