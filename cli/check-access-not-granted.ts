@@ -44,7 +44,7 @@ export function addCheckAccessNotGrantedCommand(program: Command): void {
 
 function checkFile({ policy, action, resource, type }: AccessNotGrantedOptions): CommandResult {
   const input = readJson(policy);
-  const document = readDocument(input, type);
+  const document = readDocument(input, type, "--type");
   const access = [{ id: "access", document: accessDocument(action, resource) }];
   const isOfResource = type === "resource" || type === "trust" || type === "rcp";
   const asked = isOfResource ? access.map((one) => ({ ...one, document: byEverybody(one.document) })) : access;

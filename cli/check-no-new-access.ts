@@ -40,8 +40,8 @@ export function addCheckNoNewAccessCommand(program: Command): void {
 
 function checkFiles({ existing, new: next, type, typed }: NoNewAccessOptions): CommandResult {
   const input = readJson(next);
-  const inner = [{ id: next, document: readDocument(input, type) }];
-  const outer = [{ id: existing, document: readDocument(readJson(existing), type) }];
+  const inner = [{ id: next, document: readDocument(input, type, "--type") }];
+  const outer = [{ id: existing, document: readDocument(readJson(existing), type, "--type") }];
   const catalogue = typed === true ? { catalogue: bundledCatalogue() } : {};
   const containment = checkContainment(inner, outer, { policyType: type, ...catalogue });
   const difference = describe(containment, outer, type);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { jsonFault } from "../iam";
 
 /** What is wrong with an input: which file, where in it, and why. */
 export interface InputFault {
@@ -56,8 +57,9 @@ export function readJson(file: string): JsonInput {
   const text = readText(file);
   try {
     return { file, text, json: JSON.parse(text) as unknown };
-  } catch (error) {
-    const reason = `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+  } catch {
+    const reason =
+      text.trim() === "" ? "it is empty, expected JSON" : `it is no JSON: ${jsonFault(text) ?? "correct it"}`;
     throw new InputError([{ file, pointer: "", reason }]);
   }
 }

@@ -38,23 +38,40 @@ function faultOf(issue: z.core.$ZodIssue, file: string, json: unknown): InputFau
   const path =
     issue.code === "unrecognized_keys" && issue.keys.length === 1 ? [...issue.path, ...issue.keys] : issue.path;
   const pointer = pointerOf(path);
-  if (issue.code !== "invalid_type") return { file, pointer, reason: issue.message };
   const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
-  const reason = value === undefined ? `it is missing: expected ${NAMES[issue.expected] ?? issue.expected}` : undefined;
-  return {
-    file,
-    pointer,
-    reason: reason ?? `got ${describe(value)}, expected ${NAMES[issue.expected] ?? issue.expected}`,
-  };
+  return { file, pointer, reason: reasonOf(issue, value) };
 }
 
 const NAMES: Readonly<Record<string, string>> = {
   string: "a string",
+  int: "a whole number",
   boolean: "true or false",
   object: "an object",
   record: "an object",
   array: "a list",
 };
+
+/** What was given and what was expected: in the schema's own words where it has some. */
+function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const expected = expectedBy(issue);
+  if (expected === undefined) return issue.message;
+  return value === undefined ? `it is missing: expected ${expected}` : `got ${describe(value)}, expected ${expected}`;
+}
+
+function expectedBy(issue: z.core.$ZodIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return NAMES[issue.expected] ?? issue.expected;
+    case "invalid_value":
+      return `one of ${issue.values.map((value) => `\`${String(value)}\``).join(", ")}`;
+    case "too_small":
+      return issue.origin === "string" ? "a text that is not empty" : `at least ${issue.minimum}`;
+    case "too_big":
+      return `at most ${issue.maximum}`;
+    default:
+      return undefined;
+  }
+}
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return "a list";

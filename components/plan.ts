@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { hasSymbol, replaceSymbols } from "../iam";
+import { expectedBy } from "./expected";
 
 /** One argument that cannot be used: where it stands, what was given, what is expected and how to mend it. */
 export interface Problem {
@@ -44,7 +45,7 @@ export function knownOr(schema: z.ZodType): z.ZodType {
 export function checkedBy(schemaOf: (value: unknown) => z.ZodType | undefined): z.ZodType {
   return z.unknown().superRefine((value, context) => {
     for (const issue of schemaOf(value)?.safeParse(value).error?.issues ?? []) {
-      context.addIssue({ code: "custom", message: wording(issue), path: [...issue.path] });
+      context.addIssue({ code: "custom", message: expectedBy(issue), path: [...issue.path] });
     }
   });
 }
@@ -80,31 +81,12 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
     case "unrecognized_keys":
       return issue.message;
     case "invalid_key":
-      return `got the key ${describe(issue.path.at(-1))}, ${wording(issue)}`;
+      return `got the key ${describe(issue.path.at(-1))}, ${expectedBy(issue)}`;
     default: {
       const given = valueAt(value, issue.path);
-      return `got ${describeArgument(issue.path.at(-1), given)}${kindOfArn(given)}, ${wording(issue)}`;
+      return `got ${describeArgument(issue.path.at(-1), given)}${kindOfArn(given)}, ${expectedBy(issue)}`;
     }
   }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "`true` or `false`",
-  array: "a list",
-  tuple: "a list",
-  object: "an object",
-  record: "an object",
-};
-
-/** What was expected: a schema's own words where it has some, else the type. */
-function wording(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
-  return issue.code === "invalid_type" && issue.message.startsWith("Invalid input: ")
-    ? `expected ${TYPES[issue.expected] ?? issue.expected}`
-    : issue.message;
 }
 
 /**

@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { jsonFault } from "../iam";
+import { expectedBy } from "./expected";
+
 /** The arguments of an InstanceRole that a proposal fills. */
 export interface RightSizedPolicies {
   readonly inlinePolicies: Readonly<Record<string, object>>;
@@ -37,16 +40,24 @@ export function rightSizedPolicies(file: string): RightSizedPolicies {
 }
 
 function readProposal(file: string): z.infer<typeof PROPOSAL> {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new pulumi.RunError(`rightSizedPolicies: \`${file}\` cannot be read as JSON: ${(error as Error).message}`);
-  }
+  const json = readJson(file);
   const result = PROPOSAL.safeParse(json);
   if (result.success) return result.data;
-  const reasons = result.error.issues.map(({ path, message }) => `/${path.join("/")}: ${message}`);
+  const reasons = result.error.issues.map((issue) => `/${issue.path.join("/")}: ${expectedBy(issue)}`);
   throw new pulumi.RunError(
     `rightSizedPolicies: \`${file}\` is no proposal that can be used, expected what \`ec2-identity right-size --format json\` prints: ${reasons.join("; ")}`,
   );
+}
+
+function readJson(file: string): unknown {
+  const problem = (reason: string) => new pulumi.RunError(`rightSizedPolicies: \`${file}\` cannot be read: ${reason}`);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw problem((error as Error).message);
+  }
+  const fault = jsonFault(text);
+  if (fault !== undefined) throw problem(`it is no JSON: ${fault}`);
+  return JSON.parse(text);
 }

@@ -58,6 +58,7 @@ export { describeCounterexample, describeRequest } from "./contain/describe-coun
 export { effectivePermissions } from "./contain/effective-permissions";
 export type { Condition } from "./condition/condition";
 export { duplicateKeys } from "./document/json/duplicate-keys";
+export { jsonFault } from "./document/json/json-fault";
 export type { ParseIssue, ParseIssueCode } from "./document/parse-issue";
 export { parsePolicyDocument, type ParseOptions, type ParseResult } from "./document/parse-policy-document";
 export type {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { InputError, type JsonInput } from "../input";
+import type { JsonInput } from "../input";
+import { parseInput, strictObject } from "../schema-faults";
 import type { CheckId } from "./check";
 
 /** What instances are declared to be. What is absent is not compared. */
@@ -67,7 +68,7 @@ export function notReadOf(declarations: readonly NotReadDeclaration[]): Pick<Dec
 export type ExpectedPolicy =
   { readonly id: string; readonly document: unknown } | { readonly managedPolicyArn: string };
 
-const expectationSchema = z.strictObject({
+const expectationSchema = strictObject({
   profile: z.string().min(1).nullable().optional(),
   role: z.string().min(1).optional(),
   httpEndpoint: z.enum(["enabled", "disabled"]).optional(),
@@ -78,8 +79,8 @@ const expectationSchema = z.strictObject({
     .array(
       z.union(
         [
-          z.strictObject({ id: z.string(), document: z.unknown() }),
-          z.strictObject({ managedPolicyArn: z.string().startsWith("arn:") }),
+          strictObject({ id: z.string(), document: z.unknown() }),
+          strictObject({ managedPolicyArn: z.string().startsWith("arn:", { error: "expected an ARN, `arn:…`" }) }),
         ],
         { error: "expected `id` and `document`, or `managedPolicyArn` with the ARN of a managed policy" },
       ),
@@ -92,16 +93,6 @@ const expectationSchema = z.strictObject({
  * @throws InputError with each wrong member.
  */
 export function readExpectation(input: JsonInput): DeclaredIdentity {
-  const parsed = expectationSchema.safeParse(input.json);
-  if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues.map(({ path, message }) => ({
-        file: input.file,
-        pointer: path.map((step) => `/${String(step)}`).join(""),
-        reason: message,
-      })),
-    );
-  }
-  const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
+  const given = Object.entries(parseInput(expectationSchema, input)).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);
 }

@@ -92,4 +92,17 @@ describe("ec2-identity check-no-new-access", () => {
     expect(run.exitCode).to.equal(2);
     expect(run.stderr).to.include("new.json /Statement/0/Effect");
   });
+
+  it("names the option of the type where a document is one of another type", () => {
+    const trust = {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+    };
+    const run = check(trust, trust);
+    expect(run.exitCode).to.equal(2);
+    expect(run.stderr).to.equal(
+      "ec2-identity: new.json /Statement/Principal: a policy of type `identity` has no Principal; it is valid as a trust policy: " +
+        "give `--type trust`\n",
+    );
+  });
 });

@@ -122,9 +122,11 @@ describe("ec2-identity evaluate", () => {
 
   it("ends with 2 for files that are missing or no JSON", () => {
     expect(runCli(["evaluate", "--request", "a.json", "--policies", "b.json"]).exitCode).to.equal(2);
-    const run = evaluate("{", {});
+    const run = evaluate('{\n "action":,\n}', {});
     expect(run.exitCode).to.equal(2);
-    expect(run.stderr).to.match(/^ec2-identity: request\.json: it is no JSON/);
+    expect(run.stderr).to.equal(
+      "ec2-identity: request.json: it is no JSON: expected a JSON value at line 2, column 11\n",
+    );
     const twice = evaluate(REQUEST, '{"identity":[],"identity":[]}');
     expect(twice.exitCode).to.equal(2);
     expect(twice.stderr).to.equal("ec2-identity: policies.json /identity: the name stands here more than once\n");

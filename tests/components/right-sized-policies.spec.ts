@@ -37,7 +37,7 @@ describe("the policies of a proposal", () => {
     expect(reading(JSON.stringify({ policies: [], undecided: [] }))).to.throw(pulumi.RunError, "nothing was proposed");
     const undecided = [{ code: "replay", message: "no" }];
     expect(reading(JSON.stringify({ policies, undecided }))).to.throw(pulumi.RunError, "could not be decided");
-    expect(reading("hello")).to.throw(pulumi.RunError, "cannot be read as JSON");
+    expect(reading("hello")).to.throw(pulumi.RunError, "cannot be read");
     expect(() => rightSizedPolicies("/nowhere.json")).to.throw(pulumi.RunError, "ENOENT");
   });
 });

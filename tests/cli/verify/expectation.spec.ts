@@ -21,14 +21,36 @@ describe("the file of what an instance is declared to be", () => {
   });
 
   for (const [what, json, pointer, reason] of [
-    ["a list", [], "", "expected object"],
-    ["nothing", null, "", "expected object"],
-    ["a member that there is not", { Profile: "web" }, "", "Profile"],
-    ["what only a stack says", { notRead: [] }, "", "notRead"],
-    ["a hop limit that there is not", { httpPutResponseHopLimit: 65 }, "/httpPutResponseHopLimit", "64"],
-    ["an endpoint that is neither", { httpEndpoint: "off" }, "/httpEndpoint", "enabled"],
+    ["a list", [], "", "got a list, expected an object"],
+    ["nothing", null, "", "got `null`, expected an object"],
+    ["a member that there is not", { Profile: "web" }, "/Profile", "did you mean `profile`?"],
+    ["what only a stack says", { notRead: [] }, "/notRead", "notRead"],
+    [
+      "a hop limit that there is not",
+      { httpPutResponseHopLimit: 65 },
+      "/httpPutResponseHopLimit",
+      "got `65`, expected at most 64",
+    ],
+    [
+      "half a hop limit",
+      { httpPutResponseHopLimit: 1.5 },
+      "/httpPutResponseHopLimit",
+      "got `1.5`, expected a whole number",
+    ],
+    [
+      "an endpoint that is neither",
+      { httpEndpoint: "off" },
+      "/httpEndpoint",
+      'got `"off"`, expected one of `enabled`, `disabled`',
+    ],
+    ["an empty name", { role: "" }, "/role", "expected a text that is not empty"],
     ["a policy that is none", { policies: [{}] }, "/policies/0", "expected `id` and `document`, or `managedPolicyArn`"],
-    ["an ARN that is none", { policies: [{ managedPolicyArn: "x" }] }, "/policies/0/managedPolicyArn", "arn:"],
+    [
+      "an ARN that is none",
+      { policies: [{ managedPolicyArn: "x" }] },
+      "/policies/0/managedPolicyArn",
+      "expected an ARN, `arn:…`",
+    ],
   ] as const) {
     it(`is refused where it holds ${what}`, () => {
       expect(() => read(json))
