@@ -90,6 +90,7 @@ export { lint, type LintOptions } from "./lint/lint";
 export { issueFindings } from "./lint/issue-findings";
 export { lintParsed } from "./lint/lint-parsed";
 export { lintPolicy } from "./lint/lint-policy";
+export { isServicePrincipal } from "./lint/principal-forms";
 export { lintRules } from "./lint/lint-rules";
 export type { Quotas } from "./lint/quotas";
 export type { RuleMetadata } from "./lint/rule";

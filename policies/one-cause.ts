@@ -108,11 +108,16 @@ function reported(diagnostic: Diagnostic): ReportedFinding | undefined {
   return finding;
 }
 
-function isRepetition({ causes = [] }: Finding, { yieldsTo, blocks }: ReportedFinding): boolean {
+function isRepetition({ causes = [] }: Finding, finding: ReportedFinding): boolean {
+  const { yieldsTo, blocks } = finding;
   if (causes.length === 0) return false;
   return causes.every((cause) =>
     [...(byCause.get(cause) ?? [])].some(
-      (other) => yieldsTo.includes(other.policy) && other.blocks !== undefined && (other.blocks || blocks === false),
+      (other) =>
+        other !== finding &&
+        yieldsTo.includes(other.policy) &&
+        other.blocks !== undefined &&
+        (other.blocks || blocks === false),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { UNKNOWN, isPlainList, type PlainValue } from "../ec2/plain-value";
 import { awsManagedPolicy } from "../ec2/aws-managed-policies";
 import { ROLE_TYPE } from "./document-properties";
+import { holdersOf } from "./policy-holders";
 import { POLICY_TYPE } from "./resource-types";
 import type { StackDocument } from "./stack-document";
 import type { StackIndex } from "./stack-index";
@@ -24,7 +25,7 @@ export function attachesPolicies(type: string): boolean {
   return type in ATTACHING;
 }
 
-/** The managed policies that a resource attaches. */
+/** The managed policies that a resource attaches; of an exclusive one, those that no other resource attaches. */
 export interface Attachments {
   /** Policies of the stack: their documents are judged where they are made. */
   readonly own: readonly StackResource[];
@@ -39,10 +40,12 @@ export function attachmentsOf(resource: StackResource, index: StackIndex): Attac
   const value = attachedValue(resource, property);
   const dependsOn = resource.propertyDependencies[property] ?? [];
   const arns: readonly (PlainValue | undefined)[] = isPlainList(value) ? value : [value];
-  const meanings = arns.map((arn, position): AttachedPolicy => ({
-    path: isPlainList(value) ? `${property}[${position}]` : property,
-    meaning: typeof arn === "string" ? meaningOf(arn, index) : arn === UNKNOWN ? UNKNOWN : undefined,
-  }));
+  const isRepeated = repeatedArns(resource, index);
+  const meanings = arns.flatMap((arn, position): readonly AttachedPolicy[] => {
+    const path = isPlainList(value) ? `${property}[${position}]` : property;
+    if (typeof arn !== "string") return [{ path, meaning: arn === UNKNOWN ? UNKNOWN : undefined }];
+    return isRepeated(arn) ? [] : [{ path, meaning: meaningOf(arn, index) }];
+  });
   const document = { resource, policyType: "identity" } as const;
   const unknown = (paths: readonly string[], reason?: string, awsManaged?: string): readonly StackDocument[] => {
     const [first] = paths;
@@ -79,6 +82,36 @@ export function attachmentsOf(resource: StackResource, index: StackIndex): Attac
       ...[...others].flatMap(([reason, { name, paths }]) => unknown(paths, reason, name)),
     ],
   };
+}
+
+/** What each principal is attached by resources that are not exclusive, by index: URN and ARN. */
+const attachedOnce = new WeakMap<StackIndex, ReadonlySet<string>>();
+
+/** Tells of an exclusive resource which ARNs it lists that another resource attaches to the same principal. */
+function repeatedArns(resource: StackResource, index: StackIndex): (arn: string) => boolean {
+  if (!isExclusive(resource)) return () => false;
+  const attached = attachedOnce.get(index) ?? attachedByOthers(index);
+  attachedOnce.set(index, attached);
+  const { holders } = holdersOf(resource, index);
+  return (arn) => holders.length > 0 && holders.every(({ urn }) => attached.has(`${urn} ${arn}`));
+}
+
+function isExclusive({ type }: StackResource): boolean {
+  return type.endsWith("Exclusive");
+}
+
+function attachedByOthers(index: StackIndex): ReadonlySet<string> {
+  const attaching = Object.entries(ATTACHING).flatMap(([type, property]) =>
+    index.ofType(type).flatMap((resource) => (isExclusive(resource) ? [] : [{ resource, property }])),
+  );
+  return new Set(
+    attaching.flatMap(({ resource, property }) => {
+      const value = attachedValue(resource, property);
+      const holders = resource.type === ROLE_TYPE ? [resource] : holdersOf(resource, index).holders;
+      const arns = isPlainList(value) ? value : [value];
+      return holders.flatMap(({ urn }) => arns.flatMap((arn) => (typeof arn === "string" ? [`${urn} ${arn}`] : [])));
+    }),
+  );
 }
 
 /** One ARN of those that a resource attaches: where it stands and what it means. */

@@ -22,6 +22,8 @@ export interface MisfitPassing {
   readonly passedBy: readonly StatementReference[];
   /** Why it is not decided; absent where the role does not trust the service. */
   readonly undecided?: string;
+  /** Whether it is not decided since the role's trust policy is not known or cannot be read. */
+  readonly isTrustUnread?: true;
 }
 
 /**
@@ -96,7 +98,8 @@ function passing(
 function undecided(
   found: Pick<MisfitPassing, "undecided">,
   trusted: TrustedServices,
-): Pick<MisfitPassing, "undecided"> {
-  const reason = trusted.kind === "unknown" ? trusted.reason : found.undecided;
-  return reason === undefined ? {} : { undecided: reason };
+): Pick<MisfitPassing, "undecided" | "isTrustUnread"> {
+  if (trusted.kind !== "unknown") return found.undecided === undefined ? {} : { undecided: found.undecided };
+  const isTrustUnread = trusted.isUnread === true && found.undecided === undefined;
+  return { undecided: trusted.reason, ...(isTrustUnread ? { isTrustUnread } : {}) };
 }

@@ -1,9 +1,10 @@
-import { UNKNOWN, isPlainList, type PlainValue } from "../ec2/plain-value";
+import { UNKNOWN } from "../ec2/plain-value";
 import { attachmentsOf, meaningOf } from "./attachments";
 import { ROLE_TYPE } from "./document-properties";
+import { holdersOf, holdsForOthers, references } from "./policy-holders";
 import { GROUP_TYPE, POLICY_TYPE, USER_TYPE } from "./resource-types";
 import type { StackDocument } from "./stack-document";
-import type { Reference, StackIndex } from "./stack-index";
+import type { StackIndex } from "./stack-index";
 import type { StackResource } from "./stack-resource";
 
 /** What bounds a principal: a document, or nothing that is known. */
@@ -28,26 +29,6 @@ export interface StackPrincipals {
 
 const PRINCIPAL_TYPES: readonly string[] = [ROLE_TYPE, USER_TYPE, GROUP_TYPE];
 
-type Holder = readonly [property: string, type: string];
-
-/** The properties that say whose policy it is, by name; some are lists. */
-const HOLDERS: Readonly<Record<string, readonly Holder[]>> = {
-  "aws:iam/rolePolicy:RolePolicy": [["role", ROLE_TYPE]],
-  "aws:iam/userPolicy:UserPolicy": [["user", USER_TYPE]],
-  "aws:iam/groupPolicy:GroupPolicy": [["group", GROUP_TYPE]],
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [["role", ROLE_TYPE]],
-  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": [["roleName", ROLE_TYPE]],
-  "aws:iam/userPolicyAttachment:UserPolicyAttachment": [["user", USER_TYPE]],
-  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": [["userName", USER_TYPE]],
-  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": [["group", GROUP_TYPE]],
-  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": [["groupName", GROUP_TYPE]],
-  "aws:iam/policyAttachment:PolicyAttachment": [
-    ["roles", ROLE_TYPE],
-    ["users", USER_TYPE],
-    ["groups", GROUP_TYPE],
-  ],
-};
-
 /** The properties that put users into groups. */
 const MEMBERSHIPS: Readonly<Record<string, { readonly users: string; readonly groups: string }>> = {
   "aws:iam/userGroupMembership:UserGroupMembership": { users: "user", groups: "groups" },
@@ -56,7 +37,7 @@ const MEMBERSHIPS: Readonly<Record<string, { readonly users: string; readonly gr
 
 /** Whether principals are made of resources of that type, beside those that hold or attach documents. */
 export function describesPrincipals(type: string): boolean {
-  return PRINCIPAL_TYPES.includes(type) || type in HOLDERS || type in MEMBERSHIPS;
+  return PRINCIPAL_TYPES.includes(type) || holdsForOthers(type) || type in MEMBERSHIPS;
 }
 
 /**
@@ -75,7 +56,7 @@ export function collectPrincipals(index: StackIndex, documents: readonly StackDo
   const attached = new Set<string>();
   for (const resource of index.resources) {
     const isPrincipal = PRINCIPAL_TYPES.includes(resource.type);
-    if (!isPrincipal && !(resource.type in HOLDERS)) continue;
+    if (!isPrincipal && !holdsForOthers(resource.type)) continue;
     const { own } = attachmentsOf(resource, index);
     for (const { urn } of own) attached.add(urn);
     const found = [resource, ...own].flatMap(({ urn }) => byResource.get(urn) ?? []);
@@ -95,42 +76,6 @@ export function collectPrincipals(index: StackIndex, documents: readonly StackDo
   });
   const boundariesOnly = [...bounding].filter((urn) => !attached.has(urn));
   return { principals, unplaced: [...unplaced, ...memberships], boundariesOnly: new Set(boundariesOnly) };
-}
-
-/** Whose policies the resource's are, and the property that does not tell it. */
-function holdersOf(
-  resource: StackResource,
-  index: StackIndex,
-): { readonly holders: readonly StackResource[]; readonly unknown: string | undefined } {
-  const holders: StackResource[] = [];
-  let unknown: string | undefined;
-  for (const [property, type] of HOLDERS[resource.type] ?? []) {
-    for (const reference of references(resource, property, type, index)) {
-      if (reference.kind === "found") holders.push(reference.resource);
-      if (reference.kind === "unknown") unknown ??= property;
-    }
-  }
-  return { holders, unknown };
-}
-
-/** What a property with one name or a list of names means; an unknown list is all resources that it comes from. */
-function references(resource: StackResource, property: string, type: string, index: StackIndex): readonly Reference[] {
-  const value: PlainValue | undefined = resource.properties[property];
-  const dependencies = resource.propertyDependencies[property] ?? [];
-  const saysNothing = Object.keys(resource.properties).length === 0;
-  if (saysNothing) return [{ kind: "unknown" }];
-  const isList = isPlainList(value);
-  const names: readonly (PlainValue | undefined)[] = isList ? value : [value];
-  const unknowns = names.filter((name) => name === UNKNOWN).length;
-  const sources = unknowns === 0 ? [] : index.sources(dependencies, type);
-  if (isList && unknowns > 0 && unknowns <= sources.length) {
-    const known = names.filter((name) => name !== UNKNOWN);
-    return [
-      ...sources.map((source): Reference => ({ kind: "found", resource: source })),
-      ...known.map((name) => index.referred(name, [], type)),
-    ];
-  }
-  return names.map((name) => index.referred(name, dependencies, type));
 }
 
 /** The URNs of the groups of each user, by the user's URN, and the memberships of which a side is not known. */

@@ -13,7 +13,12 @@ export type TrustedServices =
     }
   /** Any, as the policy trusts everybody; or which ones is not known, with the reason. */
   | { readonly kind: "any" }
-  | { readonly kind: "unknown"; readonly reason: string };
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      /** Whether the trust policy as a whole is not known or cannot be read. */
+      readonly isUnread?: true;
+    };
 
 /** Tells the services that a role's trust policy lets assume it. Each policy is read once. */
 export function trustedServices({ documents }: StackModel): (role: StackResource) => TrustedServices {
@@ -24,7 +29,7 @@ export function trustedServices({ documents }: StackModel): (role: StackResource
     const trust = trusts.get(urn);
     const parsed = trust === undefined ? undefined : readDocument(trust);
     if (parsed?.kind !== "parsed")
-      return { kind: "unknown", reason: "its trust policy is not known or cannot be read" };
+      return { kind: "unknown", reason: "its trust policy is not known or cannot be read", isUnread: true };
     const found = known.get(parsed.document) ?? servicesOf(findTrustedPrincipals(parsed.document));
     known.set(parsed.document, found);
     return found;

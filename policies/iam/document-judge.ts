@@ -78,10 +78,19 @@ export function causesIn(
 }
 
 /** The statements of a principal's documents as causes. */
-export function causesOf({ documents }: StackPrincipal, statements: readonly StatementReference[]): readonly string[] {
-  const byId = new Map(documents.map((document) => [policyIdOf(document), document]));
-  const found = statements.map((statement) => ({ statement, document: byId.get(statement.policyId) }));
-  return found.flatMap(({ statement, document }) => (document === undefined ? [] : causesIn(document, [statement])));
+export function causesOf(principal: StackPrincipal, statements: readonly StatementReference[]): readonly string[] {
+  return statements.flatMap((statement) =>
+    documentsOf(principal, [statement]).flatMap((document) => causesIn(document, [statement])),
+  );
+}
+
+/** The documents of a principal that have those statements. */
+export function documentsOf(
+  { documents }: StackPrincipal,
+  statements: readonly StatementReference[],
+): readonly StackDocument[] {
+  const ids = new Set(statements.map(({ policyId }) => policyId));
+  return documents.filter((document) => ids.has(policyIdOf(document)));
 }
 
 function answerOf(

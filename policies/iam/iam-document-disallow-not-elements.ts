@@ -19,7 +19,9 @@ export const iamDocumentDisallowNotElements: StackPolicyDeclaration = {
           ...(notResources === undefined ? [] : ["NotResource"]),
           ...(notPrincipals === undefined ? [] : ["NotPrincipal"]),
         ];
-        return effect === "Deny" || elements.length === 0 ? [] : [`allows by ${elements.join(" and ")} (${pointer})`];
+        return effect === "Deny" || elements.length === 0
+          ? []
+          : [{ said: `allows by ${elements.join(" and ")} (${pointer})`, pointer }];
       }),
     fix: "list what is allowed; what AWS adds later is then not allowed by itself",
   }),

@@ -16,7 +16,10 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
     policyTypes: ["identity", "trust", "resource"],
     judge: (parsed, _settings, { policyType }) =>
       lintParsed(parsed, { policyType, catalogue: bundledCatalogue(), severities: ["error"] }).map(
-        ({ code, pointer, message, fix }) => `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
+        ({ code, pointer, message, fix }) => ({
+          said: `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
+          pointer,
+        }),
       ),
     fix: "correct the document; `ec2-identity lint` finds the same",
   }),

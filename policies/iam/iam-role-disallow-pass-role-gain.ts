@@ -1,15 +1,24 @@
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { judgePassedRoleOf, passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
+import { subjectOfPrincipal } from "../../stack-model/principal-subject";
 import { type StackModel, stackModelOf } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { readsDocuments } from "./document-judge";
+import { documentsOf, readsDocuments } from "./document-judge";
 import { MAKE_KNOWN } from "./principal-judge";
 import { renderRequest, renderStatements } from "./render-difference";
+import { causesByGroup, causesByUnread } from "./shared-causes";
 
+const NAME = "iam-role-disallow-pass-role-gain";
 const ACCEPT = "accept it with allowGain: [{ role, reason }] of the passer's PassRoleGuard";
-const FIX = `take the permission from the passed role, give it to the passer, let the passer pass another role, or ${ACCEPT}`;
+const FIX = `take the permission from the passed role, give it to the passer, or let the passer pass another role`;
+
+/** What to do where the passer is meant to do so: one who deploys what runs with more permissions than its own. */
+function fixFor(passer: Finding["resource"]): string {
+  const exemption = `exemptions: [{ urn: "*::${passer.type}::${passer.name}", reason, expires }] of this policy`;
+  return `${FIX}; where it is meant to, as one who deploys what runs with the role, ${ACCEPT}, or where no guard lets it pass the role, by ${exemption}`;
+}
 
 /** What makes the answer known, by what is missing for it. */
 const FIXES = {
@@ -21,12 +30,13 @@ const FIXES = {
 
 export const iamRoleDisallowPassRoleGain: StackPolicyDeclaration = {
   kind: "stack",
-  name: "iam-role-disallow-pass-role-gain",
+  name: NAME,
   displayName: "No gain by passing a role",
   description: "Nobody of the stack may pass a role of the stack that may do more than they may.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
+  yieldsTo: [NAME, "iam-policy-disallow-admin-access"],
   remediationSteps: "Take from the role what its passers may not do, or let others pass it.",
   judgeStack: {
     reads: readsDocuments,
@@ -48,7 +58,9 @@ function findingOf({ passer, role, passedBy, undecided }: PassedRole, model: Sta
       return [];
     case "unknown": {
       const problem = `whether it gains by passing ${label} is not decided: ${verdict.reason}`;
-      return [{ kind: "notVerified", resource, problem, fix: FIXES[verdict.missing] }];
+      const gaps = [passer, role].flatMap((one) => subjectOfPrincipal(one).gaps);
+      const causes = gaps.includes(verdict.reason) ? causesByUnread([passer, role]) : [];
+      return [{ kind: "notVerified", resource, problem, fix: FIXES[verdict.missing], causes }];
     }
     case "gain": {
       const { counterexample, allowedBy } = verdict.gain;
@@ -56,12 +68,18 @@ function findingOf({ passer, role, passedBy, undecided }: PassedRole, model: Sta
       if (undecided !== undefined) {
         const problem = `whether it may pass ${label} is not decided: ${undecided}; if so, it ${gained}`;
         return [
-          { kind: "notVerified", resource, problem, fix: `name the roles in the Resource of iam:PassRole; ${FIX}` },
+          {
+            kind: "notVerified",
+            resource,
+            problem,
+            fix: `name the roles in the Resource of iam:PassRole; ${fixFor(resource)}`,
+          },
         ];
       }
       const notCounted = verdict.notCounted.map((reason) => `; ${reason}`).join("");
       const problem = `may pass ${label}, by ${renderStatements(passedBy)}, and so ${gained}${notCounted}`;
-      return [{ kind: "violation", resource, problem, fix: FIX }];
+      const causes = causesByGroup(passer, documentsOf(passer, passedBy), `pass ${role.resource.urn}`, model);
+      return [{ kind: "violation", resource, problem, fix: fixFor(resource), causes }];
     }
   }
 }

@@ -1,13 +1,17 @@
-import { globalPrincipal } from "../../iam";
+import { globalPrincipal, isServicePrincipal } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { misfitPassings, type MisfitPassing } from "../../stack-model/passed-services";
-import { stackModelOf } from "../../stack-model/stack-model";
+import { readDocument } from "../../stack-model/read-document";
+import type { StackDocument } from "../../stack-model/stack-document";
+import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { readsDocuments } from "./document-judge";
+import { documentsOf, readsDocuments } from "./document-judge";
 import { renderStatements } from "./render-difference";
+import { causesByGroup } from "./shared-causes";
 
+const NAME = "iam-role-require-trust-of-passed-service";
 const FIX =
   "give each service a statement of its own for iam:PassRole, with the roles that trust it in Resource; or let the role's trust policy name the service";
 
@@ -16,32 +20,70 @@ const MAKE_TRUST_KNOWN =
 
 export const iamRoleRequireTrustOfPassedService: StackPolicyDeclaration = {
   kind: "stack",
-  name: "iam-role-require-trust-of-passed-service",
+  name: NAME,
   displayName: "Passed roles trust the service",
   description: "Whom the stack lets pass a role of the stack to a service, the role trusts that service.",
   severity: "medium",
   enforcementLevel: "advisory",
   tags: ["iam", "pass-role", "trust", "least-privilege"],
+  yieldsTo: [NAME, "iam-document-require-valid", "iam-role-disallow-public-trust"],
   remediationSteps: "Let the statement that grants iam:PassRole name only roles whose trust policies name the service.",
   judgeStack: {
     reads: readsDocuments,
     inputsOf: [ROLE_TYPE],
     judge: (resources) => {
-      const byPasser = Map.groupBy(misfitPassings(stackModelOf(resources)), ({ passer }) => passer);
-      return [...byPasser.values()].flatMap(findingsOf);
+      const model = stackModelOf(resources);
+      const byPasser = Map.groupBy(misfitPassings(model), ({ passer }) => passer);
+      return [...byPasser.values()].flatMap((passings) => findingsOf(passings, model));
     },
   },
 };
 
-/** One finding for what a passer may pass wrongly, and one for what is not decided of it. */
-function findingsOf(passings: readonly MisfitPassing[]): readonly Finding[] {
-  const [misfits, open] = [true, false].map((isDecided) =>
-    passings.filter(({ undecided }) => (undecided === undefined) === isDecided),
-  );
+/**
+ * One finding for what a passer may pass wrongly, one for what it may pass to names that no service has, and one for each
+ * passing that is not decided.
+ */
+function findingsOf(passings: readonly MisfitPassing[], model: StackModel): readonly Finding[] {
+  const open = passings.filter(({ undecided }) => undecided !== undefined);
+  const misfits = passings.filter(({ undecided }) => undecided === undefined);
+  const ofServices = misfits.filter(({ service }) => isServicePrincipal(service));
+  const misspelt = misfits.filter(({ service }) => !isServicePrincipal(service));
   return [
-    ...finding("violation", misfits ?? [], (one) => `may pass ${describe(one)}, which its trust policy does not name`),
-    ...finding("notVerified", open ?? [], sayOpen),
+    ...violation(ofServices, ({ passer }, documents) => causesByGroup(passer, documents, "pass to misfits", model)),
+    ...violation(misspelt, () => misspelt.flatMap(placesOfService)),
+    ...distinct(open).map((one): Finding => {
+      const { passer, role, passedBy, isTrustUnread } = one;
+      const fix = passedBy.length === 0 ? FIX : MAKE_TRUST_KNOWN;
+      const causes = isTrustUnread === true ? [causeAt(role.resource, "assumeRolePolicy")] : [];
+      return { kind: "notVerified", resource: passer.resource, problem: sayOpen(one), fix, causes };
+    }),
   ];
+}
+
+function violation(
+  passings: readonly MisfitPassing[],
+  causesOf: (first: MisfitPassing, documents: readonly StackDocument[]) => readonly string[],
+): readonly Finding[] {
+  const [first] = passings;
+  if (first === undefined) return [];
+  const { passer } = first;
+  const said = distinct(passings).map((one) => `may pass ${describe(one)}, which its trust policy does not name`);
+  const documents = passings.flatMap(({ passedBy }) => documentsOf(passer, passedBy));
+  const causes = causesOf(first, documents);
+  return [{ kind: "violation", resource: passer.resource, problem: said.join("; "), fix: FIX, causes }];
+}
+
+/** Where the statements that let the role be passed name the service. */
+function placesOfService({ passer, passedBy, service }: MisfitPassing): readonly string[] {
+  return passedBy.flatMap((statement) =>
+    documentsOf(passer, [statement]).flatMap((document) => {
+      const parsed = readDocument(document);
+      const statements = parsed?.kind === "parsed" ? parsed.document.statements : [];
+      const conditions = statements.flatMap((one) => (one.pointer === statement.pointer ? one.conditions : []));
+      const naming = conditions.filter(({ values }) => values.includes(service));
+      return naming.map(({ pointer }) => causeAt(document.resource, document.property, pointer));
+    }),
+  );
 }
 
 /** Where statements let the role be passed, its trust is what is not known. */
@@ -52,25 +94,10 @@ function sayOpen(passing: MisfitPassing): string {
     : `may pass ${describe(passing)}; whether the role trusts that service is not decided: ${undecided}`;
 }
 
-function fixOf(kind: Finding["kind"], passings: readonly MisfitPassing[]): string {
-  const isTrustOpen = passings.every(({ passedBy }) => passedBy.length > 0);
-  return kind === "notVerified" && isTrustOpen ? MAKE_TRUST_KNOWN : FIX;
-}
-
-function finding(
-  kind: Finding["kind"],
-  passings: readonly MisfitPassing[],
-  say: (passing: MisfitPassing) => string,
-): readonly Finding[] {
-  const [first] = passings;
-  if (first === undefined) return [];
-  const said = [...new Map(passings.map((one) => [keyOf(one), say(one)])).values()];
-  return [{ kind, resource: first.passer.resource, problem: said.join("; "), fix: fixOf(kind, passings) }];
-}
-
 /** The principals of one service in two partitions are one thing. */
-function keyOf({ role, service }: MisfitPassing): string {
-  return `${role.resource.urn} ${globalPrincipal(service)}`;
+function distinct(passings: readonly MisfitPassing[]): readonly MisfitPassing[] {
+  const keyOf = ({ role, service }: MisfitPassing): string => `${role.resource.urn} ${globalPrincipal(service)}`;
+  return [...new Map(passings.map((one) => [keyOf(one), one])).values()];
 }
 
 function describe({ role, service, passedBy }: MisfitPassing): string {

@@ -4,20 +4,27 @@ import { policiesThatNameRoles } from "../../stack-model/resource-grants";
 import { readDocument } from "../../stack-model/read-document";
 import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf } from "../../stack-model/stack-model";
-import type { Finding } from "../findings";
+import { causeAt, type Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
 import type { Settings } from "../settings";
 import { readsDocuments } from "./document-judge";
 
+/** One thing that is wrong with a document. */
+export interface TextProblem {
+  /** With the place in the document. */
+  readonly said: string;
+  /** JSON pointer of the place. */
+  readonly pointer: string;
+}
+
 /** What a policy asks of the text of documents that the program writes. */
 export interface TextRule {
   readonly policyTypes: readonly PolicyType[];
-  /** Each thing that is wrong with the document, with the place in it. */
   readonly judge: (
     parsed: Extract<ParseResult, { kind: "parsed" }>,
     settings: Settings,
     found: StackDocument,
-  ) => readonly string[];
+  ) => readonly TextProblem[];
   readonly fix: string;
 }
 
@@ -40,7 +47,10 @@ export function textJudge(rule: TextRule): StackJudge {
         const problems = rule.judge(parsed, settings, found);
         if (problems.length === 0) return [];
         const { resource, property } = found;
-        return [{ kind: "violation", resource, problem: `\`${property}\` ${problems.join("; ")}`, fix: rule.fix }];
+        const problem = `\`${property}\` ${problems.map(({ said }) => said).join("; ")}`;
+        // Of a list, the list as a whole: other policies do not know at which place of it a value stands.
+        const causes = problems.map(({ pointer }) => causeAt(resource, property, pointer.replace(/\/\d+$/, "")));
+        return [{ kind: "violation", resource, problem, fix: rule.fix, causes }];
       });
     },
   };

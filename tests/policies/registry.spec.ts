@@ -77,6 +77,8 @@ describe("registry", () => {
     const owners = (name: string, way: readonly string[]): readonly string[] =>
       (yielding.get(name) ?? []).flatMap((owner) => {
         expect(names, `${name} yields to ${owner}`).to.include(owner);
+        // A policy that yields to itself lets only one of two findings have a cause that no other has.
+        if (owner === name) return [];
         expect(way, `${name} yields to ${owner}`).not.to.include(owner);
         return [owner, ...owners(owner, [...way, owner])];
       });

@@ -107,9 +107,10 @@ function generatedPart(declaration: PolicyDeclaration): readonly string[] {
 }
 
 /** Which policies report a cause instead, where they are on. */
-function owners({ yieldsTo = [] }: PolicyDeclaration): readonly string[] {
-  const names = yieldsTo.map((name) => `[${name}](${name}.md)`).join(", ");
-  return yieldsTo.length === 0
+function owners({ name: own, yieldsTo = [] }: PolicyDeclaration): readonly string[] {
+  const others = yieldsTo.filter((name) => name !== own);
+  const names = others.map((name) => `[${name}](${name}.md)`).join(", ");
+  return others.length === 0
     ? []
     : ["", `Says nothing of a cause that one of these reports at the same or a stricter level: ${names}.`];
 }
