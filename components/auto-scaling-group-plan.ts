@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { PassThrough } from "./known-arguments";
 import { INSTANCE_TYPE, reservedArguments } from "./launch-plan";
 import type { Plan, Problem } from "./plan";
 import { knownOr, knownText, only, problemsOf, tagsSchema } from "./plan";
@@ -18,18 +19,22 @@ export interface AutoScalingGroupInput {
   readonly group?: unknown;
 }
 
-/** Arguments of aws.autoscaling.Group that belong to the component, with what to use instead. */
-const RESERVED: Readonly<Record<string, string>> = {
-  launchTemplate: "use `launchTemplate` of the component",
-  launchConfiguration: "launch configurations cannot be passed safely; use `launchTemplate`",
-  mixedInstancesPolicy: "use `mixedInstances`",
-  instanceRefresh: "use `instanceRefresh` of the component",
-  minSize: "use `minSize` of the component",
-  maxSize: "use `maxSize` of the component",
-  desiredCapacity: "use `desiredCapacity` of the component",
-  vpcZoneIdentifiers: "use `subnetIds`",
-  targetGroupArns: "use `targetGroupArns` of the component",
-  tags: "use `tags` of the component",
+/** What passes through the component to aws.autoscaling.Group, and what belongs to the component. */
+export const GROUP_PASS_THROUGH: PassThrough = {
+  argument: "group",
+  resource: "aws.autoscaling.Group",
+  reserved: {
+    launchTemplate: "use `launchTemplate` of the component",
+    launchConfiguration: "launch configurations cannot be passed safely; use `launchTemplate`",
+    mixedInstancesPolicy: "use `mixedInstances`",
+    instanceRefresh: "use `instanceRefresh` of the component",
+    minSize: "use `minSize` of the component",
+    maxSize: "use `maxSize` of the component",
+    desiredCapacity: "use `desiredCapacity` of the component",
+    vpcZoneIdentifiers: "use `subnetIds`",
+    targetGroupArns: "use `targetGroupArns` of the component",
+    tags: "use `tags` of the component",
+  },
 };
 
 const PINNED_VERSION = knownText(
@@ -82,7 +87,7 @@ const argumentsSchema = z.object({
 export function planAutoScalingGroup(input: AutoScalingGroupInput): Plan<null> {
   const problems: readonly Problem[] = [
     ...problemsOf(argumentsSchema, input),
-    ...reservedArguments(input.group, "group", RESERVED),
+    ...reservedArguments(input.group, GROUP_PASS_THROUGH),
     ...sizesOutOfOrder(input),
   ];
   return problems.length > 0 ? { kind: "refused", problems } : { kind: "planned", plan: null };

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { planAutoScalingGroup } from "./auto-scaling-group-plan";
+import { GROUP_PASS_THROUGH, planAutoScalingGroup } from "./auto-scaling-group-plan";
 import { checkedArguments } from "./checked-arguments";
 import { isComponent } from "./component-type";
 import { given } from "./given";
@@ -107,7 +107,7 @@ export class AutoScalingGroup extends pulumi.ComponentResource {
       this,
       name,
       { ...given({ ...args, launchTemplate: undefined }), launchTemplate: { id, version } },
-      (input) => withProblems(unknownArguments(args, ARGUMENTS), planAutoScalingGroup(input)),
+      (input) => withProblems(unknownArguments(args, ARGUMENTS, GROUP_PASS_THROUGH), planAutoScalingGroup(input)),
     );
     const template = { launchTemplateId: launchTemplate.id, version: launchTemplate.version };
     this.group = new aws.autoscaling.Group(
@@ -178,5 +178,8 @@ function launchTemplateOf(
     property: "launchTemplate",
     message: `got ${describe(launchTemplate)}, expected a LaunchTemplate of this package, or \`{ id, version }\` of one that exists`,
   };
-  throw refusalError(refusal([missing, ...unknownArguments(args, ARGUMENTS)], "AutoScalingGroup", name), group);
+  throw refusalError(
+    refusal([missing, ...unknownArguments(args, ARGUMENTS, GROUP_PASS_THROUGH)], "AutoScalingGroup", name),
+    group,
+  );
 }

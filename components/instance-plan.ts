@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { PassThrough } from "./known-arguments";
 import { INSTANCE_TYPE, type LaunchInput, launchProblems, launchSchema, reservedArguments } from "./launch-plan";
 import type { Plan, Problem } from "./plan";
 import { describe, flag, knownOr, knownText, only, problemsOf } from "./plan";
@@ -12,19 +13,23 @@ export interface InstanceInput extends LaunchInput {
   readonly instance?: unknown;
 }
 
-/** Arguments of aws.ec2.Instance that belong to the component and cannot be passed through, with what to use instead. */
-const RESERVED: Readonly<Record<string, string>> = {
-  metadataOptions: "IMDSv2 is required on every Instance; `containers: true` gives a hop limit of 2",
-  iamInstanceProfile: "use `role` or `profile`",
-  associatePublicIpAddress: "use `publicIpAddress`",
-  instanceType: "use `instanceType`",
-  ami: "use `imageId`",
-  subnetId: "use `subnetId`",
-  vpcSecurityGroupIds: "use `securityGroupIds`",
-  userData: "use `userData`",
-  tags: "use `tags`",
-  launchTemplate:
-    "a template may bring disks that are not encrypted and user data that nobody has read: give what it says as arguments",
+/** What passes through the component to aws.ec2.Instance, and what belongs to the component. */
+export const INSTANCE_PASS_THROUGH: PassThrough = {
+  argument: "instance",
+  resource: "aws.ec2.Instance",
+  reserved: {
+    metadataOptions: "IMDSv2 is required on every Instance; `containers: true` gives a hop limit of 2",
+    iamInstanceProfile: "use `role` or `profile`",
+    associatePublicIpAddress: "use `publicIpAddress`",
+    instanceType: "use `instanceType`",
+    ami: "use `imageId`",
+    subnetId: "use `subnetId`",
+    vpcSecurityGroupIds: "use `securityGroupIds`",
+    userData: "use `userData`",
+    tags: "use `tags`",
+    launchTemplate:
+      "a template may bring disks that are not encrypted and user data that nobody has read: give what it says as arguments",
+  },
 };
 
 const disk = z.looseObject({
@@ -52,7 +57,7 @@ const argumentsSchema = z.object({
 export function planInstance(input: InstanceInput): Plan<null> {
   const problems = [
     ...problemsOf(argumentsSchema, input),
-    ...reservedArguments(input.instance, "instance", RESERVED),
+    ...reservedArguments(input.instance, INSTANCE_PASS_THROUGH),
     ...twoRootDisks(input),
     ...besideAnInterface(input),
     ...launchProblems(input),

@@ -6,7 +6,7 @@ import { isComponent } from "./component-type";
 import type { DataDiskArgs, RootDiskArgs } from "./disks";
 import { instanceDisk } from "./disks";
 import { given } from "./given";
-import { planInstance, takesInterface } from "./instance-plan";
+import { INSTANCE_PASS_THROUGH, planInstance, takesInterface } from "./instance-plan";
 import { nameOfArn } from "./instance-profile-plan";
 import { type ArgumentNames, expectArguments, unknownArguments, withProblems } from "./known-arguments";
 import { latestAmazonLinux } from "./latest-amazon-linux";
@@ -108,7 +108,10 @@ export class Instance extends pulumi.ComponentResource {
     expectArguments(args, "Instance", name);
     super(Instance.TYPE, name, { containers: args.containers ?? false }, opts);
     const checked = checkedArguments(this, name, launchInput(args), (input) =>
-      withProblems([...unknownArguments(args, ARGUMENTS), ...identityProblems(args)], planInstance(input)),
+      withProblems(
+        [...unknownArguments(args, ARGUMENTS, INSTANCE_PASS_THROUGH), ...identityProblems(args)],
+        planInstance(input),
+      ),
     );
     const own = launchProfile(name, args, this);
     this.instanceProfile = checkedProfile(own, checked).apply(nameOfArn);

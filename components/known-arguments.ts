@@ -1,19 +1,44 @@
+import { closest } from "../iam";
 import { describe, type Plan, type Problem } from "./plan";
 import { refusal, refusalError } from "./refuse";
 
 /** The names of the arguments of a component; complete by its type. */
 export type ArgumentNames<A> = Readonly<Record<keyof A, true>>;
 
-/** Returns a problem for each argument that the component does not have: a mistyped name must not pass for an absent one. */
-export function unknownArguments<A extends object>(args: A, names: ArgumentNames<A>): readonly Problem[] {
+/** The argument of a component that passes through what the resource behind it takes, and what it does not pass. */
+export interface PassThrough {
+  /** Name of the argument: `instance`. */
+  readonly argument: string;
+  /** The resource: `aws.ec2.Instance`. */
+  readonly resource: string;
+  /** The resource's arguments that belong to the component, with what to use instead. */
+  readonly reserved: Readonly<Record<string, string>>;
+}
+
+/**
+ * Returns a problem for each argument that the component does not have: a mistyped name must not pass for an absent one.
+ * It says where an argument of the resource behind the component belongs.
+ */
+export function unknownArguments<A extends object>(
+  args: A,
+  names: ArgumentNames<A>,
+  passThrough?: PassThrough,
+): readonly Problem[] {
+  const known = Object.keys(names);
+  const expected = known.map((name) => `\`${name}\``).join(", ");
   return Object.keys(args)
     .filter((name) => !Object.hasOwn(names, name))
-    .map((name) => ({
-      property: name,
-      message: `unknown argument, expected ${Object.keys(names)
-        .map((known) => `\`${known}\``)
-        .join(", ")}`,
-    }));
+    .map((name) => ({ property: name, message: `unknown argument${meantBy(name, known, expected, passThrough)}` }));
+}
+
+function meantBy(name: string, known: readonly string[], expected: string, passThrough?: PassThrough): string {
+  const instead = passThrough?.reserved[name];
+  if (instead !== undefined) return `: ${instead}`;
+  const near = closest(name, known);
+  if (near !== undefined) return `, expected ${expected}; did you mean \`${near}\`?`;
+  if (passThrough === undefined) return `, expected ${expected}`;
+  const { argument, resource } = passThrough;
+  return `, expected ${expected}; what ${resource} takes besides stands in \`${argument}\`: \`${argument}: { ${name}: … }\``;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { PassThrough } from "./known-arguments";
 import { INSTANCE_PROFILE_NAME, keepsNameRule } from "../ec2/iam-names";
 import { disksSchema } from "./disks-plan";
 import type { Problem } from "./plan";
@@ -105,11 +106,7 @@ export function isProfileNameOrArn(text: string): boolean {
 }
 
 /** Returns a problem for each argument in `passedThrough` that belongs to the component, by what to use instead. */
-export function reservedArguments(
-  passedThrough: unknown,
-  property: string,
-  reserved: Readonly<Record<string, string>>,
-): readonly Problem[] {
+export function reservedArguments(passedThrough: unknown, { argument, reserved }: PassThrough): readonly Problem[] {
   const given = typeof passedThrough === "object" && passedThrough !== null ? Object.entries(passedThrough) : [];
   return given.flatMap(([key, value]) => {
     const instead = reserved[key];
@@ -117,7 +114,7 @@ export function reservedArguments(
       ? []
       : [
           {
-            property: `${property}.${key}`,
+            property: `${argument}.${key}`,
             message: `got ${describeArgument(key, value)}, expected nothing: ${instead}`,
           },
         ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { PassThrough } from "./known-arguments";
 import {
   type LaunchInput,
   launchProblems,
@@ -22,21 +23,25 @@ export interface LaunchTemplatePlan {
   readonly metadataOptions: MetadataOptions;
 }
 
-/** Arguments of aws.ec2.LaunchTemplate that belong to the component, with what to use instead. */
-const RESERVED: Readonly<Record<string, string>> = {
-  metadataOptions: "IMDSv2 is required by every LaunchTemplate; `containers: true` gives a hop limit of 2",
-  iamInstanceProfile: "use `role` or `profile`",
-  blockDeviceMappings: "use `rootDisk` and `dataDisks`, which are encrypted",
-  networkInterfaces: "use `publicIpAddress` and `securityGroupIds`",
-  vpcSecurityGroupIds: "use `securityGroupIds`",
-  securityGroupNames: "use `securityGroupIds`",
-  instanceType: "use `instanceType`",
-  imageId: "use `imageId`",
-  userData: "use `userData`",
-  tags: "use `tags`",
-  tagSpecifications: "use `tags`",
-  defaultVersion: "the newest version is always the default",
-  updateDefaultVersion: "the newest version is always the default",
+/** What passes through the component to aws.ec2.LaunchTemplate, and what belongs to the component. */
+export const TEMPLATE_PASS_THROUGH: PassThrough = {
+  argument: "template",
+  resource: "aws.ec2.LaunchTemplate",
+  reserved: {
+    metadataOptions: "IMDSv2 is required by every LaunchTemplate; `containers: true` gives a hop limit of 2",
+    iamInstanceProfile: "use `role` or `profile`",
+    blockDeviceMappings: "use `rootDisk` and `dataDisks`, which are encrypted",
+    networkInterfaces: "use `publicIpAddress` and `securityGroupIds`",
+    vpcSecurityGroupIds: "use `securityGroupIds`",
+    securityGroupNames: "use `securityGroupIds`",
+    instanceType: "use `instanceType`",
+    imageId: "use `imageId`",
+    userData: "use `userData`",
+    tags: "use `tags`",
+    tagSpecifications: "use `tags`",
+    defaultVersion: "the newest version is always the default",
+    updateDefaultVersion: "the newest version is always the default",
+  },
 };
 
 const argumentsSchema = z.object({
@@ -49,7 +54,7 @@ const argumentsSchema = z.object({
 export function planLaunchTemplate(input: LaunchTemplateInput): Plan<LaunchTemplatePlan> {
   const problems: readonly Problem[] = [
     ...problemsOf(argumentsSchema, input),
-    ...reservedArguments(input.template, "template", RESERVED),
+    ...reservedArguments(input.template, TEMPLATE_PASS_THROUGH),
     ...launchProblems(input),
   ];
   return problems.length > 0

@@ -10,7 +10,7 @@ import { type ArgumentNames, expectArguments, unknownArguments, withProblems } f
 import { latestAmazonLinux } from "./latest-amazon-linux";
 import { checkedProfile, identityProblems, type LaunchIdentity, launchInput, launchProfile } from "./launch-identity";
 import { metadataOptionsFor } from "./launch-plan";
-import { planLaunchTemplate } from "./launch-template-plan";
+import { TEMPLATE_PASS_THROUGH, planLaunchTemplate } from "./launch-template-plan";
 
 /** The arguments of aws.ec2.LaunchTemplate that pass through the component. */
 export type PassThroughLaunchTemplateArgs = Omit<
@@ -100,7 +100,10 @@ export class LaunchTemplate extends pulumi.ComponentResource {
     expectArguments(args, "LaunchTemplate", name);
     super(LaunchTemplate.TYPE, name, { containers: args.containers ?? false }, opts);
     const checked = checkedArguments(this, name, launchInput(args), (input) =>
-      withProblems([...unknownArguments(args, ARGUMENTS), ...identityProblems(args)], planLaunchTemplate(input)),
+      withProblems(
+        [...unknownArguments(args, ARGUMENTS, TEMPLATE_PASS_THROUGH), ...identityProblems(args)],
+        planLaunchTemplate(input),
+      ),
     );
     this.instanceProfile = checkedProfile(launchProfile(name, args, this), checked);
     this.template = new aws.ec2.LaunchTemplate(

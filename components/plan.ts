@@ -67,10 +67,11 @@ export const tagsSchema = knownOr(
     .refine((tags) => Object.keys(tags).length <= MAXIMUM_TAGS, { message: `expected at most ${MAXIMUM_TAGS} tags` }),
 );
 
-/** Returns every problem that `schema` finds in `value`, each with what was given. */
+/** Returns every problem that `schema` finds in `value`, each with what was given: unknown keys first, which say why others are missing. */
 export function problemsOf(schema: z.ZodType, value: unknown): readonly Problem[] {
   const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues.map((issue) => ({
+  const isUnknownKey = ({ code }: z.core.$ZodIssue) => code === "unrecognized_keys";
+  return [...issues.filter(isUnknownKey), ...issues.filter((issue) => !isUnknownKey(issue))].map((issue) => ({
     property: issue.path.map(pathSegment).join("").replace(/^\./, ""),
     message: messageOf(issue, value),
   }));

@@ -28,4 +28,10 @@ describe("what a schema expected", () => {
       { property: "statements[0].effect", message: "got `deny`, expected `Allow` or `Deny`" },
     ]);
   });
+
+  it("says what unknown keys mean before what is missing for them", () => {
+    const properties = problemsOf(statementSchema, { Effect: "Allow", Action: "s3:*", Resource: "*" });
+    expect(properties.map(({ property }) => property)).to.deep.equal(["", "actions", "resources"]);
+    expect(properties[0]?.message).to.contain("`Action` is `actions`");
+  });
 });

@@ -65,6 +65,31 @@ const CASES: readonly (readonly [string, () => unknown, string])[] = [
     "rootDisk: unknown key `encrypted`, expected `sizeGiB`",
   ],
   [
+    "metadata options, which are the component's",
+    () => new Instance("i", { ...LAUNCH, metadataOptions: { httpTokens: "required" } } as never),
+    "metadataOptions: unknown argument: IMDSv2 is required on every Instance; `containers: true` gives a hop limit of 2",
+  ],
+  [
+    "an argument of the raw instance",
+    () => new Instance("i", { ...LAUNCH, monitoring: true } as never),
+    "; what aws.ec2.Instance takes besides stands in `instance`: `instance: { monitoring: … }`",
+  ],
+  [
+    "an argument of the raw template",
+    () => new LaunchTemplate("t", { ...LAUNCH, ebsOptimized: "true" } as never),
+    "; what aws.ec2.LaunchTemplate takes besides stands in `template`: `template: { ebsOptimized: … }`",
+  ],
+  [
+    "an argument of the raw group",
+    () => new AutoScalingGroup("g", { ...GROUP, vpcZoneIdentifiers: ["subnet-1"] } as never),
+    "vpcZoneIdentifiers: unknown argument: use `subnetIds`",
+  ],
+  [
+    "a mistyped argument",
+    () => new Instance("i", { ...LAUNCH, subnetID: "subnet-1" } as never),
+    "; did you mean `subnetId`?",
+  ],
+  [
     "tags of AWS's",
     () => new Instance("i", { ...LAUNCH, tags: { "aws:x": "y" } }),
     "expected a tag key that does not begin with `aws:`",
