@@ -3,16 +3,12 @@ import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue
 import { PARTITIONS } from "../data/regions";
 import { SequencePattern, type PatternPiece, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
 
-/** The ARNs of an action's resource types in the partitions; `*` for an action without any. @default all partitions */
-export function actionResources(
-  action: ActionDefinition | undefined,
-  catalogue: ActionCatalogue,
-  partitions: readonly string[] = PARTITIONS,
-): PatternUnion {
+/** The ARNs of an action's resource types in all partitions; `*` for an action without any. */
+export function actionResources(action: ActionDefinition | undefined, catalogue: ActionCatalogue): PatternUnion {
   const formats = action === undefined ? [] : actionFormats(action, catalogue);
   if (action === undefined || formats.length === 0) return [new SequencePattern(["*"])];
   const all = catalogue.resourceTypes(action.service).flatMap(({ arnFormat }) => arnFormats(arnFormat));
-  return partitions.flatMap((partition) => formats.map((format) => formatPattern(format, all, partition)));
+  return PARTITIONS.flatMap((partition) => formats.map((format) => formatPattern(format, all, partition)));
 }
 
 /** The ARN formats of an action's resource types, with `${…}` for the variable pieces. */

@@ -1,48 +1,97 @@
-import { actionFormats, actionResources } from "../contain/action-resources";
-import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
+import { arnFormats, formatPattern } from "../contain/action-resources";
+import { ARN_SEGMENTS } from "../arn/arn";
+import type { ActionCatalogue, ActionDefinition, ResourceTypeDefinition } from "../data/action-catalogue";
 import { STAND_IN_PARTITION } from "../data/regions";
-import { SequencePattern, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import { SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
 import { arnViews, candidates, type ArnView } from "./arn-view";
 import type { LintContext } from "./lint-context";
 import type { StatementView } from "./statement-view";
 import { anyValues, mayOverlap } from "./value-overlap";
 
 /**
- * What the resources of a statement may be, whatever their partition, Region and account; undefined for NotResource, where
- * one of them may be of any service, and where one is none at all, which other rules report.
+ * The resources of a statement; undefined for NotResource, where one of them may be of any service, and where one is none at
+ * all, which other rules report.
  */
 export function namedResources(
   statement: StatementView,
   context: LintContext,
   catalogue: ActionCatalogue,
-): PatternUnion | undefined {
+): readonly ArnView[] | undefined {
   const { resources } = statement;
   if (resources.length === 0 || resources.some(({ element }) => element === "NotResource")) return undefined;
-  const views = arnViews(context).filter((view) => resources.includes(view.resource) && isOfSomeType(view, catalogue));
-  return views.length === resources.length ? views.map(anywhere) : undefined;
+  const named = new Set(resources);
+  const views = arnViews(context).filter((view) => named.has(view.resource) && isOfSomeType(view, catalogue));
+  return views.length === resources.length ? views : undefined;
 }
 
 function isOfSomeType(view: ArnView, catalogue: ActionCatalogue): boolean {
   return view.prefix.text === "arn" && (candidates(view, catalogue)?.regions.length ?? 0) > 0;
 }
 
-function anywhere({ service, rest }: ArnView): SequencePattern {
-  const head = `arn:${STAND_IN_PARTITION}:${service.text ?? ""}:`;
-  return new SequencePattern([head, WITHOUT_COLON, ":", WITHOUT_COLON, ":", ...anyValues(rest.parts).tokens]);
-}
-
-/** The Region or the account of an ARN. */
-const WITHOUT_COLON: PatternToken = { repeats: true, excludes: true, letters: ":" };
-
 /**
- * Whether an action may be asked for on one of the resources: false is certain, as far as the catalogue is complete. True
- * for an action without resource types, since some of them work on ARNs that AWS does not document (`iam:ListRoles`).
+ * Whether an action may be asked for on one of the resources, whatever their partition, Region and account: false is certain,
+ * as far as the catalogue is complete. True for an action without resource types, since some of them work on ARNs that AWS
+ * does not document (`iam:ListRoles`).
  */
-export function mayActOn(action: ActionDefinition, resources: PatternUnion, catalogue: ActionCatalogue): boolean {
-  if (actionFormats(action, catalogue).length === 0) return true;
-  const own = RESOURCES.get(action) ?? actionResources(action, catalogue, [STAND_IN_PARTITION]);
-  RESOURCES.set(action, own);
-  return own.some((one) => resources.some((resource) => mayOverlap(one, resource)));
+export function mayActOn(action: ActionDefinition, resources: readonly ArnView[], catalogue: ActionCatalogue): boolean {
+  const types = typesOf(action, catalogue);
+  return types.length === 0 || types.some((type) => resources.some((resource) => mayBeOf(resource, type, catalogue)));
 }
 
-const RESOURCES = new WeakMap<ActionDefinition, PatternUnion>();
+const TYPES = new WeakMap<ActionDefinition, readonly ResourceTypeDefinition[]>();
+
+/** The resource types of an action. */
+function typesOf(action: ActionDefinition, catalogue: ActionCatalogue): readonly ResourceTypeDefinition[] {
+  const known = TYPES.get(action);
+  if (known !== undefined) return known;
+  const names = new Set(action.resourceTypes.map(({ name }) => name));
+  const types = catalogue.resourceTypes(action.service).filter(({ name }) => names.has(name));
+  TYPES.set(action, types);
+  return types;
+}
+
+const ANSWERS = new WeakMap<ArnView, Map<ResourceTypeDefinition, boolean>>();
+
+/** Whether a resource may be of the type, found once for all actions on it. */
+function mayBeOf(resource: ArnView, type: ResourceTypeDefinition, catalogue: ActionCatalogue): boolean {
+  const answers = ANSWERS.get(resource) ?? new Map<ResourceTypeDefinition, boolean>();
+  ANSWERS.set(resource, answers);
+  const { service, rest } = resource;
+  const answer =
+    answers.get(type) ??
+    formatsOf(type, catalogue).some(
+      (format) => format.service.matches(service.text ?? "") && mayOverlap(anyValues(rest.parts), format.rest),
+    );
+  answers.set(type, answer);
+  return answer;
+}
+
+/** What stands in an ARN format for the service, and after the account. */
+interface FormatParts {
+  readonly service: SequencePattern;
+  readonly rest: SequencePattern;
+}
+
+const FORMATS = new WeakMap<ResourceTypeDefinition, readonly FormatParts[]>();
+
+function formatsOf(type: ResourceTypeDefinition, catalogue: ActionCatalogue): readonly FormatParts[] {
+  const known = FORMATS.get(type);
+  if (known !== undefined) return known;
+  const all = catalogue.resourceTypes(type.service).flatMap(({ arnFormat }) => arnFormats(arnFormat));
+  const formats = arnFormats(type.arnFormat).map((format) =>
+    partsOf(formatPattern(format, all, STAND_IN_PARTITION).tokens),
+  );
+  FORMATS.set(type, formats);
+  return formats;
+}
+
+/** Before the fifth colon no class of a format's pattern takes colons in. */
+function partsOf(tokens: readonly PatternToken[]): FormatParts {
+  const colons = tokens.flatMap(({ excludes, letters }, index) => (!excludes && letters === ":" ? [index] : []));
+  const [, second = 0, third = 0] = colons;
+  const last = colons[ARN_SEGMENTS - 2] ?? tokens.length;
+  return {
+    service: new SequencePattern(tokens.slice(second + 1, third)),
+    rest: new SequencePattern(tokens.slice(last + 1)),
+  };
+}
