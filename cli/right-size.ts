@@ -84,14 +84,9 @@ export function addRightSizeCommand(program: Command): void {
 
 async function rightSize(options: RightSizeCommandOptions): Promise<CommandResult> {
   checkRole(options.role, options.roleId);
-  if (options.athena === undefined) {
-    const { dryRun, table, maxBytes } = options;
-    const given = Object.entries({ "--dry-run": dryRun, "--table": table, "--max-bytes": maxBytes });
-    const lost = given.find(([, value]) => value !== undefined);
-    if (lost !== undefined) throw wrongUsage(lost[0], "got it without --athena");
-  }
-  if (options.dryRun === true) return dryRun(options);
+  checkSource(options);
   checkAssumptions(options.assumeUnused);
+  if (options.dryRun === true) return dryRun(options);
   const { policies, roleArn } = await oldPolicies(options);
   if (policies.every(({ document }) => document.statements.every(({ effect }) => effect === "Deny"))) {
     throw wrongUsage("--policies", "the policies allow nothing, expected those that the role has");
@@ -123,6 +118,28 @@ function checkRole(role: string, uniqueIds: readonly string[]): void {
   );
 }
 
+/** @throws InputError where the events are in no place or in two, and for options that are of the other one */
+function checkSource({
+  logs = [],
+  events = [],
+  athena,
+  table,
+  maxBytes,
+  dryRun,
+  print,
+}: RightSizeCommandOptions): void {
+  const isOfFiles = logs.length + events.length > 0;
+  const athenaOnly = Object.entries({ "--dry-run": dryRun, "--table": table, "--max-bytes": maxBytes });
+  const lost = athenaOnly.find(([, value]) => value !== undefined);
+  if (athena === undefined && lost !== undefined) throw wrongUsage(lost[0], "got it without --athena");
+  if (isOfFiles === (athena !== undefined)) {
+    const got = isOfFiles ? "both" : "neither";
+    throw wrongUsage("--logs or --athena", `got ${got}, expected one: where CloudTrail's events are`);
+  }
+  bytesOf(maxBytes);
+  if (dryRun === true && print !== "report") throw wrongUsage("--print", "got it with --dry-run, which prints the SQL");
+}
+
 /** @throws InputError for a service or an action that the catalogue does not have */
 function checkAssumptions(patterns: readonly string[]): void {
   const catalogue = bundledCatalogue();
@@ -149,12 +166,8 @@ interface OpenLogs {
 }
 
 async function openLogs(options: RightSizeCommandOptions, filter: RoleFilter, signal: AbortSignal): Promise<OpenLogs> {
-  const paths = [...(options.logs ?? []), ...(options.events ?? [])];
-  if ((paths.length === 0) === (options.athena === undefined)) {
-    const got = paths.length === 0 ? "neither" : "both";
-    throw wrongUsage("--logs or --athena", `got ${got}, expected one: where CloudTrail's events are`);
-  }
   if (options.athena === undefined) {
+    const paths = [...(options.logs ?? []), ...(options.events ?? [])];
     // Before the reading, which takes long.
     timeWindow(options.since, options.until, EPOCH);
     const log = await readLogs(paths, filter, signal);

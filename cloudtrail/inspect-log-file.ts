@@ -8,7 +8,8 @@ import { machineFault } from "./machine-error";
 
 /**
  * What a file holds: `trail` as CloudTrail delivers it, in one line, `spacedTrail` the same in several, `lines` one event a line, `array` a list of events, `lake` results of CloudTrail
- * Lake with the column `eventJson`, `aggregate` results of the aggregation's own SQL, `digest` a digest file.
+ * Lake with the column `eventJson`, `aggregate` results of the aggregation's own SQL, `digest` a file that
+ * holds the hashes of others.
  */
 export type LogKind = "trail" | "spacedTrail" | "lines" | "array" | "lake" | "aggregate" | "digest";
 
@@ -105,7 +106,7 @@ function kindOf(head: string, tail: string, isOneLine: boolean): LogKind | { rea
     if (!/\]\s*\}$/.test(end)) return { reason: "it is cut off" };
     return isOneLine ? "trail" : "spacedTrail";
   }
-  if (/^\{[^{}]*"digestStartTime"/.test(start)) return "digest";
+  if (/^\{[^{}]*"digestStartTime"/.test(start) || isSignFile(start)) return "digest";
   if (start.startsWith("{")) return end.endsWith("}") ? "lines" : { reason: "its last line is cut off" };
   if (start.startsWith("[")) return end.endsWith("]") ? "array" : { reason: "it is cut off" };
   const header = (start.split("\n")[0] ?? "").replaceAll('"', "").trim();
@@ -113,6 +114,14 @@ function kindOf(head: string, tail: string, isOneLine: boolean): LogKind | { rea
   if (columns.includes("eventjson")) return "lake";
   if (columns.includes("observation") && columns.includes("events")) return "aggregate";
   return { reason: "it holds no CloudTrail events: expected `Records`, one event a line, or results with `eventJson`" };
+}
+
+/**
+ * The file of signatures beside the results that CloudTrail Lake saves: `result_sign.json`.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-results-file-validation-sign-file-structure.html
+ */
+function isSignFile(start: string): boolean {
+  return start.startsWith("{") && start.includes('"fileHashValue"') && !start.includes('"eventSource"');
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -229,6 +229,16 @@ describe("right-size", () => {
       "--max-bytes: got it without --athena",
     ],
     [
+      "logs beside Athena",
+      ["--role", "app", "--athena", "primary", "--logs", "logs", "--dry-run"],
+      "--logs or --athena: got both, expected one",
+    ],
+    [
+      "to print a policy of SQL",
+      ["--role", "app", "--athena", "primary", "--dry-run", "--print", "policy"],
+      "--print: got it with --dry-run, which prints the SQL",
+    ],
+    [
       "no days back",
       ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "0d"],
       "got `0d`, expected a day",

@@ -53,6 +53,17 @@ describe("inspecting a log file", () => {
     expect(gone).to.be.instanceOf(MachineError);
   });
 
+  it("knows digests and the signatures of CloudTrail Lake's results, which hold no events", async () => {
+    const signatures = {
+      version: "1.0",
+      files: [{ fileHashValue: "de85", fileName: "result_1.csv.gz" }],
+      hashSignature: "76",
+    };
+    for (const text of ['{"awsAccountId":"1","digestStartTime":"2026-01-01T00:00:00Z"}', JSON.stringify(signatures)]) {
+      expect((await inspectLogFile(written(Buffer.from(text)), join(folder, "0.text"))).kind).to.equal("digest");
+    }
+  });
+
   it("reads no pipe and no device, which it could not read twice", async () => {
     const inspected = await inspectLogFile({ path: "/dev/null", bytes: 0 }, join(folder, "0.text"));
     expect(inspected).to.include({
