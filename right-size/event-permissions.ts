@@ -190,15 +190,14 @@ function escapeWildcards(text: string): string {
 }
 
 /**
- * iam:PassRole, which no event shows: from the roles that a call names which hands roles to a service.
+ * iam:PassRole, which no event shows: from the roles that a call names which hands roles to a service, or which writes and may do so.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-function passedRoles({ id, observation: { arns }, source, variables }: Call): readonly PermissionUse[] {
+function passedRoles(call: Call): readonly PermissionUse[] {
+  const { id, observation, source, variables } = call;
   const checks = passRoleActions(id).filter(({ check }) => check !== "none");
-  if (checks.length === 0) return [];
   const passedTo = [...new Set(checks.flatMap((entry) => entry.passedTo))];
   const context = passedTo.length === 1 && passedTo[0] !== undefined ? { "iam:PassedToService": passedTo[0] } : {};
-  const roles = arns.filter((arn) => /^arn:[^:]+:iam::\d{12}:role\//.test(arn));
   const use = (resource: UsedResource): PermissionUse => ({
     action: "iam:PassRole",
     resource,
@@ -206,9 +205,18 @@ function passedRoles({ id, observation: { arns }, source, variables }: Call): re
     behind: id,
     context,
   });
-  if (roles.length > 0) return roles.map((arn) => use(shownArn(arn)));
+  const roles = observation.arns.filter((arn) => /^arn:[^:]+:iam::\d{12}:role\//.test(arn)).map(shownArn);
+  if (checks.length === 0) return passRoleActions(id).length === 0 && mayHandOver(call) ? roles.map(use) : [];
+  if (roles.length > 0) return roles.map(use);
   const mayPass = checks.some(({ parameter }) => !isKnownAbsent(parameter, source, variables));
   return mayPass ? [use({ kind: "notShown" })] : [];
+}
+
+/** Whether a call that names a role may hand it to its service: it writes, and is none of those that roles themselves are for. */
+function mayHandOver({ id, catalogue }: Call): boolean {
+  const [service = "", name = ""] = id.split(":");
+  const levels = catalogue.action(service, name)?.accessLevels ?? [];
+  return service !== "iam" && service !== "sts" && !levels.every((level) => level === "List" || level === "Read");
 }
 
 /**
