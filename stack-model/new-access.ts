@@ -1,6 +1,7 @@
 import { bundledCatalogue, checkContainment, type Containment, type NamedPolicy, type PolicyDocument } from "../iam";
 import { effectivePrincipal } from "./effective-principal";
 import { readDocument } from "./read-document";
+import type { GrantedRole } from "./resource-grants";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
 
@@ -19,7 +20,7 @@ export interface Before {
 }
 
 /** What a principal of a former state of the stack might do. */
-export function beforeOf(principal: StackPrincipal): Before {
+function beforeOf(principal: StackPrincipal): Before {
   const { subject } = effectivePrincipal(principal);
   const [gap] = subject.gaps;
   const { identity, permissionsBoundary } = subject;
@@ -42,6 +43,16 @@ export function judgeNewAccess(principal: StackPrincipal, before: Before): NewAc
   const reason = gap ?? (permissionsBoundary === undefined && identity.length === 0 ? undefined : anonymous);
   if (reason !== undefined) return { kind: "unknown", reason };
   return verdict.kind === "contained" ? { kind: "none" } : { kind: "new", difference: verdict };
+}
+
+/** The same of a principal with what resource-based policies grant it, now and before; `before` is absent for one that was not there. */
+export function judgeNewGrantedAccess(now: GrantedRole, before: GrantedRole | undefined): NewAccess {
+  const was = (side: "most" | "least"): Before => (before === undefined ? { identity: [] } : beforeOf(before[side]));
+  const access = judgeNewAccess(now.most, was("least"));
+  const open = now.open ?? before?.open;
+  if (open === undefined || access.kind === "none") return access;
+  const certain = judgeNewAccess(now.least, was("most"));
+  return certain.kind === "new" ? certain : { kind: "unknown", reason: open };
 }
 
 /** Decides whether a role may be assumed in a way that it could not be before; `before` is the stack as it was. */

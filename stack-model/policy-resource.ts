@@ -6,8 +6,8 @@ import { labelOf, type StackResource } from "./stack-resource";
 export interface PolicyResource {
   /** What of the ARN is not known. */
   readonly symbols: readonly PolicySymbol[];
-  /** The ARNs and patterns of a statement's Resource as far as they are that resource; all of it for NotResource. */
-  readonly within: (statement: Statement) => readonly string[];
+  /** The Resource or NotResource of a statement, as far as they are that resource. */
+  readonly within: (statement: Statement) => Pick<Statement, "resources" | "notResources" | "standsOn">;
 }
 
 /** Where a resource type says which resource its policy stands on, what that resource is, and how its ARNs look. */
@@ -58,29 +58,21 @@ export function policyResource(holder: StackResource, index: StackIndex, firstSy
   return {
     symbols,
     within: ({ resources, notResources }) => {
-      if (notResources !== undefined || resources === undefined) return own;
-      const limited = resources.flatMap((entry) =>
-        known === undefined ? likely(entry, own, attachment) : reached(entry, own, known),
-      );
-      return limited.length === 0 ? [NO_RESOURCE] : [...new Set(limited)];
+      if (notResources !== undefined) return { notResources, standsOn: own };
+      if (resources === undefined) return { resources: own };
+      if (known !== undefined) return { resources, standsOn: own };
+      return { resources: resources.flatMap((entry) => likely(entry, own, attachment)) };
     },
   };
 }
 
 /** An ARN that no resource has. */
-const NO_RESOURCE = "arn:aws:none:::none";
+export const NO_RESOURCE = "arn:aws:none:::none";
 
-/** An entry as far as it is about the resource: a pattern that reaches beyond becomes the resource. */
-function reached(entry: string, own: readonly string[], known: string): readonly string[] {
-  const [, partition = ""] = entry.split(":");
-  const inPartition = (arn: string): string =>
-    arn.replace("arn:*:", `arn:${/^[a-z-]+$/.test(partition) ? partition : "aws"}:`);
-  if (entry.startsWith(inPartition(known))) return [entry];
-  const matches = globMatcher(entry);
-  return own.filter((arn) => matches(inPartition(arn)));
-}
-
-/** The same where the ARN is not known: an ARN without wildcards is taken to be the resource's. */
+/**
+ * An entry as far as it is about the resource, whose ARN is not known: an ARN without wildcards is taken to be the resource's; a
+ * pattern that reaches beyond becomes the resource.
+ */
 function likely(entry: string, own: readonly string[], { arnPattern }: Attachment): readonly string[] {
   if (!/[*?]/.test(entry)) return [entry];
   const sample = arnPattern.replace("arn:*:", "arn:aws:").replaceAll(/\?\*|\*/g, "x");

@@ -1,15 +1,12 @@
-import { globMatcher, hasSymbol, type PolicyDocument, type Principals, type Statement } from "../iam";
+import { replaceSymbols, symbolPlaceholder, type PolicyDocument, type PolicySymbol, type Statement } from "../iam";
 import { ROLE_TYPE } from "./document-properties";
-import { roleArnPattern } from "./effective-principal";
-import { policyResource } from "./policy-resource";
+import { NO_RESOURCE, policyResource, type PolicyResource } from "./policy-resource";
+import { isArnOf, namesRoleIn, readingOf, unknownEntriesOf, type Reading } from "./principal-concern";
 import { readDocument, withMeaning } from "./read-document";
 import type { StackDocument } from "./stack-document";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
-import type { StackResource } from "./stack-resource";
-
-/** How a statement's principals concern a role: by its name, as one of everybody or of its account, or not. */
-type Concern = "named" | "included" | "none";
+import { labelOf, type StackResource } from "./stack-resource";
 
 const PRINCIPAL_ARN = "aws:principalarn";
 
@@ -24,24 +21,61 @@ export function policiesThatNameRoles(model: StackModel): readonly StackDocument
   );
 }
 
+/** A role with what the stack's resource-based policies grant and deny it, where it is not known what some statements mean. */
+export interface GrantedRole {
+  /** With what it is perhaps granted, and without what it is perhaps denied. */
+  readonly most: StackPrincipal;
+  /** The other way round; the same principal where nothing is open. */
+  readonly least: StackPrincipal;
+  /** What is open; absent where nothing is. */
+  readonly open?: string;
+}
+
 /**
  * The principal with what the stack's resource-based policies grant and deny it: further identity-based policies, limited to
- * the resource that each stands on. Inside one account, which the resources of a stack are in, either kind is enough.
- * A policy that is not known and comes from the role is a document that is not known.
+ * the resource that each stands on. Inside one account, which the resources of a stack are in, either kind is enough. What its
+ * boundary does not limit is part of the boundary. A policy that is not known and comes from the role is a document that is
+ * not known.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-export function withResourceGrants(principal: StackPrincipal, model: StackModel): StackPrincipal {
-  const { resource: role } = principal;
-  if (role.type !== ROLE_TYPE) return principal;
-  const grants = model.documents
-    .filter((document) => document.policyType === "resource" && namesRole(document, role))
-    .map((document): StackDocument => {
-      const parsed = readDocument(document);
-      const granted: StackDocument = { ...document, policyType: "identity" };
-      if (parsed?.kind !== "parsed") return granted;
-      return withMeaning(granted, identityForm(parsed.document, document.resource, role, model));
-    });
-  return grants.length === 0 ? principal : { ...principal, documents: [...principal.documents, ...grants] };
+export function withResourceGrants(principal: StackPrincipal, model: StackModel): GrantedRole {
+  if (principal.resource.type !== ROLE_TYPE) return { most: principal, least: principal };
+  const forms = model.documents.flatMap((document) =>
+    document.policyType === "resource" ? (identityForm(document, principal, model) ?? []) : [],
+  );
+  if (forms.length === 0) return { most: principal, least: principal };
+  const open = forms.find((form) => form.open !== undefined)?.open;
+  const most = withForms(principal, forms, "most");
+  return open === undefined ? { most, least: most } : { most, least: withForms(principal, forms, "least"), open };
+}
+
+function withForms(principal: StackPrincipal, forms: readonly IdentityForm[], side: Side): StackPrincipal {
+  const { documents, boundary } = principal;
+  const granted = { ...principal, documents: [...documents, ...forms.map((form) => form[side])] };
+  const beyond = forms.flatMap((form) => form.beyondBoundary[side] ?? []);
+  if (boundary === undefined || "reason" in boundary || beyond.length === 0) return granted;
+  const parsed = readDocument(boundary);
+  if (parsed?.kind !== "parsed") return granted;
+  return { ...granted, boundary: withMeaning({ ...boundary }, joined(parsed.document, beyond)) };
+}
+
+/** The boundary, and Allow statements that it does not limit. */
+function joined(boundary: PolicyDocument, beyond: readonly PolicyDocument[]): PolicyDocument {
+  const symbols: PolicySymbol[] = [];
+  const statements: Statement[] = [];
+  for (const document of [boundary, ...beyond]) {
+    const first = symbols.length;
+    symbols.push(...document.symbols);
+    statements.push(...document.statements.map((statement) => relocated(statement, document, first)));
+  }
+  return { ...boundary, version: "2012-10-17", statements, symbols };
+}
+
+/** The statement in a document of the newer version with other symbols before its own: `${` that was plain text stays so. */
+function relocated(statement: Statement, { version }: PolicyDocument, first: number): Statement {
+  const text = JSON.stringify(statement);
+  const plain = version === "2012-10-17" ? text : text.replaceAll(/\$\{(?!ec2-identity:symbol:)/g, () => "${$}{");
+  return JSON.parse(replaceSymbols(plain, (index) => symbolPlaceholder(first + index))) as Statement;
 }
 
 function namesRole(document: StackDocument, role: StackResource): boolean {
@@ -52,8 +86,8 @@ function namesRole(document: StackDocument, role: StackResource): boolean {
   if (parsed?.kind !== "parsed") return mentions(state, role);
   return parsed.document.statements.some(
     ({ principals, notPrincipals, conditions }) =>
-      concernOf(principals, role) === "named" ||
-      concernOf(notPrincipals, role) === "named" ||
+      namesRoleIn(principals, role) ||
+      namesRoleIn(notPrincipals, role) ||
       conditions.some(
         ({ key, values }) => key.toLowerCase() === PRINCIPAL_ARN && values.some((arn) => isArnOf(arn, role)),
       ),
@@ -66,68 +100,77 @@ function mentions(state: StackDocument["state"], role: StackResource): boolean {
   return state.kind === "known" && typeof arn === "string" && JSON.stringify(state.value).includes(arn);
 }
 
-function concernOf(principals: Principals | undefined, role: StackResource): Concern {
-  const entries = principals?.aws ?? [];
-  if (entries.some((entry) => isArnOf(entry, role))) return "named";
-  return entries.some((entry) => entry === "*" || isAccountOf(entry, role)) ? "included" : "none";
+/** A resource-based policy as an identity-based one of a role, its statements at their places. */
+interface IdentityForm {
+  readonly most: StackDocument;
+  readonly least: StackDocument;
+  /** Of the Allow statements those that a boundary does not limit. */
+  readonly beyondBoundary: { readonly [side in Side]?: PolicyDocument };
+  readonly open?: string;
 }
 
-/** Whether an ARN, which may hold wildcards in a condition, is the role's; account and name of the role may not be known. */
-function isArnOf(arn: string, role: StackResource): boolean {
-  const asRole = arn.replace(/:sts:(.*):assumed-role\/([^/]*)\/.*$/, ":iam:$1:role/$2");
-  const own = roleArnPattern(role).split(":");
-  const said = asRole.split(":");
-  const [, , service, , account = "", tail = ""] = said;
-  if (service !== "iam" || said.length !== own.length || !/^role\/.*[^*]/.test(tail)) return false;
-  return isAlike(account, own[4] ?? "") && isAlike(tail, own[5] ?? "");
-}
-
-function isAlike(a: string, b: string): boolean {
-  return globMatcher(a)(b) || globMatcher(b)(a);
-}
-
-/** Whether a principal is the account, by id or root; every account where the role's is not known. */
-function isAccountOf(entry: string, role: StackResource): boolean {
-  const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(entry)?.[1];
-  const own = roleArnPattern(role).split(":")[4];
-  return account !== undefined && (own === "*" || own === account);
-}
-
-/** The document as an identity-based policy of the role: its statements about the role, at their places. */
+/** Undefined for one that is not about the role. */
 function identityForm(
-  document: PolicyDocument,
-  holder: StackResource,
-  role: StackResource,
-  model: StackModel,
-): PolicyDocument {
-  const on = policyResource(holder, model.index, document.symbols.length);
-  const comesFromRole = Object.values(holder.propertyDependencies).some((urns) => urns.includes(role.urn));
-  const statements = document.statements.map((statement): Statement => {
-    const { pointer, sid, effect, actions, notActions, conditions } = statement;
-    const place = { pointer, ...(sid !== undefined && { sid }) };
-    if (!concerns(statement, role, comesFromRole)) return { ...place, ...NOTHING };
-    const said = { effect, conditions, ...(actions && { actions }), ...(notActions && { notActions }) };
-    return { ...place, ...said, resources: on.within(statement) };
+  document: StackDocument,
+  { resource: role, boundary }: StackPrincipal,
+  { index }: StackModel,
+): IdentityForm | undefined {
+  const { resource: holder, property } = document;
+  const granted = (): StackDocument => ({ ...document, policyType: "identity" });
+  const parsed = readDocument(document);
+  if (parsed?.kind !== "parsed") {
+    if (!namesRole(document, role)) return undefined;
+    const unread = granted();
+    return { most: unread, least: unread, beyondBoundary: {} };
+  }
+  const unknown = unknownEntriesOf(holder, role, index);
+  const on = policyResource(holder, index, parsed.document.symbols.length);
+  const read = parsed.document.statements.map((statement) => ({
+    statement: withoutPrincipals(statement, on),
+    reading: readingOf(statement, role, unknown, boundary !== undefined),
+  }));
+  if (read.every(({ reading }) => reading.counts === "no")) return undefined;
+  const documentOf = (isKept: (one: (typeof read)[number]) => boolean): PolicyDocument => ({
+    ...parsed.document,
+    statements: read.map((one) => (isKept(one) ? one.statement : nothingAt(one.statement))),
+    symbols: [...parsed.document.symbols, ...on.symbols],
   });
-  return { ...document, statements, symbols: [...document.symbols, ...on.symbols] };
+  const form = (side: Side): StackDocument =>
+    withMeaning(
+      granted(),
+      documentOf((one) => isCounted(one.reading.counts, one.statement, side)),
+    );
+  const beyond = (side: Side): PolicyDocument =>
+    documentOf((one) => isCounted(one.reading.isUnbounded, one.statement, side));
+  const open = read.find(({ reading }) => Object.values(reading).includes("perhaps"))?.statement.pointer;
+  const most = form("most");
+  return {
+    most,
+    least: open === undefined ? most : form("least"),
+    beyondBoundary: { most: beyond("most"), least: beyond("least") },
+    ...(open !== undefined && {
+      open: `whether ${open} of \`${property}\` of ${labelOf(holder)} means the role is not known`,
+    }),
+  };
 }
 
-/** What stands in the place of a statement that does not concern the role. */
-const NOTHING = { effect: "Deny", actions: ["none:None"], resources: ["arn:aws:none:::none"], conditions: [] } as const;
+type Side = "most" | "least";
 
-/**
- * A Deny with NotResource cannot be limited to one resource, so it is taken to deny nothing.
- * An Allow for the account leaves the decision to identity-based policies and grants nothing itself; a Deny for it counts.
- * An unknown principal may be the role where the policy comes from it.
- */
-function concerns(
-  { effect, principals, notPrincipals, notResources }: Statement,
-  role: StackResource,
-  comesFromRole: boolean,
-): boolean {
-  if (effect === "Deny" && notResources !== undefined) return false;
-  if (notPrincipals !== undefined) return concernOf(notPrincipals, role) === "none";
-  const entries = principals?.aws ?? [];
-  if (concernOf(principals, role) === "named" || entries.includes("*")) return true;
-  return effect === "Deny" ? concernOf(principals, role) === "included" : comesFromRole && entries.some(hasSymbol);
+/** What perhaps grants counts at most, what perhaps denies at least. */
+function isCounted(certainty: Reading["counts"], { effect }: Statement, side: Side): boolean {
+  return certainty === "yes" || (certainty === "perhaps" && (effect === "Allow") === (side === "most"));
+}
+
+/** The statement as one of an identity-based policy, limited to the resource that the policy stands on. */
+function withoutPrincipals(statement: Statement, on: PolicyResource): Statement {
+  const { pointer, sid, effect, actions, notActions, conditions } = statement;
+  const place = { pointer, ...(sid !== undefined && { sid }) };
+  const said = { effect, conditions, ...(actions && { actions }), ...(notActions && { notActions }) };
+  return { ...place, ...said, ...on.within(statement) };
+}
+
+/** What stands in the place of a statement that does not count, so that the others keep their index. */
+function nothingAt({ pointer, sid }: Statement): Statement {
+  const nothing = { effect: "Deny", actions: ["none:None"], resources: [NO_RESOURCE], conditions: [] } as const;
+  return { pointer, ...(sid !== undefined && { sid }), ...nothing };
 }

@@ -27,7 +27,8 @@ export interface StackPrincipals {
   readonly boundariesOnly: ReadonlySet<string>;
 }
 
-const PRINCIPAL_TYPES: readonly string[] = [ROLE_TYPE, USER_TYPE, GROUP_TYPE];
+/** The types of the principals of a stack. */
+export const PRINCIPAL_TYPES: readonly string[] = [ROLE_TYPE, USER_TYPE, GROUP_TYPE];
 
 /** The properties that put users into groups. */
 const MEMBERSHIPS: Readonly<Record<string, { readonly users: string; readonly groups: string }>> = {

@@ -107,7 +107,9 @@ function* literalsOf(
 ): Generator<Literal | boolean> {
   const resolve = resolver(source.document, absent, environment);
   yield actionLiteral(source, resolve, environment);
-  yield resourceLiteral(statement, source.document, resolve, environment);
+  const { resources = statement.notResources, standsOn } = statement;
+  yield resourceLiteral(source, resources, statement.resources !== undefined, resolve, environment);
+  yield resourceLiteral(source, standsOn, true, resolve, environment);
   yield principalLiteral(source, environment);
   const reading = { variables: source.document.version === "2012-10-17", symbols: source.document.symbols, resolve };
   for (const condition of statement.conditions) {
@@ -159,13 +161,14 @@ function isActionEntry(entry: string): boolean {
   return /^\*+$/.test(entry) || hasSymbol(entry) || isActionPattern(entry);
 }
 
+/** That the resource is one of the entries, or none of them; without entries it always holds. */
 function resourceLiteral(
-  statement: Statement,
-  document: PolicyDocument,
+  { statement, document }: StatementSource,
+  entries: readonly string[] | undefined,
+  holds: boolean,
   resolve: ResolvePart,
   { atoms, sets }: StatementEnvironment,
 ): Literal | boolean {
-  const entries = statement.resources ?? statement.notResources;
   if (entries === undefined) return true;
   const options = {
     wildcards: true,
@@ -181,7 +184,7 @@ function resourceLiteral(
     pointer: statement.pointer,
   };
   const set = merge(matching);
-  return { atom: atoms.text("resource", set, reason), holds: statement.resources !== undefined };
+  return { atom: atoms.text("resource", set, reason), holds };
 }
 
 const ANYTHING = new SequencePattern([ANY_TEXT]);

@@ -83,6 +83,7 @@ function literalTexts(goal: ReadGoal): readonly string[] {
   const texts = sources.flatMap(({ statement, document }) => {
     const written = [
       ...(statement.resources ?? statement.notResources ?? []),
+      ...(statement.standsOn ?? []),
       ...statement.conditions.flatMap(({ values }) => values),
     ];
     const options = { wildcards: true, variables: true, symbolCount: document.symbols.length };

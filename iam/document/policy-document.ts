@@ -45,6 +45,11 @@ export interface Statement {
   readonly notActions?: readonly string[];
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
+  /**
+   * ARNs beyond which the statement says nothing, whatever Resource and NotResource are: the resource that a resource-based policy
+   * stands on, where its statements are read as a principal's. No element of AWS JSON, so parsing gives none.
+   */
+  readonly standsOn?: readonly string[];
   /** All must hold. An operator and key pair stands here once. */
   readonly conditions: readonly Condition[];
   /** JSON pointer to the statement: `/Statement/0`, or `/Statement` where the JSON holds a single one. */

@@ -17,7 +17,7 @@ export function substituteSymbols(document: PolicyDocument, values: SymbolValues
 }
 
 function mapTexts(statement: Statement, map: (text: string) => string): Statement {
-  const { principals, notPrincipals, actions, notActions, resources, notResources } = statement;
+  const { principals, notPrincipals, actions, notActions, resources, notResources, standsOn } = statement;
   const mapAll = (texts: readonly string[]): readonly string[] => texts.map(map);
   const mapPrincipals = (all: NonNullable<Statement["principals"]>): NonNullable<Statement["principals"]> => ({
     aws: mapAll(all.aws),
@@ -33,6 +33,7 @@ function mapTexts(statement: Statement, map: (text: string) => string): Statemen
     ...(notActions && { notActions: mapAll(notActions) }),
     ...(resources && { resources: mapAll(resources) }),
     ...(notResources && { notResources: mapAll(notResources) }),
+    ...(standsOn && { standsOn: mapAll(standsOn) }),
     conditions: statement.conditions.map((condition) => ({ ...condition, values: mapAll(condition.values) })),
   };
 }

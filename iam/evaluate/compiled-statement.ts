@@ -25,6 +25,7 @@ export class CompiledStatement {
   private readonly reading: ValueReading;
   private madeActions: ActionMatcher | undefined;
   private madeResources: ResourceMatcher | undefined;
+  private madeStandsOn: ResourceMatcher | undefined;
   private madePrincipals: PrincipalMatcher | undefined;
   private madeConditions: readonly CompiledCondition[] | undefined;
 
@@ -62,6 +63,12 @@ export class CompiledStatement {
     return this.madeResources;
   }
 
+  private get standsOn(): ResourceMatcher | undefined {
+    const entries = this.statement.standsOn;
+    this.madeStandsOn ??= entries && new ResourceMatcher(entries, this.reading, this.statement.pointer);
+    return this.madeStandsOn;
+  }
+
   private get principals(): PrincipalMatcher | undefined {
     const named = this.statement.principals ?? this.statement.notPrincipals;
     this.madePrincipals ??= named && new PrincipalMatcher(named, this.reading, this.statement.pointer);
@@ -76,6 +83,10 @@ export class CompiledStatement {
 
   /** Whether Resource or NotResource covers the request's resource; a policy without either is about its own resource. */
   matchesResource(view: RequestView): Outcome {
+    return and(this.standsOn?.matches(view) ?? true, this.matchesElement(view));
+  }
+
+  private matchesElement(view: RequestView): Outcome {
     if (this.resources === undefined) return true;
     return this.statement.resources === undefined ? this.resources.excludes(view) : this.resources.matches(view);
   }

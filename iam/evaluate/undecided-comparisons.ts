@@ -33,8 +33,9 @@ export function undecidedComparisons(
   if (others.some((outcome) => typeof outcome !== "boolean")) return undefined;
   const comparisons: SymbolComparison[] = [];
   if (typeof statement.matchesResource(view) !== "boolean") {
-    const { resources, notResources = [] } = statement.statement;
-    comparisons.push(...comparisonsOf(resources ?? notResources, [view.resource], true, statement, view));
+    const { resources, notResources = [], standsOn = [] } = statement.statement;
+    const entries = [...(resources ?? notResources), ...standsOn];
+    comparisons.push(...comparisonsOf(entries, [view.resource], true, statement, view));
   }
   for (const condition of statement.conditions) {
     if (typeof condition.holds(view) === "boolean") continue;

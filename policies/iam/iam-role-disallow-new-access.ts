@@ -1,6 +1,12 @@
 import type { NamedPolicy } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { beforeOf, judgeNewAccess, judgeNewTrust, type Before, type NewAccess } from "../../stack-model/new-access";
+import {
+  judgeNewAccess,
+  judgeNewGrantedAccess,
+  judgeNewTrust,
+  type Before,
+  type NewAccess,
+} from "../../stack-model/new-access";
 import { withResourceGrants } from "../../stack-model/resource-grants";
 import { readStackExport, stackOfUrn, type StackExport } from "../../stack-model/stack-export";
 import { nameOf } from "../../stack-model/stack-index";
@@ -115,9 +121,9 @@ function judgeAgainstExport(model: StackModel, former: readonly StackResource[])
   const known = new Map(before.principals.principals.map((principal) => [principal.resource.urn, principal]));
   return model.principals.principals.flatMap((principal) => {
     const was = known.get(principal.resource.urn);
-    const access = judgeNewAccess(
+    const access = judgeNewGrantedAccess(
       withResourceGrants(principal, model),
-      was === undefined ? { identity: [] } : beforeOf(withResourceGrants(was, before)),
+      was === undefined ? undefined : withResourceGrants(was, before),
     );
     const trust =
       was !== undefined && principal.resource.type === ROLE_TYPE ? judgeNewTrust(principal, model, before) : undefined;

@@ -1,11 +1,10 @@
 import { globMatcher, type PolicyDocument } from "../../iam";
 import { isPlainObject } from "../../ec2/plain-value";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { withResourceGrants } from "../../stack-model/resource-grants";
-import { judgeLimit } from "../../stack-model/role-limit";
+import { withResourceGrants, type GrantedRole } from "../../stack-model/resource-grants";
+import { judgeGrantedLimit } from "../../stack-model/role-limit";
 import { nameOf } from "../../stack-model/stack-index";
 import { stackModelOf } from "../../stack-model/stack-model";
-import type { StackPrincipal } from "../../stack-model/stack-principals";
 import type { StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
@@ -84,15 +83,15 @@ function problemsOf(limit: Limit, index: number): readonly SettingsProblem[] {
     : [{ path: [...path, file === undefined ? "document" : "file"], message: read.message }];
 }
 
-function judgeRole(role: StackPrincipal, limit: Limit): readonly Finding[] {
-  const matches = matchOf(role.resource, limit);
+function judgeRole(role: GrantedRole, limit: Limit): readonly Finding[] {
+  const { resource } = role.most;
+  const matches = matchOf(resource, limit);
   if (matches === "no") return [];
   const read = configuredDocument(limit.document ?? limit.file ?? "", "identity");
   const outer: readonly PolicyDocument[] = read.kind === "document" ? [read.document] : [];
-  const { resource } = role;
   const name = limitName(limit);
   const fix = "take it from the statement, or attach the limit as the role's permissionsBoundary";
-  const verdict = judgeLimit(role, outer);
+  const verdict = judgeGrantedLimit(role, outer);
   if (verdict.kind === "within") return [];
   if (matches === "unknown" || verdict.kind === "unknown") {
     const reason =

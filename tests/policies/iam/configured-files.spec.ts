@@ -80,6 +80,25 @@ describe("files that the configuration names", () => {
       .and.to.contain("of `policy` of aws:s3/bucketPolicy:BucketPolicy `photos`");
   });
 
+  it("an export: what a bucket policy did not grant, by NotResource", () => {
+    const bucketPolicy = (about: object): TestResource => {
+      const statement = {
+        Effect: "Allow",
+        Principal: { AWS: role().outputs?.["arn"] },
+        Action: "s3:GetObject",
+        ...about,
+      };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      return { type: "aws:s3/bucketPolicy:BucketPolicy", name: "photos", outputs: { bucket: "photos", policy } };
+    };
+    const was = bucketPolicy({ NotResource: "arn:aws:s3:::photos/private/*" });
+    const path = file("export.json", exportOf([role(), was]));
+    expect(messages([role(), was], path)).to.deep.equal([]);
+    expect(messages([role(), bucketPolicy({ Resource: "arn:aws:s3:::photos/*" })], path)[0]).to.contain(
+      "may newly do `s3:GetObject` on `arn:aws:s3:::photos/private/",
+    );
+  });
+
   it("an export: a role that is new, and a new way to assume one", () => {
     const path = file("export.json", exportOf([role(), rolePolicy("s3:*")]));
     const [trusted] = messages([role("lambda.amazonaws.com"), rolePolicy("s3:*")], path);
