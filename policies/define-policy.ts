@@ -4,6 +4,7 @@ import type {
   ResourceValidation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
+  Severity,
   StackValidation,
   StackValidationArgs,
   StackValidationPolicy,
@@ -205,20 +206,33 @@ function reportFindings(findings: readonly Finding[], judgement: Judgement): voi
     if (exemption === undefined) tell({ parts, yieldsTo });
     if (exemption !== undefined) tellExempted(report, { urn, message, ...exemption });
     else if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
-    else if (finding.kind === "notVerified" && settings["onUnknown"] !== "block") {
-      reportAtLevel(report, message, urn, "advisory");
+    else if (finding.kind === "notVerified") {
+      const severity = AT_MOST_MEDIUM[declaration.severity];
+      reportAtLevel(report, message, urn, settings["onUnknown"] === "block" ? undefined : "advisory", severity);
     } else report(message, urn);
   }
 }
 
-/** The SDK honours an object with a level of its own, which its typings leave out. */
+/** Nothing is known to be wrong where something is not verified, so that is never more than medium. */
+const AT_MOST_MEDIUM: Readonly<Record<Severity, Severity>> = {
+  low: "low",
+  medium: "medium",
+  high: "medium",
+  critical: "medium",
+};
+
+/**
+ * The SDK honours an object with a level and severity of its own, which its typings leave out; the policy's stand in for those
+ * that are absent. Its message stands without the policy's description, which says what is broken.
+ */
 function reportAtLevel(
   report: ReportViolation,
   message: string,
   urn: string,
-  enforcementLevel: "advisory" | "mandatory",
+  enforcementLevel: "advisory" | "mandatory" | undefined,
+  severity?: Severity,
 ): void {
-  (report as unknown as (violation: object) => void)({ message, urn, enforcementLevel });
+  (report as unknown as (violation: object) => void)({ message, urn, enforcementLevel, severity });
 }
 
 function configurationMessage(problem: SettingsProblem): string {

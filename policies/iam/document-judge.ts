@@ -54,7 +54,7 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
   if (state.kind === "unknown") return rule.reportsUnreadable ? [unknownFinding(document, state, model)] : [];
   const parsed = readDocument(document);
   if (parsed === undefined || parsed.kind === "invalid") {
-    return parsed !== undefined && rule.reportsUnreadable ? [unreadableFinding(document, parsed)] : [];
+    return parsed !== undefined && rule.reportsUnreadable ? [unreadableFinding("notVerified", document, parsed)] : [];
   }
   const answer =
     rule.policyType === "identity" ? answerOf(document, parsed.document, rule, model) : rule.judge(parsed.document);
@@ -129,17 +129,18 @@ function unknownFinding(
   };
 }
 
-function unreadableFinding(
-  { resource, property, state, policyType }: StackDocument,
+/** That a document cannot be read and why: a violation of the policy on validity, which makes the others know nothing. */
+export function unreadableFinding(
+  kind: "violation" | "notVerified",
+  { resource, property, policyType }: StackDocument,
   { issues }: Extract<ParseResult, { kind: "invalid" }>,
 ): Finding {
   const problems = issues.map(({ pointer, message }) => (pointer === "" ? message : `${pointer}: ${message}`));
   const fixes = issueFindings(issues, undefined, { hasDocument: false, policyType }).flatMap(({ pointer, fix }) =>
     fix === undefined ? [] : [pointer === "" ? fix : `${fix} (at ${pointer})`],
   );
-  const published = state.kind === "symbolic" && state.component !== undefined;
   return {
-    kind: published ? "notVerified" : "violation",
+    kind,
     resource,
     problem: `\`${property}\` is no policy document that can be read: ${problems.join("; ")}`,
     fix: fixes.length === 0 ? "write a JSON policy document with Version and Statement" : fixes.join("; "),

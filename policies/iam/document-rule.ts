@@ -6,7 +6,7 @@ interface Rule {
   /** The same of the request that shows it: `grants all of \`s3\``. @default problem */
   readonly problemOf?: (request: AuthorizationRequest) => string;
   readonly fix: string;
-  /** Whether the rule reports documents that cannot be read: one rule for each document type, so that each is reported once. */
+  /** Whether the rule reports documents that are not known or cannot be read: one rule for each document type. */
   readonly reportsUnreadable: boolean;
 }
 

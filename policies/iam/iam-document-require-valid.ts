@@ -7,7 +7,7 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
   name: "iam-document-require-valid",
   displayName: "Documents are valid",
   description:
-    "Identity-based and trust policies, and resource-based ones that name the stack's roles, have no error that AWS's policy validation reports.",
+    "Identity-based and trust policies, and resource-based ones that name the stack's roles, can be read and have no error that AWS's policy validation reports.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam"],
@@ -21,6 +21,7 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
           pointer,
         }),
       ),
+    reportsUnreadable: true,
     fix: "correct the document; `ec2-identity lint` finds the same",
   }),
 };

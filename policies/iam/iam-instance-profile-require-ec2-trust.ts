@@ -25,6 +25,7 @@ export const iamInstanceProfileRequireEc2Trust: StackPolicyDeclaration = {
   enforcementLevel: "mandatory",
   tags: ["iam", "ec2", "trust"],
   yieldsTo: [
+    "iam-document-require-valid",
     "iam-instance-profile-require-one-role",
     "iam-role-disallow-public-trust",
     "iam-role-disallow-foreign-trust",

@@ -22,6 +22,7 @@ export const iamPolicyDisallowAdminAccess: StackPolicyDeclaration = {
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
+  yieldsTo: ["iam-document-require-valid"],
   remediationSteps: "List the actions and resources that are needed, or leave IAM out of what is granted.",
   judgeStack: {
     ...DOCUMENTS,

@@ -11,6 +11,7 @@ export const iamResourcePolicyDisallowPublicAccess: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
+  yieldsTo: ["iam-document-require-valid"],
   remediationSteps: "Name the principals that need access, or add a condition that strangers cannot meet.",
   judgeStack: documentJudge({
     policyType: "resource",

@@ -11,6 +11,7 @@ export const iamRoleDisallowPublicTrust: StackPolicyDeclaration = {
   severity: "critical",
   enforcementLevel: "mandatory",
   tags: ["iam", "trust"],
+  yieldsTo: ["iam-document-require-valid"],
   remediationSteps:
     "Name the service or the principals that may assume the role, or add a condition that strangers cannot meet.",
   judgeStack: documentJudge({

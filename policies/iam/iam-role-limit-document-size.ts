@@ -3,6 +3,7 @@ import { replaceSymbols } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { GROUP_TYPE, POLICY_TYPE, USER_TYPE } from "../../stack-model/resource-types";
 import type { StackDocument } from "../../stack-model/stack-document";
+import { policiesThatNameRoles } from "../../stack-model/resource-grants";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
@@ -16,11 +17,26 @@ import { readsDocuments } from "./document-judge";
 const INLINE: Readonly<Record<string, number>> = { [ROLE_TYPE]: 10_240, [USER_TYPE]: 2_048, [GROUP_TYPE]: 5_120 };
 const MANAGED = 6_144;
 
+/** Bytes that a resource-based policy may have, as JSON without white space between its parts, which the AWS provider sends. */
+const OF_RESOURCES: Readonly<Record<string, number>> = {
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-iam-policies.html */
+  s3: 20_480,
+  /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+  sqs: 8_192,
+  /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html */
+  sns: 30_720,
+  /** @see https://docs.aws.amazon.com/kms/latest/developerguide/limits.html */
+  kms: 32_768,
+  /** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
+  secretsmanager: 20_480,
+};
+
 export const iamRoleLimitDocumentSize: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-role-limit-document-size",
   displayName: "Documents fit the quotas",
-  description: "Managed policies, trust policies and all inline policies of one principal together fit IAM's quotas.",
+  description:
+    "Managed policies, trust policies, all inline policies of one principal together, and resource-based policies that name the stack's roles fit the quotas of their services.",
   severity: "low",
   enforcementLevel: "mandatory",
   tags: ["iam"],
@@ -40,7 +56,11 @@ export const iamRoleLimitDocumentSize: StackPolicyDeclaration = {
     inputsOf: [ROLE_TYPE],
     judge: (resources, settings) => {
       const model = stackModelOf(resources);
-      return [...model.documents.flatMap((document) => judgeOne(document, settings)), ...judgeInline(model)];
+      return [
+        ...model.documents.flatMap((document) => judgeOne(document, settings)),
+        ...judgeInline(model),
+        ...policiesThatNameRoles(model).flatMap(judgeResourcePolicy),
+      ];
     },
   },
 };
@@ -56,6 +76,16 @@ function judgeOne(document: StackDocument, settings: Settings): readonly Finding
   const size = sizeOf(document);
   if (quota === undefined || size <= quota || awsManaged !== undefined) return [];
   return [tooLong(resource, `\`${property}\``, size, quota)];
+}
+
+function judgeResourcePolicy(document: StackDocument): readonly Finding[] {
+  const { resource, property } = document;
+  const service = /^aws:(\w+)\//.exec(resource.type)?.[1] ?? "";
+  const quota = OF_RESOURCES[service];
+  const size = bytesOf(document);
+  if (quota === undefined || size <= quota) return [];
+  const problem = `\`${property}\` has ${size} bytes without white space between its parts, and the service takes at most ${quota}`;
+  return [{ kind: "violation", resource, problem, fix: "merge statements, or shorten lists by patterns" }];
 }
 
 /** Inline policies are those of the role itself, and those of the resources that hold one for a principal. */
@@ -82,12 +112,26 @@ function isInlineOf({ resource, awsManaged }: StackDocument, type: string): bool
 }
 
 /** Characters without white space; of a document that is not known in full, those that are known. */
-function sizeOf({ state }: StackDocument): number {
-  if (state.kind === "unknown") return 0;
+function sizeOf(document: StackDocument): number {
+  return textOf(document).replaceAll(/\s/g, "").length;
+}
+
+/** Bytes without white space between the parts; 0 for a text that is no JSON. */
+function bytesOf(document: StackDocument): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(JSON.parse(textOf(document))));
+  } catch {
+    return 0;
+  }
+}
+
+/** The text as far as it is known; empty where nothing is. */
+function textOf({ state }: StackDocument): string {
+  if (state.kind === "unknown") return "";
   const value = state.kind === "known" ? state.value : state.document.document;
   const text =
     typeof value === "string" ? value : JSON.stringify(value, (_, entry: unknown) => (entry === UNKNOWN ? "" : entry));
-  return replaceSymbols(text, () => "").replaceAll(/\s/g, "").length;
+  return replaceSymbols(text, () => "");
 }
 
 function tooLong(resource: Finding["resource"], what: string, size: number, quota: number): Finding {

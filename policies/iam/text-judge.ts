@@ -7,7 +7,7 @@ import { stackModelOf } from "../../stack-model/stack-model";
 import { causeAt, type Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
 import type { Settings } from "../settings";
-import { readsDocuments } from "./document-judge";
+import { readsDocuments, unreadableFinding } from "./document-judge";
 
 /** One thing that is wrong with a document. */
 export interface TextProblem {
@@ -26,11 +26,14 @@ export interface TextRule {
     found: StackDocument,
   ) => readonly TextProblem[];
   readonly fix: string;
+  /** Whether documents that cannot be read are violations; they are not judged otherwise. @default false */
+  readonly reportsUnreadable?: boolean;
 }
 
 /**
  * Judges the text of every document of the stack that can be read, but AWS's own and resource-based policies that name
- * none of its roles: what symbols stand for is not judged. One finding a document. Unknown documents are reported by the policies on administrator access and public trust.
+ * none of its roles: what symbols stand for is not judged. One finding a document. Unknown documents, and published ones that cannot
+ * be read, are reported by the policies on administrator access, public trust and public access.
  */
 export function textJudge(rule: TextRule): StackJudge {
   return {
@@ -43,7 +46,11 @@ export function textJudge(rule: TextRule): StackJudge {
       return [...others, ...naming].flatMap((found): readonly Finding[] => {
         if (!rule.policyTypes.includes(found.policyType) || found.awsManaged !== undefined) return [];
         const parsed = readDocument(found);
-        if (parsed?.kind !== "parsed") return [];
+        if (parsed === undefined) return [];
+        if (parsed.kind === "invalid") {
+          const isPublished = found.state.kind === "symbolic" && found.state.component !== undefined;
+          return rule.reportsUnreadable && !isPublished ? [unreadableFinding("violation", found, parsed)] : [];
+        }
         const problems = rule.judge(parsed, settings, found);
         if (problems.length === 0) return [];
         const { resource, property } = found;

@@ -139,11 +139,11 @@ function neverCalled(): never {
 }
 
 function reporter(reports: Report[], ownUrn: string | undefined) {
-  return (violation: string | { message: string; urn: string; enforcementLevel: Report["level"] }, urn?: string) => {
+  return (violation: string | { message: string; urn: string; enforcementLevel?: Report["level"] }, urn?: string) => {
     if (typeof violation === "string") {
       reports.push({ urn: urn ?? ownUrn ?? "", level: "policy", message: violation });
     } else {
-      reports.push({ urn: violation.urn, level: violation.enforcementLevel, message: violation.message });
+      reports.push({ urn: violation.urn, level: violation.enforcementLevel ?? "policy", message: violation.message });
     }
   };
 }
