@@ -1,5 +1,10 @@
 export type { AccessSubject } from "./access/access-subject";
-export { BORROWING_ACTIONS, judgeAdministratorAccess, judgePermissionCalls } from "./access/administrator-access";
+export {
+  BORROWING_ACTIONS,
+  judgeAdministratorAccess,
+  judgePermissionCalls,
+  whyAdministrator,
+} from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
 export { judgeOwnPermissions, type OwnResources } from "./access/own-permissions";
 export { judgePassRoleReach, judgePassedToService, PASSED_TO_SERVICE } from "./access/pass-role";

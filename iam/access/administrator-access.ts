@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from "../document/policy-document";
+import type { AuthorizationRequest } from "../evaluate/authorization-request";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
 import { statementsOf, subjectOf, type AccessSubject } from "./access-subject";
 import { askAccess, type AccessAnswer } from "./ask";
@@ -91,6 +92,14 @@ export function judgePermissionCalls(
   return allGranted(
     calls.map((call) => askAccess(read, questionOf(callsOn(read, call, conditions)), "identity", limits)),
   );
+}
+
+/** Why a request that `judgeAdministratorAccess` found shows administrator access, in one sentence without its end. */
+export function whyAdministrator({ action, resource }: AuthorizationRequest): string {
+  const permissionCalls = Object.values(PERMISSION_CALLS).flat();
+  return permissionCalls.includes(action)
+    ? `whoever may call \`${action}\` on what no policy names, such as \`${resource}\`, may give itself any permission`
+    : "what no policy names is allowed, and so is a call that lends the permissions of others";
 }
 
 const ALL_CALLS = questionOf([

@@ -18,7 +18,7 @@ import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import { causeAt, type Finding } from "../findings";
 import type { StackJudge } from "../policy-declaration";
 import type { Settings } from "../settings";
-import { nameOf, type DocumentRule, type IdentityRule } from "./document-rule";
+import { nameOf, reasonIn, type DocumentRule, type IdentityRule } from "./document-rule";
 import { howToDecide, judgeHeld, judgePrincipals, MAKE_KNOWN } from "./principal-judge";
 
 /** Whether resources of that type hold, attach or publish documents, or are or describe principals. */
@@ -61,7 +61,7 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
   if (answer.kind === "notGranted") return [];
   if (answer.kind === "granted") {
     const said = rule.problemOf?.(answer.request) ?? rule.problem;
-    const problem = `\`${property}\` ${said}, by ${answer.statements.map(nameOf).join(" and ")}`;
+    const problem = `\`${property}\` ${said}, by ${answer.statements.map(nameOf).join(" and ")}${reasonIn(rule, answer.request)}`;
     return [{ kind: "violation", resource, problem, fix: rule.fix, causes: causesIn(document, answer.statements) }];
   }
   const problem = `whether \`${property}\` ${rule.problem} is not decided: ${answer.reason.message}`;

@@ -5,6 +5,8 @@ interface Rule {
   readonly problem: string;
   /** The same of the request that shows it: `grants all of \`s3\``. @default problem */
   readonly problemOf?: (request: AuthorizationRequest) => string;
+  /** What makes the request show it, in one sentence: put after the statements. */
+  readonly reasonOf?: (request: AuthorizationRequest) => string;
   readonly fix: string;
   /** Whether the rule reports documents that are not known or cannot be read: one rule for each document type. */
   readonly reportsUnreadable: boolean;
@@ -28,6 +30,11 @@ export interface PrincipalRule extends Rule {
 
 /** What a policy asks of every document of one type, and how it says that the answer is bad. */
 export type DocumentRule = IdentityRule | PrincipalRule;
+
+/** The end of a message: why the request shows the problem, where the rule says so. */
+export function reasonIn({ reasonOf }: DocumentRule, request: AuthorizationRequest): string {
+  return reasonOf === undefined ? "" : `: ${reasonOf(request)}`;
+}
 
 /** How messages name a statement. */
 export function nameOf({ statementIndex, sid, pointer }: StatementReference): string {

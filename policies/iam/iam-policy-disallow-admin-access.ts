@@ -1,4 +1,4 @@
-import { judgeAdministratorAccess } from "../../iam";
+import { judgeAdministratorAccess, whyAdministrator } from "../../iam";
 import { stackModelOf } from "../../stack-model/stack-model";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { documentJudge } from "./document-judge";
@@ -8,6 +8,7 @@ const DOCUMENTS = documentJudge({
   policyType: "identity",
   judge: (source) => judgeAdministratorAccess(source),
   problem: "grants administrator access",
+  reasonOf: whyAdministrator,
   fix: 'list what is needed, for example Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::photos/*"]',
   reportsUnreadable: true,
   addsUp: true,

@@ -2,6 +2,9 @@ import { bundledCatalogue, closest, judgeServiceWildcard } from "../../iam";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { documentJudge } from "./document-judge";
 
+/** Stands for every service in the setting. */
+const EVERY_SERVICE = "*";
+
 export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-policy-disallow-service-wildcard",
@@ -17,16 +20,16 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
       type: "array",
       items: { type: "string" },
       minItems: 1,
-      description: "The services, by the prefix of their actions, that nobody gets as a whole.",
-      default: ["dynamodb", "iam", "kms", "lambda", "organizations", "rds", "s3", "secretsmanager", "ssm", "sts"],
+      description: "The services, by the prefix of their actions, that nobody gets as a whole; `*` stands for all.",
+      default: [EVERY_SERVICE],
     },
   },
   checkSettings: (settings) => {
     const known = bundledCatalogue().services();
     return (settings["services"] as readonly string[]).flatMap((service, index) => {
-      if (known.includes(service.toLowerCase())) return [];
+      if (service === EVERY_SERVICE || known.includes(service.toLowerCase())) return [];
       const nearest = closest(service, known);
-      const message = `got \`${service}\`, expected the prefix of a service's actions, such as \`s3\``;
+      const message = `got \`${service}\`, expected the prefix of a service's actions, such as \`s3\`, or \`*\``;
       return [
         {
           path: ["services", index] as const,
@@ -37,11 +40,14 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
     });
   },
   judgeStack: documentJudge((settings) => {
-    const services = settings["services"] as readonly string[];
+    const listed = settings["services"] as readonly string[];
+    const isAny = listed.includes(EVERY_SERVICE);
+    const services = isAny ? bundledCatalogue().services() : listed;
+    const named = listed.map((service) => `\`${service}\``).join(", ");
     return {
       policyType: "identity",
       judge: (source) => judgeServiceWildcard(source, services),
-      problem: `grants a whole service, one of ${services.map((service) => `\`${service}\``).join(", ")}`,
+      problem: isAny ? "grants a whole service" : `grants a whole service, one of ${named}`,
       problemOf: ({ action }) => `grants all of \`${action.split(":")[0] ?? ""}\``,
       fix: "list the actions, or name the resources",
       reportsUnreadable: false,

@@ -5,7 +5,7 @@ import type { StackModel } from "../../stack-model/stack-model";
 import type { StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf } from "../../stack-model/stack-resource";
 import { causeAt, type Finding } from "../findings";
-import type { IdentityRule } from "./document-rule";
+import { reasonIn, type IdentityRule } from "./document-rule";
 import { renderStatements } from "./render-difference";
 
 /** How documents are made known at preview. */
@@ -86,7 +86,7 @@ export function judgePrincipals(
       const problem = `whether its policies together ${plural(rule.problem)} is not decided: ${reason.message}`;
       return [{ kind: "notVerified", resource, problem, ...howToDecide(reason, rule, causeAt(resource, "")) }];
     }
-    const problem = `its policies together ${plural(rule.problem)}: ${renderStatements(answer.statements)}`;
+    const problem = `its policies together ${plural(rule.problem)}, by ${renderStatements(answer.statements)}${reasonIn(rule, answer.request)}`;
     return [{ kind: "violation", resource, problem, fix: rule.fix }];
   });
   const notPlaced = unplaced
