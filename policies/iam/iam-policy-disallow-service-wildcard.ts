@@ -9,7 +9,8 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-policy-disallow-service-wildcard",
   displayName: "No whole services",
-  description: "Identity-based policies grant no service as a whole, every action on every resource.",
+  description:
+    "Identity-based policies grant no service of a list as a whole, every action on every resource; by default those that hold data, secrets and permissions.",
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
@@ -21,9 +22,10 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
       items: { type: "string" },
       minItems: 1,
       description: "The services, by the prefix of their actions, that nobody gets as a whole; `*` stands for all.",
-      default: [EVERY_SERVICE],
+      default: ["dynamodb", "iam", "kms", "lambda", "organizations", "rds", "s3", "secretsmanager", "ssm", "sts"],
     },
   },
+  strictSettings: { services: [EVERY_SERVICE] },
   checkSettings: (settings) => {
     const known = bundledCatalogue().services();
     return (settings["services"] as readonly string[]).flatMap((service, index) => {

@@ -51,9 +51,11 @@ describe("registry", () => {
       expect(readFileSync(join(REPOSITORY, path), "utf8"), `${path}: run npm run docs:policies`).to.equal(text);
       const preset = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
       expect(Object.keys(preset).sort()).to.deep.equal(names);
-      for (const { enforcementLevel, ...settings } of Object.values(preset)) {
+      for (const declaration of policyDeclarations) {
+        const { enforcementLevel, ...settings } = preset[declaration.name] ?? {};
         expect(enforcementLevel).to.be.oneOf(["advisory", "mandatory", "disabled"]);
-        expect(readSettings(settings, COMMON_SETTINGS).problems).to.deep.equal([]);
+        const schema = { ...COMMON_SETTINGS, ...declaration.settings };
+        expect(readSettings(settings, schema).problems, declaration.name).to.deep.equal([]);
       }
     }
   });

@@ -57,7 +57,7 @@ export function policyIndex(declarations: readonly PolicyDeclaration[]): string 
     ...settingsTable(COMMON_SETTINGS),
     "",
     "`dist/policies/presets` holds configurations for `pulumi preview --policy-pack-config`: `recommended.json` (the",
-    "default levels), `strict.json` (everything mandatory, and what is not known at preview blocks) and `advisory.json`",
+    "default levels), `strict.json` (everything mandatory, every service counts as a whole, and what is not known at preview blocks) and `advisory.json`",
     "(nothing blocks).",
     "",
     ...SILENCE,

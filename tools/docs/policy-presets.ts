@@ -6,7 +6,7 @@ export const PRESETS = ["recommended", "strict", "advisory"] as const;
 
 /**
  * A preset's content. `recommended`: every policy at its default level. `strict`: every policy mandatory, and what is not
- * known at preview blocks, but for policies that cannot judge without settings, which stay off. `advisory`: nothing blocks. A policy
+ * known at preview blocks, with the settings that a policy has for it, but for policies that cannot judge without settings, which stay off. `advisory`: nothing blocks. A policy
  * that is disabled by default stays so but in `strict`.
  */
 export function policyPreset(preset: (typeof PRESETS)[number], declarations: readonly PolicyDeclaration[]): string {
@@ -18,7 +18,11 @@ export function policyPreset(preset: (typeof PRESETS)[number], declarations: rea
       case "strict":
         return [
           name,
-          { enforcementLevel: missingSettings(declaration).length > 0 ? "disabled" : "mandatory", onUnknown: "block" },
+          {
+            enforcementLevel: missingSettings(declaration).length > 0 ? "disabled" : "mandatory",
+            onUnknown: "block",
+            ...declaration.strictSettings,
+          },
         ];
       case "advisory":
         return [
