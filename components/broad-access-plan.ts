@@ -4,7 +4,9 @@ import {
   type AccessAnswer,
   type AccessSubject,
   judgeAdministratorAccess,
+  judgeOwnPermissions,
   judgePassRoleReach,
+  type OwnResources,
   type Reason,
   type StatementReference,
 } from "../iam";
@@ -30,14 +32,18 @@ export interface BroadAccessCheck {
 }
 
 /**
- * Finds documents that together, and within the boundary, give administrator access or let their holder pass any role,
- * however that is written, as the policies iam-policy-disallow-admin-access and iam-policy-disallow-pass-role-wildcard
+ * Finds documents that together, and within the boundary, give administrator access, let their holder write its own policies, which are
+ * among `own`, or let it pass any role, however that is written, as the policies iam-policy-disallow-admin-access and iam-policy-disallow-pass-role-wildcard
  * do. Warns of what is too much to decide. Finds nothing that hangs on an unknown value: the policies report that.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function checkBroadAccess(documents: readonly RoleDocument[], boundary: KnownBoundary = {}): BroadAccessCheck {
+export function checkBroadAccess(
+  documents: readonly RoleDocument[],
+  boundary: KnownBoundary = {},
+  own?: OwnResources,
+): BroadAccessCheck {
   const subject = subjectOf(documents, boundary);
-  const { problems, undecided } = broadAccessOf(subject);
+  const { problems, undecided } = broadAccessOf(subject, own);
   const warnings = undecided
     .filter(({ code }) => code !== "symbol")
     .map((reason) => ({
@@ -59,15 +65,23 @@ export interface BroadAccess {
   readonly undecided: readonly Reason[];
 }
 
-/** Finds the statements of a subject that give administrator access, or let it pass every role; by their policies' ids. */
-export function broadAccessOf(subject: AccessSubject): BroadAccess {
+/** Finds the statements of a subject that give administrator access, let it write its `own` policies, or pass every role; by their policies' ids. */
+export function broadAccessOf(subject: AccessSubject, own?: OwnResources): BroadAccess {
   const administrator = judgeAdministratorAccess(subject);
+  const writing: AccessAnswer = own === undefined ? { kind: "notGranted" } : judgeOwnPermissions(subject, own);
   const passing = judgePassRoleReach(subject);
   const granting = grantedBy(administrator);
-  const others = grantedBy(passing).filter((one) => !granting.some((other) => isSame(one, other)));
+  const writers = grantedBy(writing).filter((one) => !granting.some((other) => isSame(one, other)));
+  const others = grantedBy(passing).filter((one) => ![...granting, ...writers].some((other) => isSame(one, other)));
   return {
-    problems: [...granting.map(administratorAccess), ...others.map(passingOfEveryRole)],
-    undecided: [administrator, passing].flatMap((answer) => (answer.kind === "unknown" ? [answer.reason] : [])),
+    problems: [
+      ...granting.map(administratorAccess),
+      ...writers.map(writingOfOwnPolicies),
+      ...others.map(passingOfEveryRole),
+    ],
+    undecided: [administrator, writing, passing].flatMap((answer) =>
+      answer.kind === "unknown" ? [answer.reason] : [],
+    ),
   };
 }
 
@@ -87,6 +101,13 @@ function administratorAccess({ policyId, statementIndex, pointer }: StatementRef
   return {
     property: policyId,
     message: `statement ${statementIndex} gives administrator access: list the actions and resources that are needed, ${ON_PURPOSE} (at \`${pointer}\`)`,
+  };
+}
+
+function writingOfOwnPolicies({ policyId, statementIndex, pointer }: StatementReference): Problem {
+  return {
+    property: policyId,
+    message: `statement ${statementIndex} lets the role write its own policies, and so give itself any permission: name other roles, ${ON_PURPOSE} (at \`${pointer}\`)`,
   };
 }
 

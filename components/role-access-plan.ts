@@ -1,11 +1,16 @@
+import type { OwnResources } from "../iam";
 import { checkBroadAccess } from "./broad-access-plan";
 import { awsManagedDocument, mistypedPolicies } from "./managed-policy-plan";
-import type { Problem } from "./plan";
+import { isSymbolic, type Problem } from "./plan";
 import { checkBoundary, knownBoundary, type RoleDocument } from "./role-boundary-plan";
 import { managedDocuments } from "./role-documents-plan";
 
-/** What is attached to a role, and what it may have. */
+/** A role, what is attached to it, and what it may have. */
 export interface RoleAccessInput {
+  readonly name?: unknown;
+  readonly path?: unknown;
+  /** The name of the component, which begins the role's name where Pulumi gives it one. */
+  readonly logicalName?: string;
   /** Attachment name to policy ARN. */
   readonly managedPolicies?: unknown;
   /** Attachment name to document, of those managed policies that are made in the same program. */
@@ -36,10 +41,20 @@ export function checkRoleAccess(input: RoleAccessInput, written: readonly RoleDo
   return [
     checkBoundary(boundary, documents, { complete }),
     ...(allowBroadAccess === undefined
-      ? [checkBroadAccess(documents, knownBoundary(permissionsBoundary, boundary))]
+      ? [checkBroadAccess(documents, knownBoundary(permissionsBoundary, boundary), ownResources(input))]
       : []),
     { problems: [], warnings: mistypedPolicies(givenArns(input)) },
   ];
+}
+
+/** Pulumi's suffix of a name: a hyphen and seven digits. */
+const RANDOM_SUFFIX = "-???????";
+
+/** The role as its own policies may name it; undefined where its name is not known. */
+function ownResources({ name, path = "/", logicalName }: RoleAccessInput): OwnResources | undefined {
+  const given = name ?? (logicalName === undefined ? undefined : `${logicalName}${RANDOM_SUFFIX}`);
+  if (typeof given !== "string" || typeof path !== "string" || isSymbolic(given) || isSymbolic(path)) return undefined;
+  return { kind: "role", principals: [`arn:*:iam::*:role${path}${given}`], policies: [], boundaries: [] };
 }
 
 /** The ARNs of managed policies that were given, each with its argument. */

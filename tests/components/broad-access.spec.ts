@@ -71,6 +71,20 @@ describe("administrator access of a role", () => {
     });
   }
 
+  it("is refused as the right to write one's own policies, by name or by the name that Pulumi makes", async () => {
+    const writes = (name: string, action = "iam:PutRolePolicy") => ({
+      statements: [READ, { actions: [action], resources: [`arn:aws:iam::123456789012:role/${name}`] }],
+    });
+    const refused = "statements: statement 1 lets the role write its own policies";
+    expect(await role({ name: "web", ...writes("web") })).to.contain(refused);
+    expect(await role({ name: "web", path: "/team/", ...writes("team/*") })).to.contain(refused);
+    expect(await role(writes("app-*", "iam:AttachRolePolicy"))).to.contain(refused);
+    expect(await role({ name: "web", ...writes("web"), allowBroadAccess })).to.equal(NOTHING);
+    expect(await role({ name: "web", ...writes("other") })).to.equal(NOTHING);
+    expect(await role({ name: "web", path: "/team/", ...writes("web") })).to.equal(NOTHING);
+    expect(await role(writes("app"))).to.equal(NOTHING);
+  });
+
   it("is refused in grants and roles for other accounts too, and accepted with a reason", async () => {
     const grant = (more: object) => () =>
       new InstanceRoleGrant("more", { role: new InstanceRole("app"), statements: [everything], ...more });
