@@ -1,7 +1,7 @@
 import { isPlainList, isPlainObject } from "../ec2/plain-value";
 import { type AcceptedGain, judgePassing, symbolsIn } from "../iam";
 import { ROLE_TYPE } from "./document-properties";
-import { roleArnPattern } from "./effective-principal";
+import { principalArnPattern } from "./effective-principal";
 import { guardOf } from "./guard-policies";
 import { policyIdOf } from "./principal-subject";
 import { readSymbols } from "./published-documents";
@@ -16,7 +16,7 @@ const FORMAT_VERSION = 1;
 
 /** What the guards of a passer say of the gains by one role. */
 export interface Acceptance {
-  /** Of the role, by `roleArnPattern`. */
+  /** Of the role, by `principalArnPattern`. */
   readonly accepted: readonly AcceptedGain[];
   /** Why what a guard publishes of the role is not counted. */
   readonly notCounted: readonly string[];
@@ -53,7 +53,7 @@ function acceptanceBy(
   if (typeof published === "string") return { gaps: [`what ${label} accepts is not known: ${published}`] };
   const reasons = published.flatMap((gain) => (gain.role?.urn === role.urn ? [gain.reason] : []));
   if (reasons.length === 0) return {};
-  const pattern = roleArnPattern(role);
+  const pattern = principalArnPattern(role);
   const identity = documents.flatMap((document) => {
     const parsed = readDocument(document);
     return parsed?.kind === "parsed" ? [{ id: policyIdOf(document), document: parsed.document }] : [];

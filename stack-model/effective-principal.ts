@@ -55,9 +55,9 @@ function makeEffective(principal: StackPrincipal): EffectivePrincipal {
   };
 }
 
-/** The ARN of a role, as a pattern where the account or the name is not known yet. */
-export function roleArnPattern(role: StackResource): string {
-  return arnPattern(role, "role");
+/** The ARN of a role, user or group, as a pattern where the account or the name is not known yet. */
+export function principalArnPattern(principal: StackResource): string {
+  return arnPattern(principal, KINDS[principal.type] ?? "role");
 }
 
 /** The ARN of a managed policy of the stack, as a pattern where the account or the name is not known yet. */
@@ -90,10 +90,9 @@ function ownPatterns(
 ): OwnResources {
   const patterns = (resources: readonly StackResource[]): readonly string[] =>
     resources.filter((one) => isManagedPolicy(one) && isMeant(one)).map(policyArnPattern);
-  const kind = KINDS[resource.type] ?? "role";
   return {
-    kind,
-    principals: isMeant(resource) ? [arnPattern(resource, kind)] : [],
+    kind: KINDS[resource.type] ?? "role",
+    principals: isMeant(resource) ? [principalArnPattern(resource)] : [],
     policies: patterns(documents.map((document) => document.resource)),
     boundaries: patterns(boundary === undefined ? [] : [boundary.resource]),
   };

@@ -1,7 +1,7 @@
 import { bundledCatalogue, checkContainment, type Containment, type NamedPolicy, type PolicyDocument } from "../iam";
 import { effectivePrincipal } from "./effective-principal";
 import { readDocument } from "./read-document";
-import type { GrantedRole } from "./resource-grants";
+import type { GrantedPrincipal } from "./resource-grants";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
 
@@ -46,7 +46,7 @@ export function judgeNewAccess(principal: StackPrincipal, before: Before): NewAc
 }
 
 /** The same of a principal with what resource-based policies grant it, now and before; `before` is absent for one that was not there. */
-export function judgeNewGrantedAccess(now: GrantedRole, before: GrantedRole | undefined): NewAccess {
+export function judgeNewGrantedAccess(now: GrantedPrincipal, before: GrantedPrincipal | undefined): NewAccess {
   const was = (side: "most" | "least"): Before => (before === undefined ? { identity: [] } : beforeOf(before[side]));
   const access = judgeNewAccess(now.most, was("least"));
   const open = now.open ?? before?.open;

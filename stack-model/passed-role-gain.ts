@@ -10,9 +10,10 @@ import {
 } from "../iam";
 import { acceptanceOf } from "./accepted-gains";
 import { ROLE_TYPE } from "./document-properties";
-import { effectivePrincipal, roleArnPattern } from "./effective-principal";
+import { effectivePrincipal, principalArnPattern } from "./effective-principal";
 import { guardOf } from "./guard-policies";
 import { policyIdOf, subjectOfPrincipal } from "./principal-subject";
+import { policiesThatName, withResourceGrants } from "./resource-grants";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
 import { trustedServices, type TrustedServices } from "./trusted-services";
@@ -57,7 +58,11 @@ function findPassedRoles(model: StackModel): readonly PassedRole[] {
   const servicesOf = trustedServices(model);
   const roles = principals
     .filter(({ resource }) => resource.type === ROLE_TYPE)
-    .map((role) => ({ role, arn: roleArnPattern(role.resource), trusted: servicesOrAny(servicesOf(role.resource)) }))
+    .map((role) => ({
+      role,
+      arn: principalArnPattern(role.resource),
+      trusted: servicesOrAny(servicesOf(role.resource)),
+    }))
     .filter(({ trusted }) => trusted.length > 0);
   return principals.flatMap((passer) => {
     const judge = passingJudge(subjectOfPrincipal(passer));
@@ -76,13 +81,26 @@ function servicesOrAny(trusted: TrustedServices): readonly string[] {
 }
 
 /**
- * Decides whether the role may do something that its passer may not, which no guard of the passer accepts. Resource-based
- * policies and SCPs take no part.
+ * Decides whether the role may do something that its passer may not, which no guard of the passer accepts. The stack's
+ * resource-based policies that name one of them take part; where it is not known whom they mean, a gain is one only
+ * if the role gains by what it has at least over what the passer has at most. SCPs take no part.
  */
 export function judgePassedRoleOf(passer: StackPrincipal, role: StackPrincipal, model: StackModel): PassingVerdict {
+  const documents = [...new Set([role, passer].flatMap((one) => policiesThatName(one, model)))];
+  if (documents.length === 0) return judgeIdentities(passer, role, model);
+  const inner = withResourceGrants(role, model, documents);
+  const outer = withResourceGrants(passer, model, documents);
+  const verdict = judgeIdentities(outer.least, inner.most, model);
+  const open = inner.open ?? outer.open;
+  if (verdict.kind !== "gain" || open === undefined) return verdict;
+  const certain = judgeIdentities(outer.most, inner.least, model);
+  return certain.kind === "gain" ? certain : { kind: "unknown", missing: "policy", reason: open };
+}
+
+function judgeIdentities(passer: StackPrincipal, role: StackPrincipal, model: StackModel): PassingVerdict {
   const [inner, outer] = [comparedPrincipal(role, model), comparedPrincipal(passer, model)];
   const { accepted, notCounted, gaps } = acceptanceOf(passer, role.resource, model);
-  const verdict = judgePassedRole(roleArnPattern(role.resource), inner, outer, accepted);
+  const verdict = judgePassedRole(principalArnPattern(role.resource), inner, outer, accepted);
   if (verdict.kind !== "gain") return verdict;
   const [gap] = gaps;
   return gap === undefined ? { ...verdict, notCounted } : { kind: "unknown", missing: "policy", reason: gap };

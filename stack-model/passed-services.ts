@@ -7,7 +7,7 @@ import {
   type StatementReference,
 } from "../iam";
 import { ROLE_TYPE } from "./document-properties";
-import { roleArnPattern } from "./effective-principal";
+import { principalArnPattern } from "./effective-principal";
 import { subjectOfPrincipal, type PrincipalSubject } from "./principal-subject";
 import type { StackModel } from "./stack-model";
 import type { StackPrincipal } from "./stack-principals";
@@ -38,7 +38,7 @@ export function misfitPassings(model: StackModel): readonly MisfitPassing[] {
     .filter(({ resource }) => resource.type === ROLE_TYPE)
     .map((role) => {
       const trusted = servicesOf(role.resource);
-      return { role, arn: roleArnPattern(role.resource), trusted, trusts: trustIn(trusted) };
+      return { role, arn: principalArnPattern(role.resource), trusted, trusts: trustIn(trusted) };
     });
   return principals.flatMap((passer) => {
     const subject = subjectOfPrincipal(passer);

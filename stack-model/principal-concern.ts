@@ -1,5 +1,6 @@
 import { globMatcher, hasSymbol, type Principals, type Statement } from "../iam";
-import { roleArnPattern } from "./effective-principal";
+import { principalArnPattern } from "./effective-principal";
+import { USER_TYPE } from "./resource-types";
 import { PRINCIPAL_TYPES } from "./stack-principals";
 import type { StackIndex } from "./stack-index";
 import type { StackResource } from "./stack-resource";
@@ -57,13 +58,19 @@ function isSession(arn: string): boolean {
  * of the role may not be known.
  */
 export function isArnOf(arn: string, role: StackResource): boolean {
-  const own = roleArnPattern(role).split(":");
+  const own = principalArnPattern(role).split(":");
   const said = arn.replace(SESSION, ":iam:$1:role/$2").split(":");
   const [, , service, , account = "", tail = ""] = said;
-  if (service !== "iam" || said.length !== own.length || !/^role\/.*[^*]/.test(tail)) return false;
   const [, , , , ownAccount = "", ownTail = ""] = own;
+  const [kind = ""] = ownTail.split("/");
+  if (service !== "iam" || said.length !== own.length || !namesOne(tail, kind)) return false;
   const comparedTail = isSession(arn) ? ownTail.replace(/^role\/.*\//, "role/") : ownTail;
   return isAlike(account, ownAccount) && isAlike(tail, comparedTail);
+}
+
+/** Whether the last segment of an ARN is of that kind, and not every one of it. */
+function namesOne(tail: string, kind: string): boolean {
+  return tail.startsWith(`${kind}/`) && /[^*]/.test(tail.slice(kind.length + 1));
 }
 
 function isAlike(a: string, b: string): boolean {
@@ -74,7 +81,7 @@ function isAlike(a: string, b: string): boolean {
 function concernOfAccount(entry: string, role: StackResource): Concern {
   const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(entry)?.[1];
   if (account === undefined) return "none";
-  const own = roleArnPattern(role).split(":")[4];
+  const own = principalArnPattern(role).split(":")[4];
   if (own === "*") return "perhapsAccount";
   return own === account ? "account" : "none";
 }
@@ -90,7 +97,7 @@ export interface Reading {
 
 /**
  * Decides it. An Allow for the account leaves the decision to identity-based policies and grants nothing itself; a Deny for it
- * counts. Whom an Allow names itself (everybody, a session) a boundary does not limit. A Deny with NotPrincipal spares only who
+ * counts. Whom an Allow names itself (everybody, a session, a user) a boundary does not limit. A Deny with NotPrincipal spares only who
  * is named with account and session, and nobody who has a boundary. Of an ARN that is perhaps the role's, and of one session
  * of it, the answer is perhaps.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
@@ -106,7 +113,8 @@ export function readingOf(
   const concerns = new Set(named.map((entry) => concernOfEntry(entry, role, unknown)));
   const counts = COUNTS[effect][notPrincipals === undefined ? "named" : "spared"];
   if (effect === "Deny") return { counts: hasBoundary && notPrincipals ? "yes" : counts(concerns), isUnbounded: "no" };
-  const direct = notPrincipals === undefined ? certainty(concerns, ["everybody"], ["session"]) : counts(concerns);
+  const itself: readonly Concern[] = role.type === USER_TYPE ? ["everybody", "role"] : ["everybody"];
+  const direct = notPrincipals === undefined ? certainty(concerns, itself, ["session"]) : counts(concerns);
   return { counts: counts(concerns), isUnbounded: hasBoundary ? direct : "no" };
 }
 

@@ -17,12 +17,12 @@ const PRINCIPAL_ARN = "aws:principalarn";
 export function policiesThatNameRoles(model: StackModel): readonly StackDocument[] {
   const roles = model.index.ofType(ROLE_TYPE);
   return model.documents.filter(
-    (document) => document.policyType === "resource" && roles.some((role) => namesRole(document, role)),
+    (document) => document.policyType === "resource" && roles.some((role) => namesPrincipal(document, role)),
   );
 }
 
-/** A role with what the stack's resource-based policies grant and deny it, where it is not known what some statements mean. */
-export interface GrantedRole {
+/** A principal with what the stack's resource-based policies grant and deny it, where it is not known what some statements mean. */
+export interface GrantedPrincipal {
   /** With what it is perhaps granted, and without what it is perhaps denied. */
   readonly most: StackPrincipal;
   /** The other way round; the same principal where nothing is open. */
@@ -36,11 +36,15 @@ export interface GrantedRole {
  * the resource that each stands on. Inside one account, which the resources of a stack are in, either kind is enough. What its
  * boundary does not limit is part of the boundary. A policy that is not known and comes from the role is a document that is
  * not known.
+ * @default documents all of the stack
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-export function withResourceGrants(principal: StackPrincipal, model: StackModel): GrantedRole {
-  if (principal.resource.type !== ROLE_TYPE) return { most: principal, least: principal };
-  const forms = model.documents.flatMap((document) =>
+export function withResourceGrants(
+  principal: StackPrincipal,
+  model: StackModel,
+  documents: readonly StackDocument[] = model.documents,
+): GrantedPrincipal {
+  const forms = documents.flatMap((document) =>
     document.policyType === "resource" ? (identityForm(document, principal, model) ?? []) : [],
   );
   if (forms.length === 0) return { most: principal, least: principal };
@@ -48,6 +52,19 @@ export function withResourceGrants(principal: StackPrincipal, model: StackModel)
   const most = withForms(principal, forms, "most");
   return open === undefined ? { most, least: most } : { most, least: withForms(principal, forms, "least"), open };
 }
+
+/** The resource-based policies of a stack that name a principal, or come from it and are not known. */
+export function policiesThatName({ resource }: StackPrincipal, model: StackModel): readonly StackDocument[] {
+  const known = naming.get(resource);
+  if (known !== undefined) return known;
+  const found = model.documents.filter(
+    (document) => document.policyType === "resource" && namesPrincipal(document, resource),
+  );
+  naming.set(resource, found);
+  return found;
+}
+
+const naming = new WeakMap<StackResource, readonly StackDocument[]>();
 
 function withForms(principal: StackPrincipal, forms: readonly IdentityForm[], side: Side): StackPrincipal {
   const { documents, boundary } = principal;
@@ -78,7 +95,7 @@ function relocated(statement: Statement, { version }: PolicyDocument, first: num
   return JSON.parse(replaceSymbols(plain, (index) => symbolPlaceholder(first + index))) as Statement;
 }
 
-function namesRole(document: StackDocument, role: StackResource): boolean {
+function namesPrincipal(document: StackDocument, role: StackResource): boolean {
   const { resource, property, state } = document;
   if (state.kind === "unknown") return state.dependsOn.includes(role.urn);
   if (resource.propertyDependencies[property]?.includes(role.urn) === true) return true;
@@ -119,7 +136,7 @@ function identityForm(
   const granted = (): StackDocument => ({ ...document, policyType: "identity" });
   const parsed = readDocument(document);
   if (parsed?.kind !== "parsed") {
-    if (!namesRole(document, role)) return undefined;
+    if (!namesPrincipal(document, role)) return undefined;
     const unread = granted();
     return { most: unread, least: unread, beyondBoundary: {} };
   }

@@ -1,6 +1,6 @@
 import { bundledCatalogue, checkContainment, type Containment, type PolicyDocument } from "../iam";
 import { effectivePrincipal } from "./effective-principal";
-import type { GrantedRole } from "./resource-grants";
+import type { GrantedPrincipal } from "./resource-grants";
 import type { StackPrincipal } from "./stack-principals";
 
 /** Whether a principal stays within a document. */
@@ -10,7 +10,10 @@ export type LimitVerdict =
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** The same of a role with what resource-based policies grant it; where it depends on what is open of them, undecided. */
-export function judgeGrantedLimit({ most, least, open }: GrantedRole, limit: readonly PolicyDocument[]): LimitVerdict {
+export function judgeGrantedLimit(
+  { most, least, open }: GrantedPrincipal,
+  limit: readonly PolicyDocument[],
+): LimitVerdict {
   const verdict = judgeLimit(most, limit);
   if (open === undefined || verdict.kind === "within") return verdict;
   const certain = judgeLimit(least, limit);

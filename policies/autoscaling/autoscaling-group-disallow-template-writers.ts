@@ -1,6 +1,6 @@
 import { judgeActions } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { effectivePrincipal, roleArnPattern } from "../../stack-model/effective-principal";
+import { effectivePrincipal, principalArnPattern } from "../../stack-model/effective-principal";
 import { LAUNCH_TEMPLATE_TYPE, templateFinder } from "../../stack-model/launch-templates";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
@@ -75,7 +75,7 @@ function writersOf(group: StackResource, template: string, version: string, mode
 
 /** Whoever may pass every role of the stack anyway gains nothing by writing the template. */
 function mayPassAnyRole(subject: Parameters<typeof judgeActions>[0], model: StackModel): boolean {
-  const roles = model.index.ofType(ROLE_TYPE).map(roleArnPattern);
+  const roles = model.index.ofType(ROLE_TYPE).map(principalArnPattern);
   return ["arn:*:iam::*:role/*", ...roles].every(
     (role) => judgeActions(subject, ["iam:PassRole"], [role]).kind === "granted",
   );

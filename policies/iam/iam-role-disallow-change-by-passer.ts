@@ -1,6 +1,6 @@
 import { type AccessAnswer, judgeActions } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { effectivePrincipal, policyArnPattern, roleArnPattern } from "../../stack-model/effective-principal";
+import { effectivePrincipal, policyArnPattern, principalArnPattern } from "../../stack-model/effective-principal";
 import { passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
 import { POLICY_TYPE } from "../../stack-model/resource-types";
 import { stackModelOf } from "../../stack-model/stack-model";
@@ -58,7 +58,7 @@ function judgePassed(passed: PassedRole): readonly Change[] {
   const { passer, role, passedBy } = passed;
   const { subject } = effectivePrincipal(passer);
   const answer = firstOf([
-    judgeActions(subject, ROLE_CHANGES, [roleArnPattern(role.resource)]),
+    judgeActions(subject, ROLE_CHANGES, [principalArnPattern(role.resource)]),
     ...policiesOf(role).map((policy) => judgeActions(subject, POLICY_CHANGES, [policy])),
   ]);
   if (answer.kind === "notGranted") return [];

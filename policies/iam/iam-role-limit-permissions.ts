@@ -1,7 +1,7 @@
 import { globMatcher, type PolicyDocument } from "../../iam";
 import { isPlainObject } from "../../ec2/plain-value";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { withResourceGrants, type GrantedRole } from "../../stack-model/resource-grants";
+import { withResourceGrants, type GrantedPrincipal } from "../../stack-model/resource-grants";
 import { judgeGrantedLimit } from "../../stack-model/role-limit";
 import { nameOf } from "../../stack-model/stack-index";
 import { stackModelOf } from "../../stack-model/stack-model";
@@ -83,7 +83,7 @@ function problemsOf(limit: Limit, index: number): readonly SettingsProblem[] {
     : [{ path: [...path, file === undefined ? "document" : "file"], message: read.message }];
 }
 
-function judgeRole(role: GrantedRole, limit: Limit): readonly Finding[] {
+function judgeRole(role: GrantedPrincipal, limit: Limit): readonly Finding[] {
   const { resource } = role.most;
   const matches = matchOf(resource, limit);
   if (matches === "no") return [];

@@ -80,7 +80,36 @@ const boundaries = fc.constantFrom<object | undefined>(
 const documentOf = (statements: readonly object[], Version: string): string =>
   JSON.stringify({ Version, Statement: statements });
 
-function stackOf(bucketPolicy: string, identity: string, boundary: string | undefined): readonly StackResource[] {
+/** A principal under test, and the caller of its requests. */
+interface Subject {
+  readonly type: string;
+  readonly arn: string;
+  readonly uniqueId: string;
+  readonly caller: string;
+  readonly ownPolicy: readonly [type: string, holder: string];
+}
+
+const ROLE: Subject = {
+  type: "aws:iam/role:Role",
+  arn: ROLE_ARN,
+  uniqueId: "AROAEXAMPLE",
+  caller: `arn:aws:sts::${ACCOUNT}:assumed-role/web/now`,
+  ownPolicy: ["aws:iam/rolePolicy:RolePolicy", "role"],
+};
+const USER: Subject = {
+  type: "aws:iam/user:User",
+  arn: `arn:aws:iam::${ACCOUNT}:user/team/web`,
+  uniqueId: "AIDAEXAMPLE",
+  caller: `arn:aws:iam::${ACCOUNT}:user/team/web`,
+  ownPolicy: ["aws:iam/userPolicy:UserPolicy", "user"],
+};
+
+function stackOf(
+  { type: principalType, arn, uniqueId, ownPolicy: [ownType, holder] }: Subject,
+  bucketPolicy: string,
+  identity: string,
+  boundary: string | undefined,
+): readonly StackResource[] {
   const bound = `arn:aws:iam::${ACCOUNT}:policy/bound`;
   const resource = (type: string, name: string, properties: StackResource["properties"]): StackResource => ({
     urn: `urn:pulumi:dev::cases::${type}::${name}`,
@@ -91,13 +120,8 @@ function stackOf(bucketPolicy: string, identity: string, boundary: string | unde
   });
   const permissionsBoundary = boundary === undefined ? {} : { permissionsBoundary: bound };
   return [
-    resource("aws:iam/role:Role", "web", {
-      name: "web",
-      arn: ROLE_ARN,
-      uniqueId: "AROAEXAMPLE",
-      ...permissionsBoundary,
-    }),
-    resource("aws:iam/rolePolicy:RolePolicy", "own", { role: "web", policy: identity }),
+    resource(principalType, "web", { name: "web", arn, uniqueId, ...permissionsBoundary }),
+    resource(ownType, "own", { [holder]: "web", policy: identity }),
     ...(boundary === undefined
       ? []
       : [resource("aws:iam/policy:Policy", "bound", { name: "bound", arn: bound, policy: boundary })]),
@@ -110,16 +134,16 @@ function policiesOf(principal: StackPrincipal): ApplicablePolicies {
   return { identity, ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }) };
 }
 
-/** What a session of the role is told, for each of a few requests on the bucket. */
-function decisions(policies: ApplicablePolicies): readonly string[] {
+/** What the user or a session of the role is told, for each of a few requests on the bucket. */
+function decisions({ caller, arn }: Subject, policies: ApplicablePolicies): readonly string[] {
   return ["s3:GetObject", "s3:PutObject", "s3:ListBucket"].flatMap((action) =>
     IN_BUCKET.map((resource) => {
       const request: AuthorizationRequest = {
-        principal: `arn:aws:sts::${ACCOUNT}:assumed-role/web/now`,
+        principal: caller,
         action,
         resource,
         resourceAccount: ACCOUNT,
-        context: { "aws:PrincipalArn": ROLE_ARN },
+        context: { "aws:PrincipalArn": arn },
       };
       const { decision } = evaluate(request, policies);
       return decision.endsWith("Deny") ? "denied" : decision;
@@ -129,7 +153,14 @@ function decisions(policies: ApplicablePolicies): readonly string[] {
 
 const NOTHING = { Effect: "Allow", Action: "none:None", Resource: "*" };
 
-describe("what resource-based policies grant a role", () => {
+const given = fc.record({
+  statements: fc.array(statement, { minLength: 1, maxLength: 3 }),
+  version: fc.constantFrom("2008-10-17", "2012-10-17"),
+  identity: own,
+  boundary: boundaries,
+});
+
+describe("what resource-based policies grant a principal", () => {
   it("counts what is granted to the role by its unique id", () => {
     const grant = {
       Effect: "Allow",
@@ -138,48 +169,44 @@ describe("what resource-based policies grant a role", () => {
       Resource: `${BUCKET}/*`,
     };
     const model = new StackModel(
-      stackOf(documentOf([grant], "2012-10-17"), documentOf([NOTHING], "2012-10-17"), undefined),
+      stackOf(ROLE, documentOf([grant], "2012-10-17"), documentOf([NOTHING], "2012-10-17"), undefined),
     );
     const { most, open } = withResourceGrants(model.principals.principals[0]!, model);
     expect(open).to.equal(undefined);
-    expect(decisions(policiesOf(most)).filter((decision) => decision === "allowed")).to.have.length(2);
+    expect(decisions(ROLE, policiesOf(most)).filter((decision) => decision === "allowed")).to.have.length(2);
   });
 
-  it("is what the evaluation of the same policies in their places says, where nothing is open, and between the bounds else", () => {
-    let decided = 0;
-    let all = 0;
-    const given = fc.record({
-      statements: fc.array(statement, { minLength: 1, maxLength: 3 }),
-      version: fc.constantFrom("2008-10-17", "2012-10-17"),
-      identity: own,
-      boundary: boundaries,
-    });
-    const property = fc.property(given, ({ statements, version, identity, boundary }) => {
-      const bucketPolicy = documentOf(statements, version);
-      const ownPolicy = documentOf([identity ?? NOTHING], "2012-10-17");
-      const bound = boundary === undefined ? undefined : documentOf([boundary], "2012-10-17");
-      const model = new StackModel(stackOf(bucketPolicy, ownPolicy, bound));
-      const [role] = model.principals.principals;
-      const { most, least, open } = withResourceGrants(role!, model);
-      const permissionsBoundary: NamedPolicy | undefined = bound === undefined ? undefined : policy("bound", bound);
-      const places = decisions({
-        identity: [policy("own", ownPolicy)],
-        resource: policy("bucket", bucketPolicy),
-        ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+  for (const subject of [ROLE, USER]) {
+    it(`is what the evaluation of the same policies in their places says, where nothing is open, and between the bounds else: ${subject.type}`, () => {
+      let decided = 0;
+      let all = 0;
+      const property = fc.property(given, ({ statements, version, identity, boundary }) => {
+        const bucketPolicy = documentOf(statements, version).replaceAll(ROLE_ARN, subject.arn);
+        const ownPolicy = documentOf([identity ?? NOTHING], "2012-10-17");
+        const bound = boundary === undefined ? undefined : documentOf([boundary], "2012-10-17");
+        const model = new StackModel(stackOf(subject, bucketPolicy, ownPolicy, bound));
+        const [principal] = model.principals.principals;
+        const { most, least, open } = withResourceGrants(principal!, model);
+        const permissionsBoundary: NamedPolicy | undefined = bound === undefined ? undefined : policy("bound", bound);
+        const places = decisions(subject, {
+          identity: [policy("own", ownPolicy)],
+          resource: policy("bucket", bucketPolicy),
+          ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+        });
+        const [upper, lower] = [decisions(subject, policiesOf(most)), decisions(subject, policiesOf(least))];
+        all += 1;
+        if (open === undefined) {
+          decided += 1;
+          expect(upper).to.deep.equal(places);
+          return;
+        }
+        places.forEach((decision, index) => {
+          if (decision === "allowed") expect(upper[index], "at most").to.equal("allowed");
+          if (lower[index] === "allowed") expect(decision, "at least").to.not.equal("denied");
+        });
       });
-      const [upper, lower] = [decisions(policiesOf(most)), decisions(policiesOf(least))];
-      all += 1;
-      if (open === undefined) {
-        decided += 1;
-        expect(upper).to.deep.equal(places);
-        return;
-      }
-      places.forEach((decision, index) => {
-        if (decision === "allowed") expect(upper[index], "at most").to.equal("allowed");
-        if (lower[index] === "allowed") expect(decision, "at least").to.not.equal("denied");
-      });
+      fc.assert(property, { seed: SEED, numRuns: Math.ceil(RUNS / 8) });
+      expect(decided / all, "decided").to.be.greaterThan(0.4);
     });
-    fc.assert(property, { seed: SEED, numRuns: Math.ceil(RUNS / 8) });
-    expect(decided / all, "decided").to.be.greaterThan(0.4);
-  });
+  }
 });
