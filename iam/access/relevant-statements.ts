@@ -22,7 +22,9 @@ const lowered = new WeakMap<Statement, readonly string[]>();
 /** The actions of a statement in lower case, made once; undefined for NotAction. */
 function lowerActions(statement: Statement): readonly string[] | undefined {
   if (statement.actions === undefined) return undefined;
-  const made = lowered.get(statement) ?? statement.actions.map((action) => action.toLowerCase());
+  const known = lowered.get(statement);
+  if (known !== undefined) return known;
+  const made = statement.actions.map((action) => action.toLowerCase());
   lowered.set(statement, made);
   return made;
 }

@@ -3,10 +3,10 @@ import { ARN_SEGMENTS } from "../arn/arn";
 import type { ActionCatalogue, ActionDefinition, ResourceTypeDefinition } from "../data/action-catalogue";
 import { STAND_IN_PARTITION } from "../data/regions";
 import { SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
-import { arnViews, candidates, type ArnView } from "./arn-view";
+import { arnViews, candidates, restPattern, type ArnView } from "./arn-view";
 import type { LintContext } from "./lint-context";
 import type { StatementView } from "./statement-view";
-import { anyValues, mayOverlap } from "./value-overlap";
+import { mayOverlap } from "./value-overlap";
 
 /**
  * The resources of a statement; undefined for NotResource, where one of them may be of any service, and where one is none at
@@ -56,12 +56,11 @@ const ANSWERS = new WeakMap<ArnView, Map<ResourceTypeDefinition, boolean>>();
 function mayBeOf(resource: ArnView, type: ResourceTypeDefinition, catalogue: ActionCatalogue): boolean {
   const answers = ANSWERS.get(resource) ?? new Map<ResourceTypeDefinition, boolean>();
   ANSWERS.set(resource, answers);
-  const { service, rest } = resource;
+  const { text: service = "" } = resource.service;
+  const rest = restPattern(resource);
   const answer =
     answers.get(type) ??
-    formatsOf(type, catalogue).some(
-      (format) => format.service.matches(service.text ?? "") && mayOverlap(anyValues(rest.parts), format.rest),
-    );
+    formatsOf(type, catalogue).some((format) => format.service.matches(service) && mayOverlap(rest, format.rest));
   answers.set(type, answer);
   return answer;
 }

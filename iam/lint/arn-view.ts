@@ -87,16 +87,20 @@ function findCandidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidate
   const service = view.service.text;
   const types = service === undefined ? undefined : catalogue.resourceTypesByArnService(service);
   if (types === undefined || types.length === 0) return undefined;
-  const { text, parts } = view.rest;
-  const fitting = types.map(viewFormat).filter(fitsRest(text, parts));
+  const own = restPattern(view);
+  const fitting = types.map(viewFormat).filter(({ rest }) => mayOverlap(own, rest));
   return { regions: fitting.map(({ region }) => region), accounts: fitting.map(({ account }) => account) };
 }
 
-/** Whether the resource part of a format may be that of an ARN. */
-function fitsRest(text: string | undefined, parts: readonly TemplatePart[]): (format: FormatView) => boolean {
-  if (text !== undefined) return ({ rest }) => rest.matches(text);
-  const own = anyValues(parts);
-  return ({ rest }) => mayOverlap(own, rest);
+const REST_PATTERNS = new WeakMap<ArnView, SequencePattern>();
+
+/** The texts that the resource part may be, made once for all comparisons. */
+export function restPattern(view: ArnView): SequencePattern {
+  const known = REST_PATTERNS.get(view);
+  if (known !== undefined) return known;
+  const made = anyValues(view.rest.parts);
+  REST_PATTERNS.set(view, made);
+  return made;
 }
 
 const FORMATS = new WeakMap<ResourceTypeDefinition, FormatView>();

@@ -1,5 +1,4 @@
 import { piecesOf } from "../contain/text-sets";
-import { isOpaque } from "../pattern/letters";
 import { overlaps } from "../pattern/overlap";
 import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
@@ -12,9 +11,5 @@ export function anyValues(parts: readonly TemplatePart[]): SequencePattern {
 /** Whether some text is in both. Exact, but true where a letter stands that the patterns take for unknown text. */
 export function mayOverlap(left: SequencePattern, right: SequencePattern): boolean {
   if (left.literal !== undefined) return right.matches(left.literal);
-  return overlaps(left, right) || holdsUnknown(left) || holdsUnknown(right);
-}
-
-function holdsUnknown({ tokens }: SequencePattern): boolean {
-  return tokens.some(({ letters }) => isOpaque(letters));
+  return overlaps(left, right) || left.isSymbolic || right.isSymbolic;
 }

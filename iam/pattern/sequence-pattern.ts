@@ -1,5 +1,5 @@
 import { compileGlob, type Glob } from "./glob";
-import { isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
+import { holdsOpaque, isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
 import type { TemplatePart } from "./template";
 
 /** A class of letters: those in `letters`, or with `excludes` all others. */
@@ -91,6 +91,7 @@ export class SequencePattern {
 
   private readTokens: readonly PatternToken[] | undefined;
   private readKey: string | undefined;
+  private readSymbolic: boolean | undefined;
   private readWeaker: readonly number[] | undefined;
   private readShortest: readonly number[] | undefined;
   /** Null where the pattern is no glob. */
@@ -111,6 +112,14 @@ export class SequencePattern {
       .map((piece) => (typeof piece === "string" ? textKey(piece) : tokenKey(piece)))
       .join("");
     return this.readKey;
+  }
+
+  /** Whether unknown text stands in it. */
+  get isSymbolic(): boolean {
+    this.readSymbolic ??= this.pieces.some((piece) =>
+      typeof piece === "string" ? holdsOpaque(piece) : isUnknownText(piece),
+    );
+    return this.readSymbolic;
   }
 
   /** Whether one of its classes names the letter. */
@@ -138,6 +147,8 @@ export class SequencePattern {
   }
 
   private matchesByStates(text: string): boolean {
+    const [first] = this.pieces;
+    if (typeof first === "string" && !text.startsWith(first)) return false;
     let states = this.start();
     for (const letter of text.split("")) {
       states = this.step(states, letter);
@@ -293,6 +304,10 @@ function globOf(pieces: readonly PatternPiece[]): Glob | undefined {
     else return undefined;
   }
   return compileGlob(parts);
+}
+
+function isUnknownText({ excludes, letters }: PatternToken): boolean {
+  return !excludes && letters.length === 1 && isOpaque(letters);
 }
 
 function isAnyText(piece: PatternPiece): boolean {

@@ -1,5 +1,5 @@
 import type { WorkCounter } from "../work-counter";
-import { holdsOpaque, isOpaque } from "./letters";
+import { holdsOpaque } from "./letters";
 import { findWord } from "./product-search";
 import { ANY_TEXT, SequencePattern, withAnyValue, type PatternUnion } from "./sequence-pattern";
 import { indexOf } from "./union-index";
@@ -63,24 +63,20 @@ function chooseGenerators(within: readonly PatternUnion[]): readonly PatternUnio
   const weight = (union: PatternUnion): number => {
     const beside = patterns - union.length;
     return union.reduce(
-      (sum, { literal, tokens }) => sum + (literal === undefined ? 200 - Math.min(tokens.length, 150) + beside : 1),
+      (sum, pattern) => sum + (pattern.literal === undefined ? 200 - Math.min(pattern.tokens.length, 150) + beside : 1),
       0,
     );
   };
   const sorted = [...within].sort((a, b) => weight(a) - weight(b));
-  const symbolic = sorted.filter((union) => union.some(holdsUnknown));
+  const symbolic = sorted.filter((union) => union.some(({ isSymbolic }) => isSymbolic));
   if (symbolic.length === 0) return sorted.slice(0, 1);
-  const known = sorted.filter((union) => union.every((one) => one.literal !== undefined && !holdsUnknown(one)));
+  const known = sorted.filter((union) => union.every((one) => one.literal !== undefined && !one.isSymbolic));
   return [...known.slice(0, 1), ...symbolic];
 }
 
 /** With unknown texts in what must match, a text of the policies would only match with a value of its own. */
 function preferredTexts(within: readonly PatternUnion[], hints: TextHints): readonly string[] {
-  return within.some((union) => union.some(holdsUnknown)) ? [] : hints.preferred;
-}
-
-function holdsUnknown({ tokens }: SequencePattern): boolean {
-  return tokens.some(({ letters, excludes }) => !excludes && letters.length === 1 && isOpaque(letters));
+  return within.some((union) => union.some(({ isSymbolic }) => isSymbolic)) ? [] : hints.preferred;
 }
 
 function findInUnion(
@@ -134,7 +130,7 @@ function fillings(pattern: SequencePattern, fresh: string): readonly string[] {
 }
 
 function withUnknownsAsAnything(pattern: SequencePattern): SequencePattern {
-  if (!holdsUnknown(pattern)) return pattern;
+  if (!pattern.isSymbolic) return pattern;
   return new SequencePattern(pattern.tokens.map(withAnyValue));
 }
 
@@ -146,7 +142,7 @@ function holdsLoosely(union: PatternUnion, text: string): boolean {
 }
 
 function matchesLoosely(pattern: SequencePattern, text: string): boolean {
-  if (!holdsOpaque(text) && !holdsUnknown(pattern)) return pattern.matches(text);
+  if (!holdsOpaque(text) && !pattern.isSymbolic) return pattern.matches(text);
   if (pattern.matches(text)) return true;
   const loose = withUnknownsAsAnything(pattern);
   let states = loose.start();
