@@ -15,11 +15,13 @@ interface Attachment {
   readonly arnPattern: string;
   /** The property with the ARN, id, URL or name of the resource; absent where the policy stands on the resource itself. */
   readonly property?: string;
-  readonly type?: string;
+  readonly types?: readonly string[];
   /** What follows the ARN of what is in the resource. */
   readonly inside?: string;
 }
 
+/** Buckets, and those of former versions of @pulumi/aws, which are still there. */
+const BUCKET_TYPES = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 const BUCKET = { arnPattern: "arn:*:s3:::?*", inside: "/*" };
 const QUEUE = { arnPattern: "arn:*:sqs:*:*:?*" };
 const TOPIC = { arnPattern: "arn:*:sns:*:*:?*" };
@@ -28,18 +30,19 @@ const SECRET = { arnPattern: "arn:*:secretsmanager:*:*:secret:?*" };
 
 const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
   "aws:s3/bucket:Bucket": BUCKET,
-  "aws:s3/bucketPolicy:BucketPolicy": { ...BUCKET, property: "bucket", type: "aws:s3/bucket:Bucket" },
+  "aws:s3/bucketV2:BucketV2": BUCKET,
+  "aws:s3/bucketPolicy:BucketPolicy": { ...BUCKET, property: "bucket", types: BUCKET_TYPES },
   "aws:sqs/queue:Queue": QUEUE,
-  "aws:sqs/queuePolicy:QueuePolicy": { ...QUEUE, property: "queueUrl", type: "aws:sqs/queue:Queue" },
+  "aws:sqs/queuePolicy:QueuePolicy": { ...QUEUE, property: "queueUrl", types: ["aws:sqs/queue:Queue"] },
   "aws:sns/topic:Topic": TOPIC,
-  "aws:sns/topicPolicy:TopicPolicy": { ...TOPIC, property: "arn", type: "aws:sns/topic:Topic" },
+  "aws:sns/topicPolicy:TopicPolicy": { ...TOPIC, property: "arn", types: ["aws:sns/topic:Topic"] },
   "aws:kms/key:Key": KEY,
-  "aws:kms/keyPolicy:KeyPolicy": { ...KEY, property: "keyId", type: "aws:kms/key:Key" },
+  "aws:kms/keyPolicy:KeyPolicy": { ...KEY, property: "keyId", types: ["aws:kms/key:Key"] },
   "aws:secretsmanager/secret:Secret": SECRET,
   "aws:secretsmanager/secretPolicy:SecretPolicy": {
     ...SECRET,
     property: "secretArn",
-    type: "aws:secretsmanager/secret:Secret",
+    types: ["aws:secretsmanager/secret:Secret"],
   },
 };
 
@@ -80,17 +83,18 @@ function likely(entry: string, own: readonly string[], { arnPattern }: Attachmen
 }
 
 /** The ARN of the resource, where it or the name that it is made of is known. */
-function arnOf(holder: StackResource, { property, type }: Attachment, index: StackIndex): string | undefined {
-  if (property === undefined || type === undefined) return knownArn(holder);
+function arnOf(holder: StackResource, { property, types }: Attachment, index: StackIndex): string | undefined {
+  if (property === undefined || types === undefined) return knownArn(holder);
   const value = holder.properties[property];
   if (typeof value === "string" && value.startsWith("arn:")) return value;
-  if (typeof value === "string" && type === "aws:s3/bucket:Bucket") return `arn:*:s3:::${value}`;
-  const [only, ...others] = index.sources(holder.propertyDependencies[property] ?? [], type);
+  if (typeof value === "string" && types === BUCKET_TYPES) return `arn:*:s3:::${value}`;
+  const dependencies = holder.propertyDependencies[property] ?? [];
+  const [only, ...others] = types.flatMap((type) => index.sources(dependencies, type));
   return only === undefined || others.length > 0 ? undefined : knownArn(only);
 }
 
 function knownArn({ type, properties }: StackResource): string | undefined {
   const { arn, bucket } = properties;
   if (typeof arn === "string") return arn;
-  return type === "aws:s3/bucket:Bucket" && typeof bucket === "string" ? `arn:*:s3:::${bucket}` : undefined;
+  return BUCKET_TYPES.includes(type) && typeof bucket === "string" ? `arn:*:s3:::${bucket}` : undefined;
 }

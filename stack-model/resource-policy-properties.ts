@@ -10,6 +10,7 @@ const optional: readonly DocumentProperty[] = [{ property: "policy", policyType:
 export const RESOURCE_POLICY_PROPERTIES: Readonly<Record<string, readonly DocumentProperty[]>> = {
   "aws:s3/bucketPolicy:BucketPolicy": required,
   "aws:s3/bucket:Bucket": optional,
+  "aws:s3/bucketV2:BucketV2": optional,
   "aws:sqs/queuePolicy:QueuePolicy": required,
   "aws:sqs/queue:Queue": optional,
   "aws:sns/topicPolicy:TopicPolicy": required,

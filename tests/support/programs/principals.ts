@@ -62,6 +62,7 @@ const ownPolicy = drawn({}, { policy: resourceDocument });
 const HOLDING: Readonly<Record<string, Drawn>> = {
   "aws:s3/bucketPolicy:BucketPolicy": policyOn("bucket"),
   "aws:s3/bucket:Bucket": ownPolicy,
+  "aws:s3/bucketV2:BucketV2": ownPolicy,
   "aws:sqs/queuePolicy:QueuePolicy": policyOn("queueUrl"),
   "aws:sqs/queue:Queue": ownPolicy,
   "aws:sns/topicPolicy:TopicPolicy": policyOn("arn"),
