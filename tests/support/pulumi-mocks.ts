@@ -93,6 +93,9 @@ export async function valueOf<T>(output: pulumi.Output<T>): Promise<T | undefine
   return (output as unknown as { promise(): Promise<T | undefined> }).promise();
 }
 
+// A refusal while outputs resolve reaches what waits for the end of the program a turn later: Node would print a warning.
+process.on("rejectionHandled", () => undefined);
+
 /** Runs the program, and waits until every pending registration of it is through. */
 async function settled<T>(program: () => T): Promise<{ readonly value: T }> {
   const value = program();
