@@ -19,8 +19,8 @@ import { runCommand } from "./run-command";
 
 interface AccessNotGrantedOptions extends CommonOptions {
   readonly policy: string;
-  readonly action: readonly string[];
-  readonly resource: readonly string[];
+  readonly action?: readonly string[];
+  readonly resource?: readonly string[];
   readonly type: PolicyType;
 }
 
@@ -28,13 +28,13 @@ const EXIT_CODES: Readonly<Record<Disjointness["kind"], 0 | 1 | 3>> = { disjoint
 
 /** `ec2-identity check-access-not-granted`: 0 not granted, 1 granted, 3 unknown. */
 export function addCheckAccessNotGrantedCommand(program: Command): void {
-  const collect = (one: string, all: readonly string[]): readonly string[] => [...all, one];
+  const collect = (one: string, all: readonly string[] = []): readonly string[] => [...all, one];
   program
     .command("check-access-not-granted")
     .description("check that a policy allows none of the actions on any of the resources")
     .requiredOption("--policy <file>", "the policy document in JSON")
-    .option("--action <action>", "an action, * and ? are wildcards; may be given again; none: all actions", collect, [])
-    .option("--resource <arn>", "an ARN, * and ? are wildcards; may be given again; none: all resources", collect, [])
+    .option("--action <action>", "an action, * and ? are wildcards; may be given again; none: all actions", collect)
+    .option("--resource <arn>", "an ARN, * and ? are wildcards; may be given again; none: all resources", collect)
     .addOption(typeOption("where the document stands").default("identity"))
     .addOption(formatOption())
     .action((options: AccessNotGrantedOptions) => {
@@ -42,7 +42,7 @@ export function addCheckAccessNotGrantedCommand(program: Command): void {
     });
 }
 
-function checkFile({ policy, action, resource, type }: AccessNotGrantedOptions): CommandResult {
+function checkFile({ policy, action = [], resource = [], type }: AccessNotGrantedOptions): CommandResult {
   const input = readJson(policy);
   const document = readDocument(input, type, "--type");
   const access = [{ id: "access", document: accessDocument(action, resource) }];

@@ -46,7 +46,7 @@ The policies, each { "id": "name", "document": { … } }; a kind that is left ou
   permissionsBoundary, resource  one policy; resourcePolicyKind: trust, kmsKey or other (told from the resource)
   scps, rcps                   a list of levels, root first, each a list
 
-Described with examples in docs/guides/evaluating.md. 0 allowed, 1 denied, 3 unknown, 2 wrong input.`;
+Described with examples in docs/guides/evaluating.md.`;
 
 /** `ec2-identity evaluate`: 0 allowed, 1 denied, 3 unknown. */
 export function addEvaluateCommand(program: Command): void {

@@ -34,11 +34,18 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "it may not be read",
 };
 
+let isStandardInputRead = false;
+
 /**
  * Reads a file, or standard input for `-`, as UTF-8 text.
- * @throws InputError when it cannot be read.
+ * @throws InputError when it cannot be read, and for standard input that is asked for again.
  */
 export function readText(file: string): string {
+  if (file === "-" && isStandardInputRead) {
+    const reason = "standard input was read already: give a file for one of the two";
+    throw new InputError([{ file, pointer: "", reason }]);
+  }
+  isStandardInputRead ||= file === "-";
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { nodeProblem } from "./node-version";
 import { createProgram } from "./program";
 
 /** Runs the command line: 0, 1 and 3 are the command's answers, 2 is wrong usage or a wrong input. */
@@ -8,6 +9,12 @@ async function main(): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
+  const problem = nodeProblem(process.versions.node);
+  if (problem !== undefined) {
+    process.stderr.write(`ec2-identity: ${problem}\n`);
+    process.exitCode = 2;
+    return;
+  }
   try {
     await createProgram().parseAsync();
   } catch (error) {
