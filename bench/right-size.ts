@@ -135,7 +135,7 @@ async function propose(folder: string): Promise<void> {
   if (failures.length > 0 || proposal.containment.kind !== "contained") throw new Error("the proposal is not proved");
   const seconds = (performance.now() - start) / 1000;
   console.log(
-    `${log.events.toLocaleString("en")} events: read ${read.toFixed(1)} s, ${replayed} different calls replayed, ${seconds.toFixed(1)} s in all`,
+    `${log.events.toLocaleString("en")} events: read ${read.toFixed(1)} s, ${replayed} requests replayed, ${seconds.toFixed(1)} s in all`,
   );
 }
 

@@ -25,7 +25,7 @@ export function whyNotObservable(
   const [service = "", name = ""] = action.split(":");
   const definition = catalogue.action(service, name);
   if (definition === undefined) return "the catalogue does not know the action";
-  if (UNLOGGED_SERVICES.has(service)) return "the service does not log to CloudTrail";
+  if (UNLOGGED_SERVICES.has(service)) return "the service is not known to log to CloudTrail";
   if (!isLogged(definition)) return "CloudTrail is not known to log the action";
   const eventSource = sourceOfService(service);
   const source = EVENT_SOURCES[eventSource];

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 
 import { serializePolicyDocument, type NamedPolicy } from "../../iam";
+import { markdownTable } from "../../report/markdown-table";
 import { serviceOf, type RemovedPermission } from "../../right-size";
 import type { Colors, Report } from "../report";
 import { exitCodeOf, type RightSizeResult } from "./result";
@@ -220,12 +221,10 @@ function markdown(result: RightSizeResult): string {
   return [
     `**${verdict(result)}**`,
     "",
-    ...facts(result).map((fact) => `- ${fact}`),
+    ...facts(result).map(item),
     "",
-    `| ${HEAD.join(" | ")} |`,
-    `| ${HEAD.map(() => "---").join(" | ")} |`,
-    ...rowsOf(result).map((row) => `| ${row.join(" | ")} |`),
-    ...sections(result).flatMap(({ title, lines }) => ["", `### ${title}`, "", ...lines.map((line) => `- ${line}`)]),
+    ...markdownTable(HEAD, rowsOf(result)),
+    ...sections(result).flatMap(({ title, lines }) => ["", `### ${title}`, "", ...lines.map(item)]),
     ...result.proposal.policies.flatMap((policy) => [
       "",
       `### policy \`${policy.name}\`${exitCodeOf(result) === 3 ? ` (${NOT_TO_USE})` : ""}`,
@@ -235,6 +234,12 @@ function markdown(result: RightSizeResult): string {
       "```",
     ]),
   ].join("\n");
+}
+
+/** A line as an item of a list: the wildcards of a resource are no emphasis, outside of code. */
+function item(line: string): string {
+  const escaped = line.replace(/`[^`]*`|[*_<]/g, (match) => (match.length === 1 ? `\\${match}` : match));
+  return `- ${escaped}`;
 }
 
 function policyText({ document }: RightSizeResult["proposal"]["policies"][number]): string {

@@ -149,7 +149,7 @@ describe("right-sizing", () => {
       observed(CALLS.getTable("t"), { errorCode: "AccessDenied" }),
     ]);
     const reasons = Object.fromEntries(proposal.kept.map(({ action, reason }) => [action, reason]));
-    expect(reasons["ec2messages:GetMessages"]).to.include("does not log");
+    expect(reasons["ec2messages:GetMessages"]).to.include("the service is not known to log");
     expect(reasons["iam:PassRole"]).to.include("is not known to log the action");
     expect(reasons["ec2:DescribeInstances"]).to.equal("it was last used before the window (2025-11-02)");
     expect([...proposal.denied.keys()]).to.deep.equal(["dynamodb:GetItem"]);
