@@ -67,7 +67,7 @@ describe("right-size", () => {
     return { status, stdout, stderr };
   }
 
-  it("proposes what was used, 0; the same bytes again", () => {
+  it("proposes what was used, 0; the same bytes again", async () => {
     const args = ["--role", "app", "--logs", "logs", "--policies", "old.json", "--since", "90d", "--format", "json"];
     const first = run(...args);
     expect([first.status, first.stderr]).to.deep.equal([0, ""]);
@@ -90,7 +90,7 @@ describe("right-size", () => {
       1,
       1,
     ]);
-    expect(run(...args).stdout).to.equal(first.stdout);
+    expect((await runHere(folder, args)).stdout).to.equal(first.stdout);
   });
 
   it("makes no proposal where the folder for temporary files takes no more, 2, and leaves nothing there", () => {
@@ -115,13 +115,29 @@ describe("right-size", () => {
     expect(readdirSync(temporary).filter((name) => name.startsWith("ec2-identity"))).to.deep.equal([]);
   });
 
-  it("says in words that there is nothing to remove, 1, and what could not be decided, 3", () => {
+  it("leaves nothing in the folder for temporary files where nobody reads what it prints", () => {
+    const temporary = join(folder, "unread");
+    mkdirSync(temporary);
+    const command = [process.execPath, "--require", require.resolve("tsx/cjs"), MAIN, "right-size", "--role", "app"];
+    const { status, stderr } = spawnSync(
+      "bash",
+      ["-c", '"$0" "$@" | true; exit "${PIPESTATUS[0]}"', ...command, "--logs", "logs", "--policies", "old.json"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, NODE_OPTIONS: "", TSX_DISABLE_CACHE: "1", TMPDIR: temporary },
+      },
+    );
+    expect([status, stderr, readdirSync(temporary)]).to.deep.equal([0, "", []]);
+  });
+
+  it("says in words that there is nothing to remove, 1, and what could not be decided, 3", async () => {
     const nothing = run("--role", "app", "--logs", "all", "--policies", "exact.json");
     expect([nothing.status, nothing.stdout.split("\n")[0]]).to.deep.equal([
       1,
       "nothing to remove: all that is granted was used, or cannot be observed",
     ]);
-    const undecided = run(
+    const undecided = await runHere(folder, [
       "--role",
       "arn:aws:iam::111122223333:role/app",
       "--logs",
@@ -130,7 +146,7 @@ describe("right-size", () => {
       "old.json",
       "--format",
       "markdown",
-    );
+    ]);
     expect(undecided.status).to.equal(3);
     expect(undecided.stdout).to.include("the catalogue has no action for the call s3:Frobnicate");
     expect(undecided.stdout).to.include(
