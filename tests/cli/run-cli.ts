@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandLine } from "../support/command-line";
 
 /** What a run of the command line printed, and its exit code. */
 export interface CliRun {
@@ -10,9 +11,7 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-const MAIN = join(__dirname, "..", "..", "cli", "main.ts");
-
-/** Runs `ec2-identity` from its source in a process of its own; `files` are written to the working directory first. */
+/** Runs `ec2-identity` in a process of its own; `files` are written to the working directory first. */
 export function runCli(
   args: readonly string[],
   options: {
@@ -29,7 +28,7 @@ export function runCli(
         typeof content === "string" ? content : JSON.stringify(content, undefined, 2),
       );
     }
-    const result = spawnSync(process.execPath, ["--require", require.resolve("tsx/cjs"), MAIN, ...args], {
+    const result = spawnSync(process.execPath, [...commandLine(), ...args], {
       cwd: directory,
       encoding: "utf8",
       input: options.stdin ?? "",

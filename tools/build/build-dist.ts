@@ -52,6 +52,11 @@ export function build(root: string): Promise<void> {
   return buildFrom(root, sourcesHash(root), false);
 }
 
+/** Whether `dist` of the package in `root` was built of the present sources, by content. */
+export function isUpToDate(root: string): boolean {
+  return isOf(path.join(root, "dist"), sourcesHash(root));
+}
+
 /**
  * Builds `dist` if it was not built of the present sources, by content. A `dist` that another process has built of them
  * meanwhile is kept: it may be in use.

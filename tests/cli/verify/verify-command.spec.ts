@@ -7,6 +7,7 @@ import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { startAwsStandIn, type AwsStandIn } from "../../support/aws-stand-in";
+import { commandLine } from "../../support/command-line";
 import { readSarif } from "../../support/sarif";
 import { runCli } from "../run-cli";
 
@@ -34,13 +35,9 @@ describe("ec2-identity verify", function () {
 
     /** Runs the command without blocking this process, in which the stand-in's layer lives. */
     function verify(...args: readonly string[]): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
-      const main = join(__dirname, "..", "..", "..", "cli", "main.ts");
       const child = spawn(
         process.execPath,
-        [
-          ...["--require", require.resolve("tsx/cjs"), main, "verify", ...args],
-          ...["--endpoint-url", aws.endpoint, "--region", "eu-central-1"],
-        ],
+        [...commandLine(), "verify", ...args, "--endpoint-url", aws.endpoint, "--region", "eu-central-1"],
         {
           env: {
             ...process.env,
