@@ -40,8 +40,10 @@ export function whyNotObservable(
     if (isData && source.container === undefined && definition.resourceTypes.length === 0) return undefined;
     const isApart = source?.dataEvents?.apart?.includes(definition.name) === true;
     const container = isApart ? undefined : containerOf(eventSource, resource);
-    if (container === undefined) return `${event}, ${SELECTED}`;
-    return coverage.showsContainer(eventSource, container, parseArn(resource)?.region ?? "")
+    const { region = "", account = "" } = parseArn(resource) ?? {};
+    const isForeign = account !== "" && account !== coverage.account;
+    if (container === undefined || isForeign) return `${event}, ${SELECTED}`;
+    return coverage.showsContainer(eventSource, container, region)
       ? undefined
       : `${event}, and the logs have no data events of \`${container}\``;
   }

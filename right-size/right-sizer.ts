@@ -56,7 +56,7 @@ export class RightSizer {
   /** Takes a row of the aggregation: of the role, and of others, whose calls show what the trail records. */
   add(observation: Observation): void {
     const { account, role } = observation;
-    const trail = this.trails.get(account) ?? new TrailCoverage();
+    const trail = this.trails.get(account) ?? new TrailCoverage(account);
     this.trails.set(account, trail);
     trail.add(observation);
     if (role === undefined) return;
@@ -71,7 +71,7 @@ export class RightSizer {
 
   /** What the trails of the role's account record: those of others may record more. */
   get coverage(): TrailCoverage {
-    return this.trails.get(this.account) ?? new TrailCoverage();
+    return this.trails.get(this.account) ?? new TrailCoverage(this.account);
   }
 
   propose(): Proposal {

@@ -13,6 +13,12 @@ interface Seen {
  */
 export class TrailCoverage {
   readonly regions = new Set<string>();
+
+  constructor(
+    /** The account whose trails these are; empty where no event says. */
+    readonly account: string,
+  ) {}
+
   private readonly management: Seen = { read: false, write: false };
   private readonly managementSources = new Set<string>();
   private readonly data = new Map<string, Seen>();

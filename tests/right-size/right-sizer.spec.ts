@@ -59,6 +59,7 @@ describe("right-sizing", () => {
       ["s3:DeleteObject", "arn:aws:s3:::*-data/*"],
       ["s3:GetObject", `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/media/object/*`],
       ["sqs:SendMessage", [`arn:aws:sqs:*:${ACCOUNT}:jobs`, "arn:aws:sqs:eu-west-1:*:jobs", "*"]],
+      ["sqs:SendMessage", "arn:aws:sqs:eu-west-1:444455556666:jobs"],
       ["dynamodb:GetItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/*`],
       ["dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/orders`],
       ["dynamodb:GetRecords", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders/stream/*`],
