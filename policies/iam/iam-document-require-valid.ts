@@ -2,6 +2,9 @@ import { bundledCatalogue, lintParsed } from "../../iam";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { textJudge } from "./text-judge";
 
+/** `"Principal": "*"` in a trust policy: whether it lets strangers in is judged with its conditions by another policy. */
+const LEFT_TO_PUBLIC_TRUST = "role-trust-policy-unsupported-wildcard-in-principal";
+
 export const iamDocumentRequireValid: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-document-require-valid",
@@ -14,13 +17,18 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
   remediationSteps: "Correct what the finding names; docs/lint.md explains each code.",
   judgeStack: textJudge({
     policyTypes: ["identity", "trust", "resource"],
-    judge: (parsed, _settings, { policyType }) =>
-      lintParsed(parsed, { policyType, catalogue: bundledCatalogue(), severities: ["error"] }).map(
-        ({ code, pointer, message, fix }) => ({
+    judge: (parsed, _settings, { policyType, state }) =>
+      lintParsed(parsed, {
+        policyType,
+        catalogue: bundledCatalogue(),
+        severities: ["error"],
+        source: state.kind === "known" ? state.value : undefined,
+      })
+        .filter(({ code }) => code !== LEFT_TO_PUBLIC_TRUST)
+        .map(({ code, pointer, message, fix }) => ({
           said: `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
           pointer,
-        }),
-      ),
+        })),
     reportsUnreadable: true,
     fix: "correct the document; `ec2-identity lint` finds the same",
   }),
