@@ -221,49 +221,27 @@ export const GRANT_CASES: readonly GrantCase[] = [
     isGranted: (_, __, context) => context["cloudwatch:namespace"] === "CWAgent",
     contexts: [{ "cloudwatch:namespace": "CWAgent" }, { "cloudwatch:namespace": "AWS/EC2" }],
   },
-  {
-    name: "kms.decrypt",
-    statements: () => grants.kms.decrypt(regional("kms", "key/1234abcd"), { via: "secretsmanager" }),
-    actions: ["kms:Decrypt"],
-    granted: [regional("kms", "key/1234abcd")],
-    refused: [regional("kms", "key/5678")],
-    asked: [
-      {
-        resources: [regional("kms", "key/1234abcd")],
-        conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` } },
-      },
-    ],
-    isGranted: (_, resource, context) =>
-      resource === regional("kms", "key/1234abcd") &&
-      context["kms:ViaService"] === `secretsmanager.${REGION}.amazonaws.com`,
-    contexts: [
-      { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` },
-      { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" },
-      { "kms:ViaService": `s3.${REGION}.amazonaws.com` },
-    ],
-  },
-  {
-    name: "kms.encrypt",
-    statements: () => grants.kms.encrypt(regional("kms", "key/1234abcd"), { via: "secretsmanager" }),
-    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    granted: [regional("kms", "key/1234abcd")],
-    refused: [regional("kms", "key/5678")],
-    asked: [
-      {
-        resources: [regional("kms", "key/1234abcd")],
-        conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` } },
-      },
-    ],
-    isGranted: (_, resource, context) =>
-      resource === regional("kms", "key/1234abcd") &&
-      context["kms:ViaService"] === `secretsmanager.${REGION}.amazonaws.com`,
-    contexts: [
-      { "kms:ViaService": `secretsmanager.${REGION}.amazonaws.com` },
-      { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" },
-      { "kms:ViaService": `s3.${REGION}.amazonaws.com` },
-    ],
-  },
+  kmsCase("decrypt", ["kms:Decrypt"]),
+  kmsCase("encrypt", ["kms:GenerateDataKey", "kms:Decrypt"]),
 ];
+
+/** A grant on one key, through Secrets Manager of the key's Region alone. */
+function kmsCase(verb: "decrypt" | "encrypt", actions: readonly string[]): GrantCase {
+  const key = regional("kms", "key/1234abcd");
+  const service = `secretsmanager.${REGION}.amazonaws.com`;
+  return {
+    name: `kms.${verb}`,
+    statements: () => grants.kms[verb](key, { via: "secretsmanager" }),
+    actions,
+    granted: [key],
+    refused: [regional("kms", "key/5678")],
+    asked: [{ resources: [key], conditions: { StringEquals: { "kms:ViaService": service } } }],
+    isGranted: (_, resource, context) => resource === key && context["kms:ViaService"] === service,
+    contexts: [service, "secretsmanager.us-east-1.amazonaws.com", `s3.${REGION}.amazonaws.com`].map((via) => ({
+      "kms:ViaService": via,
+    })),
+  };
+}
 
 /** The statements of a grant as they are known at first preview. */
 export async function plainStatements(
