@@ -7,6 +7,7 @@ export interface CommonOptions {
   readonly format: Format;
 }
 
+/** `--format`, text by default. */
 export function formatOption(): Option {
   return new Option("--format <format>", "how the result is printed").choices(FORMATS).default("text");
 }
@@ -21,6 +22,7 @@ const POLICY_TYPES: readonly PolicyType[] = [
   "rcp",
 ];
 
+/** `--type`: the type of the policies; a command may set a default. */
 export function typeOption(description: string): Option {
   return new Option("--type <type>", description).choices(POLICY_TYPES);
 }

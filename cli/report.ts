@@ -4,8 +4,10 @@ import { sarifLog, type SarifLog } from "./sarif";
 
 /** How a command prints its report. */
 export const FORMATS = ["text", "json", "sarif", "markdown"] as const;
+/** One of them. */
 export type Format = (typeof FORMATS)[number];
 
+/** Paints text for a terminal, or leaves it as it is. */
 export type Colors = ReturnType<typeof createColors>;
 
 /** What a command found, in every format. */

@@ -12,7 +12,10 @@ export function actionResources(action: ActionDefinition | undefined, catalogue:
 }
 
 /** The ARN formats of an action's resource types, with `${…}` for the variable pieces. */
-export function actionFormats({ service, resourceTypes }: ActionDefinition, catalogue: ActionCatalogue) {
+export function actionFormats(
+  { service, resourceTypes }: ActionDefinition,
+  catalogue: ActionCatalogue,
+): readonly string[] {
   const names = new Set(resourceTypes.map(({ name }) => name));
   const types = catalogue.resourceTypes(service).filter(({ name }) => names.has(name));
   return types.flatMap(({ arnFormat }) => arnFormats(arnFormat));
