@@ -1,14 +1,11 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { policyDeclarations } from "../../policies/registry";
 import { readCases } from "../support/cases";
-import { runPack, type Told } from "../support/pack-run";
+import { ENABLED, runPack, type Told } from "../support/pack-run";
 import type { TestResource } from "../support/policy-run";
 
 const given = z.object({ resources: z.array(z.custom<TestResource>()).min(1), config: z.unknown().optional() });
 const want = z.object({ findings: z.array(z.string()) });
-const enabled = policyDeclarations.filter(({ enforcementLevel }) => enforcementLevel !== "disabled");
-
 const placeOf = ({ policy, urn }: Told): string => `${policy} ${urn}`;
 const placesOf = (told: readonly Told[]): readonly string[] => [...new Set(told.map(placeOf))].sort();
 
@@ -20,11 +17,11 @@ describe("findings that are left out since another policy reports their cause", 
         const resources = order === "as written" ? one.resources : [...one.resources].reverse();
         const told = placesOf(runPack(resources));
         expect(told).to.deep.equal(placesOf(runPack(one.resources)));
-        for (const policy of enabled) {
+        for (const policy of ENABLED) {
           const alone = placesOf(runPack(resources, [policy])).filter((place) => !told.includes(place));
           if (alone.length === 0) continue;
           leftOut += alone.length;
-          const others = enabled.filter((other) => other === policy || policy.yieldsTo?.includes(other.name) !== true);
+          const others = ENABLED.filter((other) => other === policy || policy.yieldsTo?.includes(other.name) !== true);
           expect(placesOf(runPack(resources, others))).to.include.members([...alone]);
         }
       });
