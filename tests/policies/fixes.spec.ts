@@ -16,6 +16,50 @@ function propertiesOf(message: string): Readonly<Record<string, unknown>> | unde
   }
 }
 
+/** What a fix says in code of a statement: a condition for the one that is named, or a statement to write beside it. */
+function statementCode(message: string): { readonly Condition: object } | { readonly Effect: string } | undefined {
+  const fix = message.split("\nfix: ").at(-1) ?? "";
+  const start = fix.search(/Condition: \{|\{ Effect: /);
+  if (start < 0) return undefined;
+  const isStatement = fix.startsWith("{", start);
+  for (let end = fix.length; end > start; end = fix.lastIndexOf("}", end - 1)) {
+    const code = fix.slice(start, end + 1);
+    try {
+      return new Script(isStatement ? `(${code})` : `({ ${code} })`).runInNewContext() as { Condition: object };
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** The resource with the code of the fix in each of its identity-based documents. */
+function withStatementCode(
+  resource: TestResource,
+  code: NonNullable<ReturnType<typeof statementCode>>,
+  message: string,
+): TestResource {
+  const { policy } = resource.outputs ?? {};
+  if (typeof policy !== "string") return resource;
+  const { Statement, ...rest } = JSON.parse(policy) as { Statement: object[] };
+  const named = Number(/\/Statement\/(\d+)/.exec(message)?.[1] ?? -1);
+  const changed =
+    "Effect" in code
+      ? [...Statement, code]
+      : Statement.map((statement, index) => (index === named ? { ...statement, ...code } : statement));
+  return { ...resource, outputs: { ...resource.outputs, policy: JSON.stringify({ ...rest, Statement: changed }) } };
+}
+
+/** The run with the code for statements of the first finding that has some; undefined where none has. */
+function mendedStatements(declaration: PolicyDeclaration, given: TestRun): TestRun | undefined {
+  for (const { message } of runPolicy(declaration, given).reports) {
+    const code = statementCode(message);
+    if (code === undefined) continue;
+    return { ...given, resources: given.resources.map((one) => withStatementCode(one, code, message)) };
+  }
+  return undefined;
+}
+
 /** The properties with those of the fix written over them; what stands as JSON text is changed in the text. */
 function fixed(properties: TestResource["inputs"], fix: Readonly<Record<string, unknown>>): TestResource["inputs"] {
   if (properties === undefined) return undefined;
@@ -41,6 +85,9 @@ function mended(declaration: PolicyDeclaration, given: TestRun): TestRun | undef
   return { ...given, resources };
 }
 
+/** Policies whose fix has the code of a statement, or of its condition. */
+const STATEMENTS = ["iam-instance-profile-require-credential-delivery-deny", "iam-policy-require-passed-to-service"];
+
 /** Policies whose fix is in words: another resource or a document is to be changed, or only the author knows to what. */
 const IN_WORDS = [
   "autoscaling-group-disallow-template-writers",
@@ -64,7 +111,6 @@ const IN_WORDS = [
   "iam-document-disallow-not-elements",
   "iam-document-require-published-match",
   "iam-document-require-valid",
-  "iam-instance-profile-require-credential-delivery-deny",
   "iam-instance-profile-require-ec2-trust",
   "iam-instance-profile-require-one-role",
   "iam-policy-disallow-admin-access",
@@ -73,7 +119,6 @@ const IN_WORDS = [
   "iam-policy-disallow-resource-wildcard",
   "iam-policy-disallow-service-wildcard",
   "iam-policy-require-effective-imdsv2",
-  "iam-policy-require-passed-to-service",
   "iam-resource-policy-disallow-public-access",
   "iam-role-disallow-change-by-passer",
   "iam-role-disallow-foreign-trust",
@@ -95,7 +140,11 @@ describe("fixes that are code", () => {
   const covered: string[] = [];
   for (const declaration of policyDeclarations) {
     for (const { name, docs, given } of readPolicyCases(declaration.name)) {
-      const after = docs === "violating" ? mended(declaration, given) : undefined;
+      const after =
+        docs === "violating"
+          ? (mended(declaration, given) ??
+            (STATEMENTS.includes(declaration.name) ? mendedStatements(declaration, given) : undefined))
+          : undefined;
       if (after === undefined) continue;
       covered.push(declaration.name);
       it(`of ${declaration.name} mend what it reports (${name})`, () => {
