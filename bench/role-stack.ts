@@ -34,7 +34,7 @@ function policyOf(role: string, number: number): TestResource {
 }
 
 const SERVICES = [
-  { actions: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"], resource: "arn:aws:s3:::amzn-s3-demo-bucket-{n}/*" },
+  { actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], resource: "arn:aws:s3:::amzn-s3-demo-bucket-{n}/*" },
   { actions: ["sqs:SendMessage", "sqs:ReceiveMessage"], resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:queue-{n}` },
   { actions: ["dynamodb:GetItem", "dynamodb:Query"], resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/t-{n}` },
   { actions: ["kms:Decrypt"], resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/{n}` },

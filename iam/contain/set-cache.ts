@@ -9,19 +9,20 @@ export type TextReading = "action" | "resource" | OperatorTraits["comparison"];
  * again. A text with a variable or symbol is read each time: it is another set where that has another value.
  */
 export class SetCache {
-  private readonly sets = new Map<string, TextSet>();
+  private readonly sets = new Map<TextReading, Map<string, TextSet>>();
 
-  /** @param capacity texts whose sets are kept; with one more all are forgotten */
+  /** @param capacity texts of each reading whose sets are kept; with one more all of that reading are forgotten */
   constructor(private readonly capacity = 4_000) {}
 
   of(reading: TextReading, text: string, read: () => TextSet): TextSet {
     if (text.includes("${")) return read();
-    const key = `${reading} ${text}`;
-    let set = this.sets.get(key);
+    const sets = this.sets.get(reading) ?? new Map<string, TextSet>();
+    this.sets.set(reading, sets);
+    let set = sets.get(text);
     if (set === undefined) {
       set = read();
-      if (this.sets.size >= this.capacity) this.sets.clear();
-      this.sets.set(key, set);
+      if (sets.size >= this.capacity) sets.clear();
+      sets.set(text, set);
     }
     return set;
   }

@@ -1,4 +1,4 @@
-import type { PatternToken, SequencePattern } from "./sequence-pattern";
+import { isLetter, type PatternToken, type SequencePattern } from "./sequence-pattern";
 
 /**
  * Whether some text matches both patterns. Exact for patterns without unknown text; costs at most the product of their
@@ -6,10 +6,12 @@ import type { PatternToken, SequencePattern } from "./sequence-pattern";
  */
 export function overlaps(a: SequencePattern, b: SequencePattern): boolean {
   const [left, right] = [a.tokens, b.tokens];
+  const start = commonLetters(left, right);
+  if (start === undefined) return false;
   const width = right.length + 1;
   const end = (left.length + 1) * width - 1;
   const seen = new Uint8Array(end + 1);
-  const open: number[] = [0];
+  const open: number[] = [start * width + start];
   const visit = (state: number): void => {
     if (seen[state] === 1) return;
     seen[state] = 1;
@@ -26,6 +28,15 @@ export function overlaps(a: SequencePattern, b: SequencePattern): boolean {
     visit(state + (x.repeats ? 0 : width) + (y.repeats ? 0 : 1));
   }
   return false;
+}
+
+/** How many letters both begin with; undefined where one of them tells the two apart, as it does for most pairs. */
+function commonLetters(left: readonly PatternToken[], right: readonly PatternToken[]): number | undefined {
+  for (let index = 0; ; index++) {
+    const [x, y] = [left[index], right[index]];
+    if (x === undefined || y === undefined || !isLetter(x) || !isLetter(y)) return index;
+    if (x.letters !== y.letters) return undefined;
+  }
 }
 
 /** Whether a letter is in both classes; those that leave letters out leave out few. */
