@@ -112,7 +112,6 @@ describe("documents, trust, identity and credentials, at first preview and later
           "iam-policy-disallow-admin-access advisory read-photos",
           "iam-policy-disallow-admin-access advisory write-roles",
           "iam-role-disallow-foreign-trust advisory foreign",
-          "iam-role-disallow-pass-role-gain advisory broad",
         ].sort(),
       );
       const about = policyEvents(first).find(({ resourceUrn }) => resourceUrn?.endsWith("::read-photos") === true);
