@@ -48,7 +48,7 @@ function checkFile(file: string, otherPolicies: readonly string[], now: Date): C
   const check = { declarations: policyDeclarations, otherPolicies, now };
   const findings = checkConfiguration(json as Readonly<Record<string, unknown>>, check).map(({ path, ...problem }) => ({
     ...problem,
-    severity: "error" as const,
+    severity: problem.code === "not-checked" ? ("suggestion" as const) : ("error" as const),
     pointer: pointerOf(path),
   }));
   const twice = duplicateKeys(text).map((pointer) => ({

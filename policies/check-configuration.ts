@@ -18,10 +18,11 @@ export const CONFIGURATION_CODES = {
   "ignored-setting": "A setting in the entry `all`, where only the enforcement level counts.",
   "useless-exemption": "An exemption whose pattern matches no resource that the policy reports.",
   "duplicate-key": "A key that stands twice in one object, of which only the last counts.",
+  "not-checked": "A value that may be right and cannot be checked, such as a name that the data lacks; no fault.",
   "wrong-setting": "A setting that the policy does not have, a value that it does not take, or one that is missing.",
 } as const;
 
-/** One thing wrong with the configuration of the pack. */
+/** One thing wrong with the configuration of the pack, or not checked in it (`not-checked`). */
 export interface ConfigurationProblem {
   readonly code: keyof typeof CONFIGURATION_CODES;
   /** The way to it: `["iam-policy-disallow-admin-access", "exemptions", 0]`. */
@@ -159,7 +160,14 @@ function checkSettings(
     message: renderProblem({ path, message }),
     ...(fix === undefined ? {} : { fix }),
   }));
-  return [...wrong, ...uselessExemptions(declaration, settings)];
+  const unchecked = declaration.uncheckedSettings?.(settings) ?? [];
+  const open = unchecked.map(({ path, message, fix }): ConfigurationProblem => ({
+    code: "not-checked",
+    path: [name, ...path],
+    message: renderProblem({ path, message }),
+    ...(fix === undefined ? {} : { fix }),
+  }));
+  return [...wrong, ...open, ...uselessExemptions(declaration, settings)];
 }
 
 /** Exemptions whose `urn` matches no URN of a resource that the policy may report. */

@@ -20,6 +20,8 @@ export interface PolicyMetadata {
   readonly yieldsTo?: readonly string[];
   /** The policy's own settings, beside those that every policy has. */
   readonly settings?: SettingsSchema;
+  /** What of the settings cannot be checked, and is no fault: names that may be right although the data lacks them. */
+  readonly uncheckedSettings?: (settings: Settings) => readonly SettingsProblem[];
   /** Own settings that the preset `strict` has beside the level. @default none */
   readonly strictSettings?: Settings;
   /** What the schema cannot say of the settings, such as files that they name; where it finds something, nothing is judged. */

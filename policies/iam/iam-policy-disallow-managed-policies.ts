@@ -1,4 +1,5 @@
-import { globMatcher } from "../../iam";
+import { awsManagedPolicies } from "../../ec2/aws-managed-policies";
+import { closest, globMatcher } from "../../iam";
 import { ROLE_TYPE } from "../../stack-model/document-properties";
 import { stackModelOf } from "../../stack-model/stack-model";
 import { causeAt, type Finding } from "../findings";
@@ -28,6 +29,16 @@ export const iamPolicyDisallowManagedPolicies: StackPolicyDeclaration = {
         "Names of AWS managed policies, as globs. AdministratorAccess and IAMFullAccess are left to iam-policy-disallow-admin-access.",
       default: ["PowerUserAccess", "*FullAccess*", "*_FullAccess", "AmazonEC2RoleforSSM", "AmazonElasticMapReduceRole"],
     },
+  },
+  uncheckedSettings: (settings) => {
+    const { date, policies } = awsManagedPolicies();
+    return (settings["policies"] as readonly string[]).flatMap((name, index) => {
+      if (/[*?]/.test(name) || Object.hasOwn(policies, name)) return [];
+      const nearest = closest(name, Object.keys(policies));
+      const message = `\`${name}\` is not in the data of ${date}, so whether AWS has a policy of that name is not checked`;
+      const path = ["policies", index] as const;
+      return [{ path, message, ...(nearest === undefined ? {} : { fix: `\`${nearest}\` is, if you mean that` }) }];
+    });
   },
   judgeStack: {
     reads: readsDocuments,

@@ -198,6 +198,18 @@ describe("checkConfiguration", () => {
     });
   }
 
+  it("says which names of AWS managed policies it does not know, and what they may mean", () => {
+    const names = ["AmazonEC2FullAcces", "CompanyWidePolicyOfTomorrow", "AmazonEC2RoleforSSM", "Amazon*Tomorrow"];
+    const configuration = { "iam-policy-disallow-managed-policies": { policies: names } };
+    const check = { declarations: policyDeclarations, otherPolicies: [], now: new Date("2026-01-15T12:00:00Z") };
+    const found = checkConfiguration(configuration, check);
+    expect(found.map(({ code, path }) => `${code} ${path.join("/")}`)).to.deep.equal(
+      [0, 1].map((index) => `not-checked iam-policy-disallow-managed-policies/policies/${index}`),
+    );
+    expect(found[0]?.message).to.match(/`AmazonEC2FullAcces` is not in the data of \d{4}-\d\d-\d\d/);
+    expect(found[0]?.fix).to.contain("`AmazonEC2FullAccess`");
+  });
+
   it("takes values that something can have", () => {
     const arn = "arn:aws:iam::111122223333:";
     const right: readonly (readonly [string, string, readonly string[]])[] = [
