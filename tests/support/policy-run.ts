@@ -35,6 +35,8 @@ export interface Report {
   readonly urn: string;
   readonly level: "policy" | "advisory" | "mandatory";
   readonly message: string;
+  /** Where it is not the policy's own. */
+  readonly severity?: string;
 }
 
 export interface PolicyRunResult {
@@ -138,13 +140,22 @@ function neverCalled(): never {
   throw new Error("the policies of this pack filter by type themselves");
 }
 
+/** The form of a violation that the SDK takes and its typings leave out. */
+interface ViolationObject {
+  readonly message: string;
+  readonly urn: string;
+  readonly enforcementLevel?: Report["level"];
+  readonly severity?: string;
+}
+
 function reporter(reports: Report[], ownUrn: string | undefined) {
-  return (violation: string | { message: string; urn: string; enforcementLevel?: Report["level"] }, urn?: string) => {
+  return (violation: string | ViolationObject, urn?: string) => {
     if (typeof violation === "string") {
       reports.push({ urn: urn ?? ownUrn ?? "", level: "policy", message: violation });
-    } else {
-      reports.push({ urn: violation.urn, level: violation.enforcementLevel ?? "policy", message: violation.message });
+      return;
     }
+    const { message, enforcementLevel: level = "policy", severity } = violation;
+    reports.push({ urn: violation.urn, level, message, ...(severity === undefined ? {} : { severity }) });
   };
 }
 

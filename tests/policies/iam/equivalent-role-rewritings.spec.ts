@@ -123,6 +123,22 @@ const WRITTEN: readonly Base[] = [
   },
 ];
 
+/** A Deny of other credentials is part of what is asked for, and a boundary that leaves something does not replace it. */
+const DELIVERED: Base = {
+  policy: "iam-instance-profile-require-credential-delivery-deny",
+  violating: READING,
+  compliant: [
+    ...READING,
+    {
+      Effect: "Deny",
+      Action: ["*"],
+      Resource: ["*"],
+      Condition: { NumericLessThan: { "ec2:RoleDelivery": "2.0" } },
+    },
+  ],
+  others: [{ type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", outputs: { role: "holder" } }],
+};
+
 function manyResources(count: number): StatementJson {
   const names = Array.from({ length: count }, (_, index) => `arn:aws:s3:::photos/folder-of-many-${index}/*`);
   return { Effect: "Allow", Action: ["s3:GetObject"], Resource: names };
@@ -166,7 +182,7 @@ function named(text: string, { of }: Base): string {
 }
 
 describe("equivalent rewritings of the documents of a role", () => {
-  for (const base of [...BASES, ...WRITTEN]) {
+  for (const base of [...BASES, ...WRITTEN, DELIVERED]) {
     const { policy, violating, compliant, without } = base;
 
     it(named(`${policy} says the same of them, in every place and in several documents`, base), () => {
