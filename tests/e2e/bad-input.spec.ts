@@ -119,7 +119,7 @@ describe("bad input to the real CLI", () => {
       expectRefusal(result);
       const mandatory = policyEvents(result).filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
       const about = (name: string) => mandatory.filter(({ resourceUrn }) => resourceUrn?.endsWith(name));
-      expect(about("Role::app").map(({ policyName }) => policyName)).to.include("iam-role-disallow-public-trust");
+      expect(about("Role::app").map(({ policyName }) => policyName)).to.include("iam-document-require-valid");
       expect(about("RolePolicy::admin").map(({ policyName }) => policyName)).to.include(
         "iam-policy-disallow-admin-access",
       );
