@@ -4,11 +4,18 @@ import { compileGlob } from "../pattern/glob";
 import { readGlob } from "../pattern/read-template";
 import type { ActionView } from "./statement-view";
 
+const MATCHING = new WeakMap<ActionView, readonly ActionDefinition[] | undefined>();
+
 /**
  * The catalogue's actions that an entry of Action matches; undefined when its service is unknown, a pattern or hangs on
- * a symbol: then nothing is loaded.
+ * a symbol: then nothing is loaded. A view belongs to one document and so to one catalogue: the answer is kept.
  */
 export function matchingActions(view: ActionView, catalogue: ActionCatalogue): readonly ActionDefinition[] | undefined {
+  if (!MATCHING.has(view)) MATCHING.set(view, findMatching(view, catalogue));
+  return MATCHING.get(view);
+}
+
+function findMatching(view: ActionView, catalogue: ActionCatalogue): readonly ActionDefinition[] | undefined {
   if (view.hasSymbol || !catalogue.hasService(view.service)) return undefined;
   if (!view.hasWildcard) {
     const action = catalogue.action(view.service, view.name);
