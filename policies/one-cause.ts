@@ -66,7 +66,8 @@ function keyOf({ policy, urn, message }: Pick<ReportedFinding, "policy" | "urn" 
 
 /**
  * Lets the pack report a cause once: a finding is left out of the SDK's answer to the engine where findings of policies that it
- * yields to report each of its causes, and block if it blocks; one that lists several unknown values lists the others.
+ * yields to report each of its causes, or other policies say the same in the same words, and block if it blocks; one that lists
+ * several unknown values lists the others.
  * Where the SDK is built differently nothing is left out.
  */
 export function reportCausesOnce(): void {
@@ -108,16 +109,30 @@ function reported(diagnostic: Diagnostic): ReportedFinding | undefined {
   return finding;
 }
 
-function isRepetition({ causes = [] }: Finding, finding: ReportedFinding): boolean {
-  const { yieldsTo, blocks } = finding;
-  if (causes.length === 0) return false;
-  return causes.every((cause) =>
-    [...(byCause.get(cause) ?? [])].some(
-      (other) =>
-        other !== finding &&
-        yieldsTo.includes(other.policy) &&
-        other.blocks !== undefined &&
-        (other.blocks || blocks === false),
-    ),
+function isRepetition(part: Finding, finding: ReportedFinding): boolean {
+  const { causes = [] } = part;
+  return causes.length > 0 && causes.every((cause) => isTold(cause, part, finding));
+}
+
+/** Whether the engine is told of the cause by a policy to which this one yields, or in the same words by another. */
+function isTold(cause: string, part: Finding, finding: ReportedFinding): boolean {
+  const tellers = [...(byCause.get(cause) ?? [])].filter(({ blocks }) => blocks !== undefined);
+  const text = renderFinding(part);
+  const inTheseWords = tellers.filter(({ parts }) => parts.some((one) => renderFinding(one) === text));
+  if (speakerOf(inTheseWords) !== finding) return inTheseWords.length > 0;
+  return tellers.some(
+    (other) =>
+      other !== finding &&
+      finding.yieldsTo.includes(other.policy) &&
+      !inTheseWords.includes(other) &&
+      (other.blocks === true || finding.blocks === false),
   );
+}
+
+/** Of findings that say the same, the one that is told: it blocks if one does, yields to none of the others, and came first. */
+function speakerOf(findings: readonly ReportedFinding[]): ReportedFinding | undefined {
+  const blocking = findings.filter(({ blocks }) => blocks === true);
+  const able = blocking.length > 0 ? blocking : findings;
+  const policies = new Set(able.map(({ policy }) => policy));
+  return able.find(({ policy, yieldsTo }) => !yieldsTo.some((other) => other !== policy && policies.has(other)));
 }

@@ -50,12 +50,9 @@ export function documentJudge(ruleOf: DocumentRule | ((settings: Settings) => Do
 }
 
 function judgeDocument(document: StackDocument, rule: DocumentRule, model: StackModel): readonly Finding[] {
-  const { state, resource, property } = document;
-  if (state.kind === "unknown") return rule.reportsUnreadable ? [unknownFinding(document, state, model)] : [];
+  const { resource, property } = document;
   const parsed = readDocument(document);
-  if (parsed === undefined || parsed.kind === "invalid") {
-    return parsed !== undefined && rule.reportsUnreadable ? [unreadableFinding("notVerified", document, parsed)] : [];
-  }
+  if (parsed?.kind !== "parsed") return notRead(document, parsed, model);
   const answer =
     rule.policyType === "identity" ? answerOf(document, parsed.document, rule, model) : rule.judge(parsed.document);
   if (answer.kind === "notGranted") return [];
@@ -66,6 +63,17 @@ function judgeDocument(document: StackDocument, rule: DocumentRule, model: Stack
   }
   const problem = `whether \`${property}\` ${rule.problem} is not decided: ${answer.reason.message}`;
   return [{ kind: "notVerified", resource, problem, ...howToDecide(answer.reason, rule, causeAt(resource, property)) }];
+}
+
+/** That a document is not known, or cannot be read: nothing is verified of it. */
+export function notRead(
+  document: StackDocument,
+  parsed: Extract<ParseResult, { kind: "invalid" }> | undefined,
+  model: StackModel,
+): readonly Finding[] {
+  const { state } = document;
+  if (state.kind === "unknown") return [unknownFinding(document, state, model)];
+  return parsed === undefined ? [] : [unreadableFinding("notVerified", document, parsed)];
 }
 
 /** The statements of a document as causes; an AWS managed policy is one as a whole. */

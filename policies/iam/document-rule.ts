@@ -8,8 +8,6 @@ interface Rule {
   /** What makes the request show it, in one sentence: put after the statements. */
   readonly reasonOf?: (request: AuthorizationRequest) => string;
   readonly fix: string;
-  /** Whether the rule reports documents that are not known or cannot be read: one rule for each document type. */
-  readonly reportsUnreadable: boolean;
 }
 
 /** What a policy asks of every identity-based policy, alone and as its holders have it. */

@@ -10,7 +10,6 @@ const DOCUMENTS = documentJudge({
   problem: "grants administrator access",
   reasonOf: whyAdministrator,
   fix: 'list what is needed, for example Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::photos/*"]',
-  reportsUnreadable: true,
   addsUp: true,
 });
 

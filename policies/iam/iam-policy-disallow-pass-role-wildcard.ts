@@ -10,7 +10,7 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
-  yieldsTo: ["iam-policy-disallow-admin-access"],
+  yieldsTo: ["iam-document-require-valid", "iam-policy-disallow-admin-access"],
   remediationSteps:
     "Name the role, or the path or name prefix of the roles, in the Resource of the statement that grants iam:PassRole.",
   judgeStack: documentJudge({
@@ -20,7 +20,6 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
     fix:
       'name the roles: Action: "iam:PassRole", Resource: "arn:aws:iam::ACCOUNT:role/NAME-OR-PREFIX*"; or leave it to ' +
       "PassRoleGuard of pulumi-ec2-identity, which also names the service and what may be launched",
-    reportsUnreadable: false,
     addsUp: false,
   }),
 };

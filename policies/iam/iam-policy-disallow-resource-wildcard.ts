@@ -11,6 +11,7 @@ export const iamPolicyDisallowResourceWildcard: StackPolicyDeclaration = {
   enforcementLevel: "disabled",
   tags: ["iam", "least-privilege"],
   yieldsTo: [
+    "iam-document-require-valid",
     "iam-policy-disallow-admin-access",
     "iam-policy-disallow-service-wildcard",
     "iam-policy-disallow-pass-role-wildcard",
@@ -23,7 +24,6 @@ export const iamPolicyDisallowResourceWildcard: StackPolicyDeclaration = {
     problem: "grants an action that has resource types on resources that it does not name",
     problemOf: ({ action }) => `grants \`${action}\`, which has resource types, on resources that it does not name`,
     fix: "name the resources, or give what has no resource types a statement of its own",
-    reportsUnreadable: false,
     addsUp: false,
     sparesAws: true,
   }),

@@ -14,7 +14,7 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
-  yieldsTo: ["iam-policy-disallow-admin-access"],
+  yieldsTo: ["iam-document-require-valid", "iam-policy-disallow-admin-access"],
   remediationSteps: "List the actions that are needed, or name the resources.",
   settings: {
     services: {
@@ -52,7 +52,6 @@ export const iamPolicyDisallowServiceWildcard: StackPolicyDeclaration = {
       problem: isAny ? "grants a whole service" : `grants a whole service, one of ${named}`,
       problemOf: ({ action }) => `grants all of \`${action.split(":")[0] ?? ""}\``,
       fix: "list the actions, or name the resources",
-      reportsUnreadable: false,
       addsUp: false,
       sparesAws: true,
     };

@@ -10,7 +10,7 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],
-  yieldsTo: ["iam-policy-disallow-admin-access", "iam-policy-disallow-service-wildcard"],
+  yieldsTo: ["iam-document-require-valid", "iam-policy-disallow-admin-access", "iam-policy-disallow-service-wildcard"],
   remediationSteps: "Add a StringEquals condition on iam:PassedToService to the statement that grants iam:PassRole.",
   judgeStack: documentJudge({
     policyType: "identity",
@@ -23,7 +23,6 @@ export const iamPolicyRequirePassedToService: StackPolicyDeclaration = {
         : "lets its holder pass a role to services that it does not name, as it does not ask for iam:PassedToService";
     },
     fix: 'in a statement of its own for iam:PassRole: Condition: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } }',
-    reportsUnreadable: false,
     addsUp: false,
   }),
 };

@@ -19,6 +19,5 @@ export const iamResourcePolicyDisallowPublicAccess: StackPolicyDeclaration = {
     problem: "lets strangers use the resource",
     problemOf: ({ action }) => `lets strangers do \`${action}\``,
     fix: "name who may: Principal: { AWS: arnOf(role) }; or a condition such as aws:PrincipalOrgID",
-    reportsUnreadable: true,
   }),
 };

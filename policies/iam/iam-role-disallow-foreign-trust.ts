@@ -5,7 +5,7 @@ import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
-import { causesIn, readsDocuments } from "./document-judge";
+import { causesIn, notRead, readsDocuments } from "./document-judge";
 import { judgedOnce } from "./judged-once";
 import { nameOf } from "./document-rule";
 
@@ -20,6 +20,7 @@ export const iamRoleDisallowForeignTrust: StackPolicyDeclaration = {
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "trust"],
+  yieldsTo: ["iam-document-require-valid", "iam-role-disallow-public-trust"],
   remediationSteps: "Ask for an external id or the organisation, or declare the account as trusted.",
   settings: {
     trustedAccounts: {
@@ -46,17 +47,18 @@ export const iamRoleDisallowForeignTrust: StackPolicyDeclaration = {
     judge: (resources, settings) => {
       const model = stackModelOf(resources);
       const trusted = settings["trustedAccounts"] as readonly string[];
-      return model.documents.flatMap((document) => judgeTrust(document, ownAccount(model), trusted));
+      return model.documents.flatMap((document) => judgeTrust(document, model, trusted));
     },
   },
 };
 
 const unconditionalTrust = judgedOnce((document) => findUnconditionalTrust(document));
 
-function judgeTrust(document: StackDocument, own: string | undefined, trusted: readonly string[]): readonly Finding[] {
+function judgeTrust(document: StackDocument, model: StackModel, trusted: readonly string[]): readonly Finding[] {
   if (document.policyType !== "trust") return [];
   const parsed = readDocument(document);
-  if (parsed?.kind !== "parsed") return [];
+  if (parsed?.kind !== "parsed") return notRead(document, parsed, model);
+  const own = ownAccount(model);
   const found = unconditionalTrust(parsed.document).filter(
     ({ account }) => account === undefined || !(account === own || trusted.includes(account)),
   );

@@ -22,6 +22,5 @@ export const iamRoleDisallowPublicTrust: StackPolicyDeclaration = {
       'name who may: Principal: { Service: "ec2.amazonaws.com" }; for an identity provider ask for its subject ' +
       "(token.actions.githubusercontent.com:sub, cognito-identity.amazonaws.com:aud), for everybody of an organisation for " +
       "aws:PrincipalOrgID, with StringEquals or StringLike: IfExists and ForAllValues also hold where the key is absent",
-    reportsUnreadable: true,
   }),
 };

@@ -33,7 +33,7 @@ export interface TextRule {
 /**
  * Judges the text of every document of the stack that can be read, but AWS's own and resource-based policies that name
  * none of its roles: what symbols stand for is not judged. One finding a document. Unknown documents, and published ones that cannot
- * be read, are reported by the policies on administrator access, public trust and public access.
+ * be read, are reported by the policies that judge what documents allow.
  */
 export function textJudge(rule: TextRule): StackJudge {
   return {
