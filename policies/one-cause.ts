@@ -68,9 +68,10 @@ function keyOf({ policy, urn, message }: Pick<ReportedFinding, "policy" | "urn" 
  * Lets the pack report a cause once: a finding is left out of the SDK's answer to the engine where findings of policies that it
  * yields to report each of its causes, or other policies say the same in the same words, and block if it blocks; one that lists
  * several unknown values lists the others.
- * Where the SDK is built differently nothing is left out.
+ * Where the SDK is built differently nothing is left out. What was found before is forgotten.
  */
 export function reportCausesOnce(): void {
+  for (const known of [byText, byCause, byJudgement]) known.clear();
   changeAnswers(withoutRepetitions);
 }
 
@@ -122,11 +123,17 @@ function isTold(cause: string, part: Finding, finding: ReportedFinding): boolean
   if (speakerOf(inTheseWords) !== finding) return inTheseWords.length > 0;
   return tellers.some(
     (other) =>
-      other !== finding &&
       finding.yieldsTo.includes(other.policy) &&
-      !inTheseWords.includes(other) &&
+      (other.policy === finding.policy ? tellsMore(other, finding) : !inTheseWords.includes(other)) &&
       (other.blocks === true || finding.blocks === false),
   );
+}
+
+/** Whether a finding has all causes of another, and more: of one policy's findings about one place, one always stays. */
+function tellsMore(finding: ReportedFinding, other: ReportedFinding): boolean {
+  const causes = new Set(causesOf(finding));
+  const others = new Set(causesOf(other));
+  return causes.size > others.size && [...others].every((cause) => causes.has(cause));
 }
 
 /** Of findings that say the same, the one that is told: it blocks if one does, yields to none of the others, and came first. */

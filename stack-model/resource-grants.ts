@@ -53,18 +53,18 @@ export function withResourceGrants(
   return open === undefined ? { most, least: most } : { most, least: withForms(principal, forms, "least"), open };
 }
 
-/** The resource-based policies of a stack that name a principal, or come from it and are not known. */
+/** The resource-based policies of a stack that name a principal, or come from it and are not known. Found once for each model. */
 export function policiesThatName({ resource }: StackPrincipal, model: StackModel): readonly StackDocument[] {
-  const known = naming.get(resource);
-  if (known !== undefined) return known;
-  const found = model.documents.filter(
-    (document) => document.policyType === "resource" && namesPrincipal(document, resource),
-  );
-  naming.set(resource, found);
+  const ofModel = naming.get(model) ?? new Map<StackResource, readonly StackDocument[]>();
+  naming.set(model, ofModel);
+  const found =
+    ofModel.get(resource) ??
+    model.documents.filter((document) => document.policyType === "resource" && namesPrincipal(document, resource));
+  ofModel.set(resource, found);
   return found;
 }
 
-const naming = new WeakMap<StackResource, readonly StackDocument[]>();
+const naming = new WeakMap<StackModel, Map<StackResource, readonly StackDocument[]>>();
 
 function withForms(principal: StackPrincipal, forms: readonly IdentityForm[], side: Side): StackPrincipal {
   const { documents, boundary } = principal;

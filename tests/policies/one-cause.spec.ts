@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
 import { readCases } from "../support/cases";
-import { ENABLED, runPack, type Told } from "../support/pack-run";
+import { ENABLED, runPack, runPolicies, type Told } from "../support/pack-run";
 import type { TestResource } from "../support/policy-run";
 
 const given = z.object({ resources: z.array(z.custom<TestResource>()).min(1), config: z.unknown().optional() });
@@ -19,7 +19,11 @@ describe("findings that are left out since another policy reports their cause", 
         const told = placesOf(runPack(resources));
         expect(told).to.deep.equal(placesOf(runPack(one.resources)));
         for (const policy of ENABLED) {
-          const alone = runPack(resources, [policy]).filter((one_) => !told.includes(placeOf(one_)));
+          const ofPolicy = runPack(resources, [policy]);
+          expect(ofPolicy.length > 0, `${policy.name} alone`).to.equal(
+            runPolicies([policy], resources).some(({ reports }) => reports.length > 0),
+          );
+          const alone = ofPolicy.filter((one_) => !told.includes(placeOf(one_)));
           if (alone.length === 0) continue;
           const places = placesOf(alone);
           leftOut += places.length;

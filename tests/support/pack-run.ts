@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { reportCausesOnce } from "../../policies/one-cause";
 import type { PolicyDeclaration } from "../../policies/policy-declaration";
 import { policyDeclarations } from "../../policies/registry";
 import { runPolicy, type PolicyRunResult, type Report, type TestResource } from "./policy-run";
@@ -46,6 +47,7 @@ export function runPack(
   resources: readonly TestResource[],
   policies: readonly PolicyDeclaration[] = ENABLED,
 ): readonly Told[] {
+  reportCausesOnce();
   return toldOf(resources, runPolicies(policies, resources));
 }
 
