@@ -1,15 +1,12 @@
 import {
   checkContainment,
   checkDisjointness,
-  compilePolicies,
-  evaluate,
   type CompiledPolicies,
   type NamedPolicy,
   type PolicyDocument,
   type Statement,
 } from "../iam";
-
-const PRINCIPAL = "arn:aws:sts::111122223333:assumed-role/role/session";
+import { allowing, compiled, documentOf, isAllowed } from "./allow-statement";
 
 /** An Allow statement of the old policies, asked for actions and resources without regard to its conditions. */
 export class GrantedStatement {
@@ -84,7 +81,7 @@ export class GrantedStatement {
   coversService(service: string): boolean {
     return this.remembered(`covers ${service}`, () => {
       const outer = documentOf(withResources(this.statement, ["*"]));
-      return checkContainment(documentOf(allowing(`${service}:*`, "*")), outer).kind === "contained";
+      return checkContainment(documentOf(allowing([`${service}:*`], ["*"])), outer).kind === "contained";
     });
   }
 
@@ -108,7 +105,7 @@ export class GrantedStatement {
   private isContained(action: string, resources: readonly string[] | undefined, pattern: string): boolean {
     return this.remembered(`contains ${String(resources)} ${pattern}`, () => {
       const outer = resources === undefined ? this.statement : withResources(this.statement, resources);
-      const inner = documentOf(allowing(action, pattern));
+      const inner = documentOf(allowing([action], [pattern]));
       return checkContainment(inner, documentOf({ ...outer, conditions: [] })).kind === "contained";
     });
   }
@@ -116,8 +113,8 @@ export class GrantedStatement {
   private overlaps(resource: string, pattern: string): boolean {
     if (resource === "*") return true;
     return this.remembered(`overlaps ${resource} ${pattern}`, () => {
-      const one = documentOf(allowing("iam:PassRole", withoutVariable(resource)));
-      return checkDisjointness(one, documentOf(allowing("iam:PassRole", pattern))).kind !== "disjoint";
+      const one = documentOf(allowing(["iam:PassRole"], [withoutVariable(resource)]));
+      return checkDisjointness(one, documentOf(allowing(["iam:PassRole"], [pattern]))).kind !== "disjoint";
     });
   }
 
@@ -151,18 +148,6 @@ export function unconditionalDenials(policies: readonly NamedPolicy[]): readonly
   });
 }
 
-function compiled(statement: Statement): CompiledPolicies {
-  return compilePolicies({ identity: [{ id: "", document: documentOf(statement) }] });
-}
-
-function documentOf(statement: Statement): PolicyDocument {
-  return { version: "2012-10-17", statements: [statement], symbols: [] };
-}
-
-function allowing(action: string, resource: string): Statement {
-  return { effect: "Allow", actions: [action], resources: [resource], conditions: [], pointer: "/Statement/0" };
-}
-
 /** Whether a pattern names more than one text. */
 function isOpen(pattern: string): boolean {
   return /[*?]/.test(pattern.replace(/\$\{[*?$]\}/g, ""));
@@ -170,10 +155,6 @@ function isOpen(pattern: string): boolean {
 
 function hasVariable(resource: string): boolean {
   return /\$\{(?![*?$]\})/.test(resource);
-}
-
-function isAllowed(policies: CompiledPolicies, action: string, resource: string): boolean {
-  return evaluate({ principal: PRINCIPAL, action, resource, context: {} }, policies).decision === "allowed";
 }
 
 function withResources({ effect, actions, notActions, pointer }: Statement, resources: readonly string[]): Statement {

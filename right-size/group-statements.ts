@@ -1,5 +1,6 @@
-import { globMatcher, type ActionCatalogue, type Condition, type Statement } from "../iam";
+import type { ActionCatalogue, Condition, Statement } from "../iam";
 import { serviceOf } from "./action-name";
+import { allowing, compiled, isAllowed } from "./allow-statement";
 
 /** Why a permission is in the proposal. */
 export type Origin = "used" | "kept" | "added";
@@ -15,6 +16,8 @@ export interface ProposedPermission {
 }
 
 const ORIGINS: readonly Origin[] = ["used", "added", "kept"];
+/** Resources match alike whatever the action. */
+const ANY_ACTION = "iam:PassRole";
 const PREFIXES: Readonly<Record<Origin, string>> = { used: "", kept: "Kept", added: "Added" };
 
 /**
@@ -57,41 +60,40 @@ export function groupStatements(
     }));
 }
 
-/**
- * The resources of an action under the same conditions, put together; one that another one covers as text is left out, and of what was
- * used what is kept anyway.
- */
+/** The resources of an action under the same conditions, put together; of what was used what is kept anyway is left out. */
 function mergedByAction(permissions: readonly ProposedPermission[]): readonly ProposedPermission[] {
   const merged = new Map<string, ProposedPermission>();
   for (const permission of permissions) {
     const { action, origin, conditions, notResources = null } = permission;
     const key = JSON.stringify([action, origin, conditionsKey(conditions), notResources]);
     const resources = [...(merged.get(key)?.resources ?? []), ...permission.resources];
-    merged.set(key, { ...permission, resources: withoutCovered(resources) });
+    merged.set(key, { ...permission, resources });
   }
   return [...merged.values()].flatMap((permission) => {
     const { action, origin, conditions, notResources } = permission;
-    if (origin !== "used" || notResources !== undefined) return [permission];
+    const all = [...new Set(permission.resources)];
+    const own = withoutCovered(all, all);
+    if (origin !== "used" || notResources !== undefined) return [{ ...permission, resources: own }];
     const kept = merged.get(JSON.stringify([action, "kept", conditionsKey(conditions), null]))?.resources ?? [];
-    const resources = permission.resources.filter((one) => !kept.includes(one) && !isCovered(one, kept));
+    const resources = withoutCovered(own, kept).filter((one) => !kept.includes(one));
     return resources.length === 0 ? [] : [{ ...permission, resources }];
   });
 }
 
-function withoutCovered(resources: readonly string[]): readonly string[] {
-  const all = [...new Set(resources)];
-  return all.filter((one) => !isCovered(one, all));
-}
-
-/** Whether another one of the resources names all that a resource names, as far as their texts tell. */
-function isCovered(resource: string, others: readonly string[]): boolean {
-  const isLiteral = !/[*?$]/.test(resource);
-  return others.some((other) => {
-    if (other === resource || other.includes("$")) return false;
-    if (isLiteral) return globMatcher(other)(resource);
-    const prefix = other.slice(0, -1);
-    return other === `${prefix}*` && !/[*?]/.test(prefix) && resource.startsWith(prefix);
-  });
+/**
+ * Those of the resources that none of `others` names too: an ARN goes where a pattern matches it as policies are evaluated (a `*` before
+ * the fifth colon stays within its segment), a pattern where it begins with the text before the last `*` of another one.
+ */
+function withoutCovered(resources: readonly string[], others: readonly string[]): readonly string[] {
+  const patterns = others.filter((other) => /[*?]/.test(other) && !other.includes("$"));
+  if (patterns.length === 0) return resources;
+  const policies = compiled(allowing(["*"], patterns));
+  const open = patterns.filter((pattern) => /^[^*?]*\*$/.test(pattern));
+  return resources.filter((resource) =>
+    /[*?$]/.test(resource)
+      ? !open.some((other) => other !== resource && resource.startsWith(other.slice(0, -1)))
+      : !isAllowed(policies, ANY_ACTION, resource),
+  );
 }
 
 function conditionsKey(conditions: readonly Condition[]): string {
