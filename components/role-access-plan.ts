@@ -11,6 +11,8 @@ export interface RoleAccessInput {
   readonly path?: unknown;
   /** The name of the component, which begins the role's name where Pulumi gives it one. */
   readonly logicalName?: string;
+  /** By name. */
+  readonly customerManagedPolicies?: unknown;
   /** Attachment name to policy ARN. */
   readonly managedPolicies?: unknown;
   /** Attachment name to document, of those managed policies that are made in the same program. */
@@ -51,10 +53,35 @@ export function checkRoleAccess(input: RoleAccessInput, written: readonly RoleDo
 const RANDOM_SUFFIX = "-???????";
 
 /** The role as its own policies may name it; undefined where its name is not known. */
-function ownResources({ name, path = "/", logicalName }: RoleAccessInput): OwnResources | undefined {
+function ownResources(input: RoleAccessInput): OwnResources | undefined {
+  const { name, path = "/", logicalName, permissionsBoundary } = input;
   const given = name ?? (logicalName === undefined ? undefined : `${logicalName}${RANDOM_SUFFIX}`);
   if (typeof given !== "string" || typeof path !== "string" || isSymbolic(given) || isSymbolic(path)) return undefined;
-  return { kind: "role", principals: [`arn:*:iam::*:role${path}${given}`], policies: [], boundaries: [] };
+  return {
+    kind: "role",
+    principals: [`arn:*:iam::*:role${path}${given}`],
+    groups: [],
+    policies: ownPolicies(input),
+    boundaries: [permissionsBoundary].filter(isOwnPolicy),
+  };
+}
+
+/** The customer managed policies of the role: those that were given, and those that the component makes. */
+function ownPolicies({
+  managedPolicies = {},
+  customerManagedPolicies = {},
+  logicalName,
+}: RoleAccessInput): readonly string[] {
+  const made = logicalName === undefined ? [] : Object.keys(customerManagedPolicies as object);
+  return [
+    ...Object.values(managedPolicies as Readonly<Record<string, unknown>>).filter(isOwnPolicy),
+    ...made.map((name) => `arn:*:iam::*:policy/${logicalName ?? ""}-${name}${RANDOM_SUFFIX}`),
+  ];
+}
+
+/** Whether it is the known ARN of a policy of an account: nobody writes those of AWS. */
+function isOwnPolicy(arn: unknown): arn is string {
+  return typeof arn === "string" && !isSymbolic(arn) && !arn.includes(":iam::aws:");
 }
 
 /** The ARNs of managed policies that were given, each with its argument. */

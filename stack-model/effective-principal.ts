@@ -77,15 +77,15 @@ export interface OwnStackResources {
 
 /** Returns what of the stack says what the principal may do. */
 export function ownResources(principal: StackPrincipal): OwnStackResources {
-  const { resource, documents, boundary } = principal;
+  const { resource, documents, boundary, groups } = principal;
   const held = [...documents, ...(boundary === undefined ? [] : [boundary])].map((document) => document.resource);
-  const unnamed = [resource, ...held.filter(isManagedPolicy)].find((one) => !isNamed(one));
+  const unnamed = [resource, ...groups, ...held.filter(isManagedPolicy)].find((one) => !isNamed(one));
   const all = ownPatterns(principal, () => true);
   return unnamed === undefined ? { known: all, all } : { known: ownPatterns(principal, isNamed), all, unnamed };
 }
 
 function ownPatterns(
-  { resource, documents, boundary }: StackPrincipal,
+  { resource, documents, boundary, groups }: StackPrincipal,
   isMeant: (resource: StackResource) => boolean,
 ): OwnResources {
   const patterns = (resources: readonly StackResource[]): readonly string[] =>
@@ -93,6 +93,7 @@ function ownPatterns(
   return {
     kind: KINDS[resource.type] ?? "role",
     principals: isMeant(resource) ? [principalArnPattern(resource)] : [],
+    groups: groups.filter(isMeant).map(principalArnPattern),
     policies: patterns(documents.map((document) => document.resource)),
     boundaries: patterns(boundary === undefined ? [] : [boundary.resource]),
   };

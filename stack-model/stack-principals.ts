@@ -15,6 +15,8 @@ export interface StackPrincipal {
   readonly resource: StackResource;
   /** Its identity-based policies: inline, attached, and for a user those of its groups. Some may be unknown. */
   readonly documents: readonly StackDocument[];
+  /** The groups of a user; none for others. */
+  readonly groups: readonly StackResource[];
   readonly boundary?: Boundary;
 }
 
@@ -73,7 +75,8 @@ export function collectPrincipals(index: StackIndex, documents: readonly StackDo
     const boundary = boundaryOf(resource, index, byResource);
     if (boundary !== undefined) bounding.add(boundary.resource.urn);
     const all = [...new Set([...(held.get(resource.urn) ?? []), ...inherited])];
-    return { resource, documents: all, ...(boundary === undefined ? {} : { boundary }) };
+    const ofUser = [...(groups.get(resource.urn) ?? [])].flatMap((urn) => index.byUrn.get(urn) ?? []);
+    return { resource, documents: all, groups: ofUser, ...(boundary === undefined ? {} : { boundary }) };
   });
   const boundariesOnly = [...bounding].filter((urn) => !attached.has(urn));
   return { principals, unplaced: [...unplaced, ...memberships], boundariesOnly: new Set(boundariesOnly) };

@@ -8,7 +8,7 @@ import { freshText, namesIn } from "./fresh-text";
 import { withVariablesReplaced } from "./own-account-variables";
 import { questionOf, type Asked, type AskedRequests } from "./question";
 import { mayMatchActions } from "./relevant-statements";
-import { keysOfRequest } from "./request-keys";
+import { unnarrowed } from "./request-keys";
 
 type Calls = Readonly<Record<string, readonly string[]>>;
 
@@ -64,11 +64,13 @@ export function judgeAdministratorAccess(
 ): AccessAnswer {
   const read = withVariablesReplaced(subjectOf(source));
   if (!statementsOf(read).some(mayMakeAdministrator)) return { kind: "notGranted" };
-  const absent = keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]);
+  const [absent = [], ...attaching] = unnarrowed(read);
   const ask = (requests: readonly AskedRequests[]): AccessAnswer =>
     askAccess(read, questionOf(requests), "identity", limits);
   const inAnyRegion: Asked = ["Null", REQUESTED_REGION, ["false"]];
-  const permissions = ask(callsOn(read, PERMISSION_CALLS, [...absent, IN_REGION_OF_IAM]));
+  const permissions = ask(
+    [absent, ...attaching].flatMap((conditions) => callsOn(read, PERMISSION_CALLS, [...conditions, IN_REGION_OF_IAM])),
+  );
   const anything = ask([anythingOf(read, [...absent, inAnyRegion])]);
   if (anything.kind === "notGranted" || permissions.kind === "granted") return withAlso(permissions, anything);
   const borrowing = ask(callsOn(read, BORROWING_CALLS, [...absent, IN_REGION_OF_IAM]));
@@ -87,10 +89,13 @@ export function judgePermissionCalls(
   limits: Limits = DEFAULT_LIMITS,
 ): AccessAnswer {
   const read = withVariablesReplaced(subjectOf(source));
-  const conditions = [...keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]), IN_REGION_OF_IAM];
+  const ways = unnarrowed(read).map((conditions) => [...conditions, IN_REGION_OF_IAM]);
   const calls = Object.entries(PERMISSION_CALLS).flatMap(([type, names]) => names.map((name) => ({ [type]: [name] })));
   return allGranted(
-    calls.map((call) => askAccess(read, questionOf(callsOn(read, call, conditions)), "identity", limits)),
+    calls.map((call) => {
+      const requests = ways.flatMap((conditions) => callsOn(read, call, conditions));
+      return askAccess(read, questionOf(requests), "identity", limits);
+    }),
   );
 }
 

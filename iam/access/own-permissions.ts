@@ -5,14 +5,16 @@ import { judgeAdministratorAccess } from "./administrator-access";
 import { askAccess, type AccessAnswer } from "./ask";
 import { allGranted, anyGranted } from "./combine-answers";
 import { withVariablesReplaced } from "./own-account-variables";
-import { questionOf, type Asked, type AskedRequests } from "./question";
-import { keysOfRequest } from "./request-keys";
+import { questionOf, type AskedRequests } from "./question";
+import { unnarrowed } from "./request-keys";
 
 /** A principal and what says what it may do, as ARNs or patterns of ARNs. */
 export interface OwnResources {
   readonly kind: "role" | "user" | "group";
   /** The principal. */
   readonly principals: readonly string[];
+  /** For a user, the groups that it is in. */
+  readonly groups: readonly string[];
   /** Customer managed policies that are attached to it. */
   readonly policies: readonly string[];
   /** The policy that is its permissions boundary, where it is known. */
@@ -47,13 +49,15 @@ export function judgeOwnPermissions(
   limits: Limits = DEFAULT_LIMITS,
 ): AccessAnswer {
   const read = withVariablesReplaced(subject);
-  const conditions = keysOfRequest(read).map((key): Asked => ["Null", key, ["true"]]);
+  const ways = unnarrowed(read);
   const ask = (requests: readonly AskedRequests[]): AccessAnswer => {
     const asked = requests.filter(({ actions, resources = [] }) => actions.length > 0 && resources.length > 0);
-    return askAccess(read, questionOf(asked.map((one) => ({ ...one, conditions }))), "identity", limits);
+    const all = ways.flatMap((conditions) => asked.map((one) => ({ ...one, conditions })));
+    return askAccess(read, questionOf(all), "identity", limits);
   };
   const writes = ask([
     { actions: WRITES[own.kind], resources: own.principals },
+    { actions: WRITES.group, resources: own.groups },
     { actions: REWRITES, resources: own.policies },
   ]);
   const { permissionsBoundary } = subject;

@@ -1,6 +1,7 @@
 import { variableKeys } from "../contain/variables";
 import type { PolicyDocument } from "../document/policy-document";
 import { policiesOf, type AccessSubject } from "./access-subject";
+import type { Asked } from "./question";
 
 /** Keys of `aws:` that describe what is asked for and on what. Others describe the caller, the session or the network. */
 const GLOBAL = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
@@ -23,6 +24,22 @@ export function keysOfRequest(subject: AccessSubject): readonly string[] {
   return [...new Set(keys)].filter((key) =>
     key.startsWith("aws:") ? GLOBAL.test(key) : !SESSION.test(key) && !isProviderKey(key),
   );
+}
+
+const POLICY_ARN = "iam:policyarn";
+
+/** A policy by which a call that attaches policies gives any permission. */
+const ADMINISTRATOR_POLICY: Asked = ["ArnLike", POLICY_ARN, ["arn:*:iam::aws:policy/AdministratorAccess"]];
+
+/**
+ * The conditions of requests that nothing narrows: none of the keys that the subject's documents name and that describe the request or its
+ * resource; and of a call that attaches a policy, the one of AWS that allows everything.
+ */
+export function unnarrowed(subject: AccessSubject): readonly (readonly Asked[])[] {
+  const keys = keysOfRequest(subject);
+  const absent = keys.map((key): Asked => ["Null", key, ["true"]]);
+  if (!keys.includes(POLICY_ARN)) return [absent];
+  return [absent, [...absent.filter(([, key]) => key !== POLICY_ARN), ADMINISTRATOR_POLICY]];
 }
 
 const named = new WeakMap<PolicyDocument, readonly string[]>();

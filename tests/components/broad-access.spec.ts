@@ -80,6 +80,10 @@ describe("administrator access of a role", () => {
     expect(await role({ name: "web", path: "/team/", ...writes("team/*") })).to.contain(refused);
     expect(await role(writes("app-*", "iam:AttachRolePolicy"))).to.contain(refused);
     expect(await role({ name: "web", ...writes("web"), allowBroadAccess })).to.equal(NOTHING);
+    const rewrites = (policy: string) => [{ actions: ["iam:CreatePolicyVersion"], resources: [policy] }];
+    const own = "arn:aws:iam::123456789012:policy/app-own*";
+    expect(await role({ customerManagedPolicies: { own: rewrites(own) } })).to.contain("lets the role write its own");
+    expect(await role({ customerManagedPolicies: { other: rewrites(own) } })).to.equal(NOTHING);
     expect(await role({ name: "web", ...writes("other") })).to.equal(NOTHING);
     expect(await role({ name: "web", path: "/team/", ...writes("web") })).to.equal(NOTHING);
     expect(await role(writes("app"))).to.equal(NOTHING);

@@ -11,6 +11,7 @@ const givenSchema = z.strictObject({
   own: z.strictObject({
     kind: z.enum(["role", "user", "group"]),
     principals: z.array(z.string()),
+    groups: z.array(z.string()),
     policies: z.array(z.string()),
     boundaries: z.array(z.string()),
   }),
