@@ -6,6 +6,7 @@ export {
   whyAdministrator,
 } from "./access/administrator-access";
 export type { AccessAnswer } from "./access/ask";
+export { documentOfAnyCaller, ofAnyCaller, speaksOfCaller } from "./access/any-caller";
 export { judgeOwnPermissions, type OwnResources } from "./access/own-permissions";
 export { judgePassRoleReach, judgePassedToService, PASSED_TO_SERVICE } from "./access/pass-role";
 export { judgeOldCredentialDelivery } from "./access/credential-delivery";
@@ -14,7 +15,6 @@ export { judgeActions } from "./access/granted-actions";
 export { judgePassing, passingJudge, type PassingJudge } from "./access/passable-role";
 export {
   judgePassedRole,
-  speaksOfCaller,
   type AcceptedGain,
   type ComparedPrincipal,
   type Gain,

@@ -1,4 +1,11 @@
-import { bundledCatalogue, checkContainment, type Containment, type NamedPolicy, type PolicyDocument } from "../iam";
+import {
+  bundledCatalogue,
+  checkContainment,
+  ofAnyCaller,
+  type Containment,
+  type NamedPolicy,
+  type PolicyDocument,
+} from "../iam";
 import { effectivePrincipal } from "./effective-principal";
 import { readDocument } from "./read-document";
 import type { GrantedPrincipal } from "./resource-grants";
@@ -37,11 +44,18 @@ export function judgeNewAccess(principal: StackPrincipal, before: Before): NewAc
   const { identity, permissionsBoundary } = before;
   const policies = { identity, ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }) };
   const outer = { ...permissions, policies };
-  const verdict = checkContainment(permissions, outer, { catalogue: bundledCatalogue() });
-  if (verdict.kind === "unknown") return { kind: "unknown", reason: verdict.reason.message };
+  const options = { catalogue: bundledCatalogue() };
+  const verdict = checkContainment(permissions, outer, options);
   const gap = verdict.kind === "contained" ? subject.gaps[0] : (before.gap ?? subject.boundaryGap);
-  const reason = gap ?? (permissionsBoundary === undefined && identity.length === 0 ? undefined : anonymous);
-  if (reason !== undefined) return { kind: "unknown", reason };
+  const caller = permissionsBoundary === undefined && identity.length === 0 ? undefined : anonymous;
+  const reason = gap ?? (verdict.kind === "unknown" ? verdict.reason.message : caller);
+  if (reason !== undefined || verdict.kind === "unknown") {
+    const sides = [ofAnyCaller(permissions, "least"), ofAnyCaller(outer, "most")] as const;
+    const certain = gap === undefined ? checkContainment(...sides, options) : undefined;
+    return certain?.kind === "notContained"
+      ? { kind: "new", difference: certain }
+      : { kind: "unknown", reason: reason ?? "" };
+  }
   return verdict.kind === "contained" ? { kind: "none" } : { kind: "new", difference: verdict };
 }
 

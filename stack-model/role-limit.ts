@@ -1,4 +1,11 @@
-import { bundledCatalogue, checkContainment, type Containment, type PolicyDocument } from "../iam";
+import {
+  bundledCatalogue,
+  checkContainment,
+  documentOfAnyCaller,
+  ofAnyCaller,
+  type Containment,
+  type PolicyDocument,
+} from "../iam";
 import { effectivePrincipal } from "./effective-principal";
 import type { GrantedPrincipal } from "./resource-grants";
 import type { StackPrincipal } from "./stack-principals";
@@ -22,14 +29,21 @@ export function judgeGrantedLimit(
 
 /**
  * Decides whether all that a principal may do, within its boundary, is allowed by `limit`, over the requests that AWS can
- * receive. What is not known of it leaves `within` undecided; an unknown boundary leaves `exceeds` undecided too.
+ * receive. What is not known of it leaves `within` undecided; an unknown boundary leaves `exceeds` undecided too. Where
+ * its policies speak of the caller, which is not known, it exceeds by what they allow whoever the caller is.
  */
 export function judgeLimit(principal: StackPrincipal, limit: readonly PolicyDocument[]): LimitVerdict {
   const { permissions, subject, anonymous } = effectivePrincipal(principal);
-  const verdict = checkContainment(permissions, limit, { catalogue: bundledCatalogue() });
-  if (verdict.kind === "unknown") return { kind: "unknown", reason: verdict.reason.message };
+  const options = { catalogue: bundledCatalogue() };
+  const verdict = checkContainment(permissions, limit, options);
   const gap = verdict.kind === "contained" ? subject.gaps[0] : subject.boundaryGap;
-  const reason = gap ?? anonymous;
-  if (reason !== undefined) return { kind: "unknown", reason };
+  const reason = gap ?? (verdict.kind === "unknown" ? verdict.reason.message : anonymous);
+  if (reason !== undefined || verdict.kind === "unknown") {
+    const outer = limit.map((document) => documentOfAnyCaller(document, "most"));
+    const certain = gap === undefined ? checkContainment(ofAnyCaller(permissions, "least"), outer, options) : undefined;
+    return certain?.kind === "notContained"
+      ? { kind: "exceeds", difference: certain }
+      : { kind: "unknown", reason: reason ?? "" };
+  }
   return verdict.kind === "contained" ? { kind: "within" } : { kind: "exceeds", difference: verdict };
 }

@@ -1,8 +1,9 @@
 import { checkContainment } from "../contain/check-containment";
 import type { Containment, EffectivePermissions } from "../contain/containment";
 import { bundledCatalogue } from "../data/bundled-catalogue";
-import type { NamedPolicy, Statement } from "../document/policy-document";
+import type { Statement } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
+import { ofAnyCaller } from "./any-caller";
 import { questionOf } from "./question";
 import { mayMatchActions } from "./relevant-statements";
 
@@ -77,8 +78,12 @@ function compare(
   const [gapOfPasser] = passer.gaps;
   if (gapOfPasser !== undefined) return unknown("policy", gapOfPasser);
   const anonymous = passer.anonymous ?? role.anonymous;
-  if (anonymous !== undefined) return unknown("principal", anonymous);
-  const verdict = contained(role.permissions, passer.permissions, limits);
+  const verdict = anonymous === undefined ? contained(role.permissions, passer.permissions, limits) : undefined;
+  if (verdict === undefined || verdict.kind === "unknown") {
+    const gain = role.boundaryGap === undefined ? gainOfAnyCaller(role, passer, limits) : undefined;
+    if (gain !== undefined) return { kind: "gain", gain };
+  }
+  if (verdict === undefined) return unknown("principal", anonymous ?? "");
   if (verdict.kind === "unknown") {
     const { code, message } = verdict.reason;
     return unknown(VALUE_REASONS.has(code) ? "value" : "answer", message);
@@ -88,6 +93,13 @@ function compare(
   }
   const further = role.gaps.find((gap) => gap !== role.boundaryGap);
   return further === undefined ? verdict : unknown("policy", further);
+}
+
+/** What the role may do and the passer may not, whatever is true of them that their policies ask of a caller. */
+function gainOfAnyCaller(role: ComparedPrincipal, passer: ComparedPrincipal, limits: Limits): Gain | undefined {
+  const [inner, outer] = [ofAnyCaller(role.permissions, "least"), ofAnyCaller(passer.permissions, "most")];
+  const verdict = contained(inner, outer, limits);
+  return verdict.kind === "notContained" ? verdict : undefined;
 }
 
 /**
@@ -120,9 +132,4 @@ function namesMore(role: EffectivePermissions, passer: EffectivePermissions): bo
 
 function allowsOf({ policies: { identity = [] } }: EffectivePermissions): readonly Statement[] {
   return identity.flatMap(({ document }) => document.statements.filter(({ effect }) => effect === "Allow"));
-}
-
-/** Whether a condition or variable of the policies tells callers apart: by their name, id, ARN, account or tags. */
-export function speaksOfCaller(policies: readonly NamedPolicy[]): boolean {
-  return policies.some(({ document }) => /aws:(userid|username|principal)/i.test(JSON.stringify(document.statements)));
 }
