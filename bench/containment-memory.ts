@@ -6,8 +6,8 @@ import { askCorpus, SIZES } from "./containment";
 const MOST_MEGABYTES = 200;
 
 /**
- * Asks every question of the measurements of containment, and one that loads the whole catalogue, in this process, which does nothing else, and prints the most memory
- * that it ever held (its maximum resident set). Fails when that is more than is allowed.
+ * Asks every question of the measurements of containment, and one that loads the whole catalogue, in this process, which does
+ * nothing else, and prints the most memory that it ever held (its maximum resident set). Fails when that is more than is allowed.
  */
 function main(): void {
   const atStart = process.resourceUsage().maxRSS / 1024;

@@ -11,7 +11,7 @@ import { runCommand } from "./run-command";
 import { pointerOf } from "./schema-faults";
 
 interface CheckPolicyConfigOptions extends CommonOptions {
-  readonly otherPolicy: readonly string[];
+  readonly otherPolicy?: readonly string[];
 }
 
 const RULES = Object.entries(CONFIGURATION_CODES).map(([id, text]) => ({
@@ -29,11 +29,10 @@ export function addCheckPolicyConfigCommand(program: Command): void {
     .option(
       "--other-policy <name>",
       "a policy that your own pack has beside these (repeatable)",
-      (name: string, names: readonly string[]) => [...names, name],
-      [],
+      (name: string, names: readonly string[] = []) => [...names, name],
     )
     .addOption(formatOption())
-    .action((files: string[], { format, otherPolicy }: CheckPolicyConfigOptions) => {
+    .action((files: string[], { format, otherPolicy = [] }: CheckPolicyConfigOptions) => {
       const now = new Date();
       runCommand(format, () => checkFiles(files, (file) => checkFile(file, otherPolicy, now), RULES));
     });

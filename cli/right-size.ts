@@ -19,9 +19,10 @@ import { runCommandAsync } from "./run-command";
 import { sarifLog } from "./sarif";
 import { untilInterrupted } from "./until-interrupted";
 
+/** What the command line gives `right-size`: the options as commander names them. */
 export interface RightSizeCommandOptions extends CommonOptions, AwsOptions {
   readonly role: string;
-  readonly roleId: readonly string[];
+  readonly roleId?: readonly string[];
   readonly logs?: readonly string[];
   readonly events?: readonly string[];
   readonly policies?: readonly string[];
@@ -29,7 +30,7 @@ export interface RightSizeCommandOptions extends CommonOptions, AwsOptions {
   readonly since?: string;
   readonly until?: string;
   readonly resources: ResourceMode;
-  readonly assumeUnused: readonly string[];
+  readonly assumeUnused?: readonly string[];
   readonly athena?: string;
   readonly table?: string;
   readonly maxBytes?: string;
@@ -42,13 +43,13 @@ const MAX_BYTES = "100000000000";
 
 /** `ec2-identity right-size`: 0 a proposal was made, 1 nothing to remove, 3 something could not be decided. */
 export function addRightSizeCommand(program: Command): void {
-  const collect = (one: string, all: readonly string[]): readonly string[] => [...all, one];
+  const collect = (one: string, all: readonly string[] = []): readonly string[] => [...all, one];
   addAwsOptions(program.command("right-size"), "region of calls to AWS")
     .description(
       "propose a smaller policy for a role from what CloudTrail says that it used, proved against the old one",
     )
     .requiredOption("--role <name|arn>", "the role")
-    .option("--role-id <id>", "unique id of the role (AROA…), where it was made anew; may be given again", collect, [])
+    .option("--role-id <id>", "unique id of the role (AROA…), where it was made anew; may be given again", collect)
     .option("--logs <path...>", "CloudTrail's files, folders of any depth, or results of CloudTrail Lake and Athena")
     .option("--events <file...>", "events as JSON, one a line")
     .option("--athena <workgroup>", "aggregate in Athena, in this workgroup")
@@ -68,7 +69,6 @@ export function addRightSizeCommand(program: Command): void {
       "--assume-unused <what>",
       "a service or action that goes though its use cannot be observed; may be given again",
       collect,
-      [],
     )
     .addOption(
       new Option(
@@ -83,16 +83,16 @@ export function addRightSizeCommand(program: Command): void {
 }
 
 async function rightSize(options: RightSizeCommandOptions): Promise<CommandResult> {
-  checkRole(options.role, options.roleId);
+  const { role: given, roleId: roleIds = [], resources, assumeUnused = [] } = options;
+  checkRole(given, roleIds);
   checkSource(options);
-  checkAssumptions(options.assumeUnused);
+  checkAssumptions(assumeUnused);
   if (options.dryRun === true) return dryRun(options);
   const { policies, roleArn } = await oldPolicies(options);
   if (policies.every(({ document }) => document.statements.every(({ effect }) => effect === "Deny"))) {
     throw wrongUsage("--policies", "the policies allow nothing, expected those that the role has");
   }
-  const role = options.role.startsWith("arn:") ? options.role : (roleArn ?? options.role);
-  const { resources, assumeUnused, roleId: roleIds } = options;
+  const role = given.startsWith("arn:") ? given : (roleArn ?? given);
   const result = await untilInterrupted(async (signal) => {
     const { log, window, close } = await openLogs(options, { role, uniqueIds: roleIds }, signal);
     try {
@@ -195,7 +195,8 @@ function bytesOf(given: string = MAX_BYTES): number {
 }
 
 function dryRun(options: RightSizeCommandOptions): CommandResult {
-  const sql = athenaSql(options.table ?? "", { role: options.role, uniqueIds: options.roleId }, athenaWindow(options));
+  const { table = "", role, roleId: uniqueIds = [] } = options;
+  const sql = athenaSql(table, { role, uniqueIds }, athenaWindow(options));
   const text = () => sql;
   return { report: { json: { sql }, text, markdown: text, sarif: () => sarifLog([], []) }, exitCode: 0 };
 }

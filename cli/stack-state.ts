@@ -55,7 +55,10 @@ async function runPulumi(stack: string, args: readonly string[]): Promise<string
   }
 }
 
-/** Returns the resources of what `pulumi stack export` printed, without those that are only to be deleted. @throws InputError where it is something else. */
+/**
+ * Returns the resources of what `pulumi stack export` printed, without those that are only to be deleted.
+ * @throws InputError where it is something else
+ */
 export function resourcesOf(stack: string, text: string): readonly StateResource[] {
   try {
     const parsed = exportSchema.safeParse(JSON.parse(text));

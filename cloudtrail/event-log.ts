@@ -29,6 +29,7 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
+/** Which events a reading aggregates, with what memory, and how it is watched and ended. */
 export interface ReadOptions {
   readonly filter: RoleFilter;
   /** Memory of the database in megabytes; beyond it the disk is used. @default 400 */

@@ -7,9 +7,9 @@ import type { LogFile } from "./log-files";
 import { machineFault } from "./machine-error";
 
 /**
- * What a file holds: `trail` as CloudTrail delivers it, in one line, `spacedTrail` the same in several, `lines` one event a line, `array` a list of events, `lake` results of CloudTrail
- * Lake with the column `eventJson`, `aggregate` results of the aggregation's own SQL, `digest` a file that
- * holds the hashes of others.
+ * What a file holds: `trail` as CloudTrail delivers it, in one line, `spacedTrail` the same in several, `lines` one event a
+ * line, `array` a list of events, `lake` results of CloudTrail Lake with the column `eventJson`, `aggregate` results of the
+ * aggregation's own SQL, `digest` a file that holds the hashes of others.
  */
 export type LogKind = "trail" | "spacedTrail" | "lines" | "array" | "lake" | "aggregate" | "digest";
 

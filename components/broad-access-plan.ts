@@ -32,9 +32,10 @@ export interface BroadAccessCheck {
 }
 
 /**
- * Finds documents that together, and within the boundary, give administrator access, let their holder write its own policies, which are
- * among `own`, or let it pass any role, however that is written, as the policies iam-policy-disallow-admin-access and iam-policy-disallow-pass-role-wildcard
- * do. Warns of what is too much to decide. Finds nothing that hangs on an unknown value: the policies report that.
+ * Finds documents that together, and within the boundary, give administrator access, let their holder write its own policies,
+ * which are among `own`, or let it pass any role, however that is written, as the policies iam-policy-disallow-admin-access and
+ * iam-policy-disallow-pass-role-wildcard do. Warns of what is too much to decide. Finds nothing that hangs on an unknown value:
+ * the policies report that.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function checkBroadAccess(
@@ -65,7 +66,10 @@ export interface BroadAccess {
   readonly undecided: readonly Reason[];
 }
 
-/** Finds the statements of a subject that give administrator access, let it write its `own` policies, or pass every role; by their policies' ids. */
+/**
+ * Finds the statements of a subject that give administrator access, let it write its `own` policies, or pass every role; by their
+ * policies' ids.
+ */
 export function broadAccessOf(subject: AccessSubject, own?: OwnResources): BroadAccess {
   const administrator = judgeAdministratorAccess(subject);
   const writing: AccessAnswer = own === undefined ? { kind: "notGranted" } : judgeOwnPermissions(subject, own);

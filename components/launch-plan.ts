@@ -79,7 +79,10 @@ export function launchProblems(input: LaunchInput): readonly Problem[] {
   return [...otherArchitecture(input), ...credentialProblems(input.userData)];
 }
 
-/** A type of AWS's own processors: `g` behind the generation, and the first of them. @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+/**
+ * A type of AWS's own processors: `g` behind the generation, and the first of them.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+ */
 const ARM_TYPE = /^([a-z]+\d+[a-z-]*g[a-z-]*|a1)\./;
 
 /** The default image has to be for the processor of the instance type. */

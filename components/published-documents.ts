@@ -12,7 +12,7 @@ export interface ComponentPlace {
 }
 
 /** Returns the URN that `child` of the component at `place` will have. */
-export function childUrn(
+function childUrn(
   place: ComponentPlace,
   child: { readonly type: string; readonly name: string },
 ): pulumi.Output<string> {

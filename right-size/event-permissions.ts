@@ -88,7 +88,7 @@ function byAction(
 }
 
 /** The operation that an event name stands for: some services write the version of their API behind it. */
-export function operationOf(eventName: string): string {
+function operationOf(eventName: string): string {
   return eventName.replace(/_?20\d\d_?\d\d_?\d\d(v\d+)?$/, "");
 }
 

@@ -81,8 +81,9 @@ function mergedByAction(permissions: readonly ProposedPermission[]): readonly Pr
 }
 
 /**
- * Those of the resources that none of `others` names too: an ARN goes where a pattern matches it as policies are evaluated (a `*` before
- * the fifth colon stays within its segment), a pattern where it begins with the text before the last `*` of another one.
+ * Those of the resources that none of `others` names too: an ARN goes where a pattern matches it as policies are evaluated (a
+ * `*` before the fifth colon stays within its segment), a pattern where it begins with the text before the last `*` of another
+ * one.
  */
 function withoutCovered(resources: readonly string[], others: readonly string[]): readonly string[] {
   const patterns = others.filter((other) => /[*?]/.test(other) && !other.includes("$"));

@@ -20,6 +20,7 @@ import { UsedPermissions } from "./used-permissions";
 import type { ResourceMode, UsedResources } from "./used-resources";
 import { wholeServices } from "./whole-services";
 
+/** How a proposal names resources, and what of it goes unseen. */
 export interface RightSizeOptions {
   readonly catalogue: ActionCatalogue;
   /** @default "exact" */

@@ -24,6 +24,7 @@ export interface EventSourceRows {
   rows(window: TimeWindow): AsyncIterable<ObservationRow>;
 }
 
+/** Whose calls a proposal is made of, in which window, and how. */
 export interface SizeRoleOptions {
   /** Name or ARN. */
   readonly role: string;

@@ -1,7 +1,7 @@
 import { ANY_TEXT, literalTokens, type PatternToken, SequencePattern } from "../pattern/sequence-pattern";
 
 /** Any text without colons. */
-export const SEGMENT: PatternToken = { repeats: true, excludes: true, letters: ":" };
+const SEGMENT: PatternToken = { repeats: true, excludes: true, letters: ":" };
 
 /** A pattern written as text: `*` is any text, `~` any text without colons and slashes, `#` a digit, `+` one letter. */
 export function written(text: string): SequencePattern {

@@ -40,6 +40,7 @@ export function factOf(lowerCaseKey: string, { caller, resource }: StatementEnvi
   return !hasIdentity && needsIamIdentity(lowerCaseKey) ? { kind: "absent" } : undefined;
 }
 
+/** What is known of a condition key; of one that no catalogue names, what follows from its name. */
 export function keyFacts(lowerCaseKey: string, { keys }: StatementEnvironment): KeyFacts {
   return keys.get(lowerCaseKey) ?? unnamedKey(lowerCaseKey);
 }

@@ -18,6 +18,7 @@ export type ResolvePart = (part: TemplatePart & { kind: "variable" | "symbol" })
 const ANYTHING: PatternUnion = [new SequencePattern([ANY_TEXT])];
 const NOTHING: TextSet = textSet([]);
 
+/** Whether the text that a part of a template stands for is not in the template. */
 export function isUnknownText(part: TemplatePart): boolean {
   return part.kind === "variable" || part.kind === "symbol";
 }

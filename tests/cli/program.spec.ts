@@ -9,12 +9,13 @@ describe("the command line", () => {
     expect(createProgram().version()).to.equal(packageVersion());
   });
 
-  it("says in the help of every command how it ends", () => {
+  it("says in the help of every command how it ends, and names no default that is empty", () => {
     for (const command of createProgram().commands) {
       let help = "";
       command.configureOutput({ writeOut: (text) => (help += text) });
       command.outputHelp();
       expect(help, command.name()).to.match(/^Exit code: 0 \w.*, 1 \w.*, 2 wrong usage or input\.$/m);
+      expect(help, command.name()).to.not.include("default: []");
     }
   });
 

@@ -6,8 +6,8 @@ export const PRESETS = ["recommended", "strict", "advisory"] as const;
 
 /**
  * A preset's content. `recommended`: every policy at its default level. `strict`: every policy mandatory, and what is not
- * known at preview blocks, with the settings that a policy has for it, but for policies that cannot judge without settings, which stay off. `advisory`: nothing blocks. A policy
- * that is disabled by default stays so but in `strict`.
+ * known at preview blocks, with the settings that a policy has for it, but for policies that cannot judge without settings, which
+ * stay off. `advisory`: nothing blocks. A policy that is disabled by default stays so but in `strict`.
  */
 export function policyPreset(preset: (typeof PRESETS)[number], declarations: readonly PolicyDeclaration[]): string {
   const entries = declarations.map((declaration): [string, object] => {
