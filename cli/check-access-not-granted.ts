@@ -13,7 +13,7 @@ import {
 import { differenceReport, type Difference } from "./difference-report";
 import { readDocument } from "./document-input";
 import { InputError, readJson } from "./input";
-import { formatOption, typeOption, type CommonOptions } from "./options";
+import { collect, formatOption, typeOption, type CommonOptions } from "./options";
 import type { CommandResult } from "./report";
 import { runCommand } from "./run-command";
 
@@ -28,7 +28,6 @@ const EXIT_CODES: Readonly<Record<Disjointness["kind"], 0 | 1 | 3>> = { disjoint
 
 /** `ec2-identity check-access-not-granted`: 0 not granted, 1 granted, 3 unknown. */
 export function addCheckAccessNotGrantedCommand(program: Command): void {
-  const collect = (one: string, all: readonly string[] = []): readonly string[] => [...all, one];
   program
     .command("check-access-not-granted")
     .description("check that a policy allows none of the actions on any of the resources")

@@ -6,7 +6,7 @@ import { policyDeclarations } from "../policies/registry";
 import { checkFiles } from "./check-files";
 import type { CheckedFile } from "./findings-report";
 import { InputError, readJson } from "./input";
-import { formatOption, type CommonOptions } from "./options";
+import { collect, formatOption, type CommonOptions } from "./options";
 import { runCommand } from "./run-command";
 import { pointerOf } from "./schema-faults";
 
@@ -26,11 +26,7 @@ export function addCheckPolicyConfigCommand(program: Command): void {
     .command("check-policy-config")
     .description("check configurations of the policy pack, of which the Pulumi CLI passes over wrong names in silence")
     .argument("<files...>", "files for --policy-pack-config, in JSON; - is standard input")
-    .option(
-      "--other-policy <name>",
-      "a policy that your own pack has beside these (repeatable)",
-      (name: string, names: readonly string[] = []) => [...names, name],
-    )
+    .option("--other-policy <name>", "a policy that your own pack has beside these (repeatable)", collect)
     .addOption(formatOption())
     .action((files: string[], { format, otherPolicy = [] }: CheckPolicyConfigOptions) => {
       const now = new Date();

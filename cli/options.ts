@@ -12,6 +12,11 @@ export function formatOption(): Option {
   return new Option("--format <format>", "how the result is printed").choices(FORMATS).default("text");
 }
 
+/** For options that may be given again: the values in the order in which they are given. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 const POLICY_TYPES: readonly PolicyType[] = [
   "identity",
   "resource",

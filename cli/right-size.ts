@@ -5,7 +5,7 @@ import { bundledCatalogue, closest, serializePolicyDocument } from "../iam";
 import { patternsWithoutAction, type ResourceMode, type RoleFilter, type TimeWindow } from "../right-size";
 import { addAwsOptions, connectionOf, type AwsOptions } from "./aws-options";
 import { InputError } from "./input";
-import { formatOption, type CommonOptions } from "./options";
+import { collect, formatOption, type CommonOptions } from "./options";
 import type { CommandResult, Report } from "./report";
 import { athenaLogs, athenaSql } from "./right-size/athena-logs";
 import { policiesOfFiles, policiesOfStack, type OldPolicies } from "./right-size/old-policies";
@@ -43,7 +43,6 @@ const MAX_BYTES = "100000000000";
 
 /** `ec2-identity right-size`: 0 a proposal was made, 1 nothing to remove, 3 something could not be decided. */
 export function addRightSizeCommand(program: Command): void {
-  const collect = (one: string, all: readonly string[] = []): readonly string[] => [...all, one];
   addAwsOptions(program.command("right-size"), "region of calls to AWS")
     .description(
       "propose a smaller policy for a role from what CloudTrail says that it used, proved against the old one",

@@ -1,7 +1,8 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { PARTITIONS } from "../data/regions";
-import { SequencePattern, type PatternPiece, type PatternToken, type PatternUnion } from "../pattern/sequence-pattern";
+import type { PatternPiece, PatternToken } from "../pattern/pattern-token";
+import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 
 /** The ARNs of an action's resource types in all partitions; `*` for an action without any. */
 export function actionResources(action: ActionDefinition | undefined, catalogue: ActionCatalogue): PatternUnion {

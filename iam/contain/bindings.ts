@@ -2,7 +2,7 @@ import { readSymbolPattern } from "../arn/symbol-pattern";
 import { LimitExceededError } from "../errors";
 import { OPAQUE_LETTERS, OPAQUE_PIECES, opaqueCharacter, opaquePiece, opaqueText } from "../pattern/letters";
 import { readGlob } from "../pattern/read-template";
-import { literalTokens, singleLetter, type PatternToken } from "../pattern/sequence-pattern";
+import { literalTokens, singleLetter, type PatternToken } from "../pattern/pattern-token";
 import type { PolicySymbol } from "../document/policy-document";
 import type { TemplatePart } from "../pattern/template";
 

@@ -1,6 +1,7 @@
 import type { Principals } from "../document/policy-document";
 import { readPrincipal } from "../evaluate/principal";
-import { ANY_TEXT, type PatternUnion, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT } from "../pattern/pattern-token";
+import { type PatternUnion, SequencePattern } from "../pattern/sequence-pattern";
 import { withAccount, withUserName, written } from "./embedding";
 
 /** What a condition key that follows from the caller or the resource is: not there, one text, or a piece of the word. */

@@ -1,7 +1,8 @@
 import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
 import { isOpaque } from "../pattern/letters";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT } from "../pattern/pattern-token";
+import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { actionResources, arnFormats, formatPattern } from "./action-resources";
 import { written } from "./embedding";
 import type { StatementForm } from "./statement-source";

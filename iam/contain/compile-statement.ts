@@ -1,7 +1,8 @@
 import { isActionPattern } from "../evaluate/action-matcher";
 import type { Condition } from "../condition/condition";
 import type { PolicyDocument, Statement } from "../document/policy-document";
-import { ANY_TEXT, literalTokens, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens } from "../pattern/pattern-token";
+import { SequencePattern } from "../pattern/sequence-pattern";
 import { readTemplate } from "../pattern/read-template";
 import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";

@@ -1,6 +1,7 @@
 import type { Condition } from "../condition/condition";
 import { readOperator } from "../condition/operator";
-import { ANY_TEXT, SequencePattern, withAnyValue } from "../pattern/sequence-pattern";
+import { ANY_TEXT, withAnyValue } from "../pattern/pattern-token";
+import { SequencePattern } from "../pattern/sequence-pattern";
 import type { FactValue } from "./caller";
 import { conditionTest, type ConditionReading, type KeyTest } from "./condition-atom";
 import { holdsNumber } from "./interval";

@@ -1,4 +1,5 @@
-import { ANY_TEXT, literalTokens, type PatternToken, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, type PatternToken } from "../pattern/pattern-token";
+import { SequencePattern } from "../pattern/sequence-pattern";
 
 /** Any text without colons. */
 const SEGMENT: PatternToken = { repeats: true, excludes: true, letters: ":" };

@@ -1,7 +1,8 @@
 import type { PolicyType } from "../document/policy-document";
 import { NOT_LIMITED_BY_RCPS, SERVICE_LINKED_PATH } from "../evaluate/organization-policies";
 import { RCP_SERVICES } from "../evaluate/rcp-services";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT } from "../pattern/pattern-token";
+import { SequencePattern } from "../pattern/sequence-pattern";
 import { written } from "./embedding";
 import type { StatementEnvironment } from "./statement-env";
 import { textSet, type Literal } from "./value-set";

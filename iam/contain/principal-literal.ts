@@ -1,7 +1,8 @@
 import { RequestView } from "../evaluate/request-view";
 import { readPrincipal } from "../evaluate/principal";
 import { or } from "../outcome";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT } from "../pattern/pattern-token";
+import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { hasSymbol } from "../pattern/symbol-placeholder";
 import type { Reason } from "../reason";
 import { namedCallers, type CallerKind, type NamedCallers } from "./caller";

@@ -1,13 +1,8 @@
 import { holdsOpaque } from "../pattern/letters";
 import type { TextConstraints, TextHints } from "../pattern/text-language";
 import { findText, meets } from "../pattern/text-language";
-import {
-  ANY_TEXT,
-  literalTokens,
-  type PatternToken,
-  type PatternUnion,
-  SequencePattern,
-} from "../pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, type PatternToken } from "../pattern/pattern-token";
+import { type PatternUnion, SequencePattern } from "../pattern/sequence-pattern";
 import type { WorkCounter } from "../work-counter";
 import { complement, holdsNumber, intersect, type Intervals } from "./interval";
 import { Line, type LineFamily } from "./line";

@@ -1,5 +1,5 @@
 import type { PolicySymbol } from "../document/policy-document";
-import { literalTokens } from "../pattern/sequence-pattern";
+import { literalTokens } from "../pattern/pattern-token";
 import { type Binding, type OpaqueNames } from "./bindings";
 import { CALLER_KEYS, type CallerKind, type FactValue } from "./caller";
 import { needsIamIdentity, unnamedKey, type KeyFacts } from "./key-facts";

@@ -1,14 +1,8 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import { readArnPattern } from "../arn/arn-pattern";
 import { casesOf, isOpaque, isOpaquePiece } from "../pattern/letters";
-import {
-  ANY_TEXT,
-  SequencePattern,
-  tokensOfPiece,
-  type PatternPiece,
-  type PatternToken,
-  type PatternUnion,
-} from "../pattern/sequence-pattern";
+import { ANY_TEXT, tokensOfPiece, type PatternPiece, type PatternToken } from "../pattern/pattern-token";
+import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { literalText, type TemplatePart } from "../pattern/template";
 import { textSet, type TextSet } from "./value-set";
 

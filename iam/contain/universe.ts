@@ -1,10 +1,5 @@
-import {
-  ANY_TEXT,
-  literalTokens,
-  type PatternToken,
-  type PatternUnion,
-  SequencePattern,
-} from "../pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens, type PatternToken } from "../pattern/pattern-token";
+import { type PatternUnion, SequencePattern } from "../pattern/sequence-pattern";
 import type { FactValue } from "./caller";
 import { withAccount, written } from "./embedding";
 

@@ -1,5 +1,6 @@
 import type { Reason } from "../reason";
-import { ANY_TEXT, SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
+import { ANY_TEXT } from "../pattern/pattern-token";
+import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
 import { unite, type Intervals } from "./interval";
 import type { LineFamily } from "./line";
 

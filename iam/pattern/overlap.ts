@@ -1,4 +1,5 @@
-import { isLetter, type PatternToken, type SequencePattern } from "./sequence-pattern";
+import { isLetter, type PatternToken } from "./pattern-token";
+import type { SequencePattern } from "./sequence-pattern";
 
 /**
  * Whether some text matches both patterns. Exact for patterns without unknown text; costs at most the product of their

@@ -1,82 +1,21 @@
 import { compileGlob, type Glob } from "./glob";
-import { holdsOpaque, isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
+import { isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
+import {
+  ANY_TEXT,
+  classWithin,
+  fits,
+  isAnyText,
+  isUnknownPiece,
+  pieceKey,
+  takesPiece,
+  textOf,
+  tokensOfPiece,
+  type PatternPiece,
+  type PatternToken,
+} from "./pattern-token";
 import type { TemplatePart } from "./template";
 
-/** A class of letters: those in `letters`, or with `excludes` all others. */
-export interface LetterClass {
-  readonly excludes: boolean;
-  readonly letters: string;
-}
-
-/** One letter of a class, or with `repeats` any number of them. */
-export interface PatternToken extends LetterClass {
-  readonly repeats: boolean;
-}
-
-const ANY_LETTER: LetterClass = { excludes: true, letters: "" };
-
-/** Every string: `*`. */
-export const ANY_TEXT: PatternToken = { ...ANY_LETTER, repeats: true };
-
-/** Every text that the token takes for some value of the unknown text that it is; a token of known letters as it is. */
-export function withAnyValue(token: PatternToken): PatternToken {
-  if (token.excludes || !isOpaque(token.letters)) return token;
-  if (isOpaqueCharacter(token.letters)) return { ...ANY_LETTER, repeats: token.repeats };
-  return isOpaquePiece(token.letters) ? { ...ANY_TEXT, letters: ":/" } : ANY_TEXT;
-}
-
-/**
- * Whether the class holds the letter. Unknown text is in a class of other letters only where it is whatever its value is: a
- * text of unknown length in a repeating class.
- */
-export function fits(token: PatternToken, letter: string): boolean {
-  if (token.excludes && isOpaque(letter)) return takesUnknown(token, letter);
-  return token.letters.includes(letter) !== token.excludes;
-}
-
-function takesUnknown({ repeats, letters }: PatternToken, letter: string): boolean {
-  if (!repeats && !isOpaqueCharacter(letter)) return false;
-  return letters === "" || (isOpaquePiece(letter) && /^[:/]*$/.test(letters));
-}
-
-/** Whether the class holds a letter other than a colon and a slash. */
-function takesPiece({ excludes, letters }: LetterClass): boolean {
-  return excludes || /[^:/]/.test(letters);
-}
-
-/** Whether each text that one `inner` token takes is taken by the repeating or single token `outer`. */
-function classWithin(inner: PatternToken, outer: PatternToken): boolean {
-  if (!inner.excludes) {
-    for (const letter of inner.letters) if (!fits(outer, letter)) return false;
-    return true;
-  }
-  if (!outer.excludes) return false;
-  for (const letter of outer.letters) if (!inner.letters.includes(letter)) return false;
-  return true;
-}
-
-/** The tokens of a known text. */
-export function literalTokens(text: string): readonly PatternToken[] {
-  return text.split("").map((letters) => ASCII_TOKENS[letters.charCodeAt(0)] ?? singleLetter(letters));
-}
-
-/** The token of one letter. */
-export function singleLetter(letters: string): PatternToken {
-  return { repeats: false, excludes: false, letters };
-}
-
-/** Tokens are never changed, so that those of the usual letters are made once. */
-const ASCII_TOKENS: readonly PatternToken[] = Array.from({ length: 128 }, (_, code) =>
-  singleLetter(String.fromCharCode(code)),
-);
-
-/** A piece of a pattern: a token, or a text that stands for the tokens of its letters, which are made when they are asked for. */
-export type PatternPiece = PatternToken | string;
-
-/** The tokens of a piece. */
-export function tokensOfPiece(piece: PatternPiece): readonly PatternToken[] {
-  return typeof piece === "string" ? literalTokens(piece) : [piece];
-}
+export { ANY_TEXT, type PatternToken } from "./pattern-token";
 
 /** Texts that match one of the alternatives; none of them: no text. */
 export type PatternUnion = readonly SequencePattern[];
@@ -108,17 +47,13 @@ export class SequencePattern {
 
   /** Equal for equal patterns. */
   get key(): string {
-    this.readKey ??= this.pieces
-      .map((piece) => (typeof piece === "string" ? textKey(piece) : tokenKey(piece)))
-      .join("");
+    this.readKey ??= this.pieces.map(pieceKey).join("");
     return this.readKey;
   }
 
   /** Whether unknown text stands in it. */
   get isSymbolic(): boolean {
-    this.readSymbolic ??= this.pieces.some((piece) =>
-      typeof piece === "string" ? holdsOpaque(piece) : isUnknownText(piece),
-    );
+    this.readSymbolic ??= this.pieces.some(isUnknownPiece);
     return this.readSymbolic;
   }
 
@@ -277,23 +212,6 @@ function shortestFrom(tokens: readonly PatternToken[]): readonly number[] {
   return shortest;
 }
 
-/** Text that JSON writes as it is. */
-const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
-
-function textKey(text: string): string {
-  return PLAIN_TEXT.test(text) ? text : text.split("").map(letterKey).join("");
-}
-
-function letterKey(letter: string): string {
-  return PLAIN_TEXT.test(letter) ? letter : JSON.stringify(letter).slice(1, -1);
-}
-
-function tokenKey(token: PatternToken): string {
-  const { letters } = token;
-  if (isLetter(token)) return letterKey(letters);
-  return `[${token.excludes ? "^" : ""}${JSON.stringify(letters)}]${token.repeats ? "*" : ""}`;
-}
-
 /** The pattern as a glob, which matches faster, where it is of single letters and `*` alone. */
 function globOf(pieces: readonly PatternPiece[]): Glob | undefined {
   const parts: TemplatePart[] = [];
@@ -304,25 +222,6 @@ function globOf(pieces: readonly PatternPiece[]): Glob | undefined {
     else return undefined;
   }
   return compileGlob(parts);
-}
-
-function isUnknownText({ excludes, letters }: PatternToken): boolean {
-  return !excludes && letters.length === 1 && isOpaque(letters);
-}
-
-function isAnyText(piece: PatternPiece): boolean {
-  return typeof piece !== "string" && piece.repeats && piece.excludes && piece.letters === "";
-}
-
-/** The only text that a piece takes; undefined where there are more. */
-function textOf(piece: PatternPiece): string | undefined {
-  if (typeof piece === "string") return piece;
-  return isLetter(piece) ? piece.letters : undefined;
-}
-
-/** Whether a token is one letter, once. */
-export function isLetter({ repeats, excludes, letters }: PatternToken): boolean {
-  return !repeats && !excludes && letters.length === 1;
 }
 
 function literalOf(pieces: readonly PatternPiece[]): string | undefined {

@@ -1,7 +1,8 @@
 import type { WorkCounter } from "../work-counter";
 import { holdsOpaque } from "./letters";
 import { findWord } from "./product-search";
-import { ANY_TEXT, SequencePattern, withAnyValue, type PatternUnion } from "./sequence-pattern";
+import { ANY_TEXT, withAnyValue } from "./pattern-token";
+import { SequencePattern, type PatternUnion } from "./sequence-pattern";
 import { indexOf } from "./union-index";
 
 /** What a text must be: in each of `within`, in none of `outside`. */

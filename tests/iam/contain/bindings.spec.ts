@@ -9,7 +9,8 @@ import {
   OPAQUE_LETTERS,
   OPAQUE_PIECES,
 } from "../../../iam/pattern/letters";
-import { literalTokens, type PatternToken, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens, type PatternToken } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import { LimitExceededError } from "../../../iam/errors";
 import { documentOf } from "../../support/containment";

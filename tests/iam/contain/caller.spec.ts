@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { allCallers, CALLER_KEYS, identityCallers, namedCallers, type CallerKind } from "../../../iam/contain/caller";
 import type { Principals } from "../../../iam/document/policy-document";
-import { literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { matching } from "../../support/containment";
 
 const ACCOUNT = "111122223333";

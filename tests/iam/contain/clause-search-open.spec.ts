@@ -11,7 +11,8 @@ import {
   type Literal,
   type ValueSet,
 } from "../../../iam/contain/value-set";
-import { ANY_TEXT, literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 
 describe("the search for a request where literals are not certain", () => {

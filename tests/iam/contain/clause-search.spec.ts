@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { ClauseSearch, type Clause, type Parts } from "../../../iam/contain/clause-search";
 import { Dimensions, HintTable, type Part } from "../../../iam/contain/dimensions";
 import { AtomTable, negateLiteral, textSet, type Literal } from "../../../iam/contain/value-set";
-import { literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 import { SEED } from "../../support/property-settings";
 

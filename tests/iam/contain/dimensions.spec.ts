@@ -19,7 +19,8 @@ import {
 import { LimitExceededError } from "../../../iam/errors";
 import { opaqueText } from "../../../iam/pattern/letters";
 import { readGlob } from "../../../iam/pattern/read-template";
-import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 
 const union = (...globs: readonly string[]): PatternUnion =>

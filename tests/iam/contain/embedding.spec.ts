@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { embed, withAccount, withUserName, written } from "../../../iam/contain/embedding";
-import { ANY_TEXT, literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, literalTokens } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { matching } from "../../support/containment";
 
 const literal = (text: string): SequencePattern => new SequencePattern(literalTokens(text));

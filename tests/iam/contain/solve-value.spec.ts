@@ -9,7 +9,8 @@ import { lineSet, textSet, type LineSet, type TextSet, type ValueSet } from "../
 import { LimitExceededError } from "../../../iam/errors";
 import { opaqueText } from "../../../iam/pattern/letters";
 import { readGlob } from "../../../iam/pattern/read-template";
-import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import type { TextHints } from "../../../iam/pattern/text-language";
 import { WorkCounter } from "../../../iam/work-counter";
 import { SEED } from "../../support/property-settings";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { literalTokens } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
 import { OpaqueNames } from "../../../iam/contain/bindings";
 import { allCallers, type FactValue } from "../../../iam/contain/caller";
 import {

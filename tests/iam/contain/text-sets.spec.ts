@@ -13,7 +13,8 @@ import {
 import { hasIdentity, type TextSet } from "../../../iam/contain/value-set";
 import { opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
 import { readTemplate } from "../../../iam/pattern/read-template";
-import { literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { symbolPlaceholder } from "../../../iam/pattern/symbol-placeholder";
 import type { TemplatePart } from "../../../iam/pattern/template";
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ANY_ACTION, ANY_RESOURCE, RESOURCE_IN_ACCOUNT, RESOURCE_WITHOUT_ACCOUNT } from "../../../iam/contain/universe";
-import { literalTokens, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { matching } from "../../support/containment";
 
 const ACCOUNT = "111122223333";

@@ -18,7 +18,8 @@ import {
   type TextSet,
   type UnsurePart,
 } from "../../../iam/contain/value-set";
-import { literalTokens, type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
+import { literalTokens } from "../../../iam/pattern/pattern-token";
+import { type PatternUnion, SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import { WorkCounter } from "../../../iam/work-counter";
 
 const union = (...texts: readonly string[]): PatternUnion =>

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { opaqueCharacter, opaquePiece, opaqueText } from "../../../iam/pattern/letters";
-import { ANY_TEXT, fits, SequencePattern, tokensOfPiece, withAnyValue } from "../../../iam/pattern/sequence-pattern";
+import { ANY_TEXT, fits, tokensOfPiece, withAnyValue } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 import {
   ANY_LETTER,
   classPattern,

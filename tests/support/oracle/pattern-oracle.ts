@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { SequencePattern, type PatternToken } from "../../../iam/pattern/sequence-pattern";
+import type { PatternToken } from "../../../iam/pattern/pattern-token";
+import { SequencePattern } from "../../../iam/pattern/sequence-pattern";
 
 /** One character that is this letter. */
 export const letter = (one: string): PatternToken => ({ excludes: false, letters: one, repeats: false });
