@@ -7,6 +7,7 @@ import { allGranted, anyGranted } from "./combine-answers";
 import { freshText, namesIn } from "./fresh-text";
 import { withVariablesReplaced } from "./own-account-variables";
 import { questionOf, type Asked, type AskedRequests } from "./question";
+import { IN_ANY_REGION, IN_REGION_OF_IAM } from "./received-requests";
 import { mayMatchActions } from "./relevant-statements";
 import { unnarrowed } from "./request-keys";
 
@@ -31,25 +32,6 @@ const BORROWING_CALLS: Calls = {
 /** The actions that give the permissions that somebody has, or had: administrator access for who may do everything else. */
 export const BORROWING_ACTIONS: readonly string[] = Object.values(BORROWING_CALLS).flat();
 
-const REQUESTED_REGION = "aws:RequestedRegion";
-
-/**
- * The regions in which the partitions' IAM is called.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
- */
-const REGIONS_OF_IAM = [
-  "us-east-1",
-  "cn-north-1",
-  "us-gov-west-1",
-  "eusc-de-east-1",
-  "us-iso-east-1",
-  "us-isob-east-1",
-  "eu-isoe-west-1",
-  "us-isof-south-1",
-];
-
-const IN_REGION_OF_IAM: Asked = ["StringEquals", REQUESTED_REGION, REGIONS_OF_IAM];
-
 /**
  * Decides whether identity-based policies give administrator access, in some session: a call that gives any permission to
  * a principal or policy that none of them names; or an action that none names on a resource that none names, together
@@ -67,11 +49,10 @@ export function judgeAdministratorAccess(
   const [absent = [], ...attaching] = unnarrowed(read);
   const ask = (requests: readonly AskedRequests[]): AccessAnswer =>
     askAccess(read, questionOf(requests), "identity", limits);
-  const inAnyRegion: Asked = ["Null", REQUESTED_REGION, ["false"]];
   const permissions = ask(
     [absent, ...attaching].flatMap((conditions) => callsOn(read, PERMISSION_CALLS, [...conditions, IN_REGION_OF_IAM])),
   );
-  const anything = ask([anythingOf(read, [...absent, inAnyRegion])]);
+  const anything = ask([anythingOf(read, [...absent, IN_ANY_REGION])]);
   if (anything.kind === "notGranted" || permissions.kind === "granted") return withAlso(permissions, anything);
   const borrowing = ask(callsOn(read, BORROWING_CALLS, [...absent, IN_REGION_OF_IAM]));
   return anyGranted([permissions, allGranted([anything, borrowing])]);

@@ -3,8 +3,11 @@ import type { Containment, EffectivePermissions } from "../contain/containment";
 import { bundledCatalogue } from "../data/bundled-catalogue";
 import type { Statement } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
+import { splitArn } from "../arn/arn";
+import { PARTITIONS } from "../data/regions";
 import { ofAnyCaller } from "./any-caller";
 import { questionOf } from "./question";
+import { mayBeReceived, neverReceived } from "./received-requests";
 import { mayMatchActions } from "./relevant-statements";
 
 /** A passed role whose permissions beyond the passer's were accepted, and why. */
@@ -78,7 +81,8 @@ function compare(
   const [gapOfPasser] = passer.gaps;
   if (gapOfPasser !== undefined) return unknown("policy", gapOfPasser);
   const anonymous = passer.anonymous ?? role.anonymous;
-  const verdict = anonymous === undefined ? contained(role.permissions, passer.permissions, limits) : undefined;
+  const verdict =
+    anonymous === undefined ? comparedAsReceived(role.permissions, passer.permissions, limits) : undefined;
   if (verdict === undefined || verdict.kind === "unknown") {
     const gain = role.boundaryGap === undefined ? gainOfAnyCaller(role, passer, limits) : undefined;
     if (gain !== undefined) return { kind: "gain", gain };
@@ -98,8 +102,36 @@ function compare(
 /** What the role may do and the passer may not, whatever is true of them that their policies ask of a caller. */
 function gainOfAnyCaller(role: ComparedPrincipal, passer: ComparedPrincipal, limits: Limits): Gain | undefined {
   const [inner, outer] = [ofAnyCaller(role.permissions, "least"), ofAnyCaller(passer.permissions, "most")];
-  const verdict = contained(inner, outer, limits);
+  const verdict = comparedAsReceived(inner, outer, limits);
   return verdict.kind === "notContained" ? verdict : undefined;
+}
+
+/** Over the requests that AWS receives: a difference outside the Regions of IAM, or in another partition than that of the passed roles, is none. */
+function comparedAsReceived(role: EffectivePermissions, passer: EffectivePermissions, limits: Limits): Containment {
+  const verdict = contained(role, passer, limits);
+  if (verdict.kind !== "notContained") return verdict;
+  const partition = partitionOfPassing(passer);
+  const asksForRegion = /requestedregion/i.test(JSON.stringify([role.policies, passer.policies]));
+  const { counterexample } = verdict;
+  if (mayBeReceived(counterexample, { partition, asksForRegion })) return verdict;
+  const { identity = [], ...others } = role.policies;
+  const received = {
+    ...role,
+    policies: { ...others, identity: [...identity, neverReceived({ partition, asksForRegion })] },
+  };
+  return contained(received, passer, limits);
+}
+
+const PASSING = questionOf([{ actions: ["iam:PassRole"] }]);
+
+/** The only partition in which a principal may pass roles, by the ARNs that it names; undefined where they do not tell. */
+function partitionOfPassing(passer: EffectivePermissions): string | undefined {
+  const passing = allowsOf(passer).filter((statement) => mayMatchActions(statement, PASSING));
+  const named = new Set(
+    passing.flatMap(({ resources = ["*"] }) => resources.map((resource) => splitArn(resource)?.[1] ?? "*")),
+  );
+  const [only = "*", ...others] = named;
+  return others.length === 0 && PARTITIONS.includes(only) ? only : undefined;
 }
 
 /**
