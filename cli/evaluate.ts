@@ -38,7 +38,7 @@ The request, or a list of requests that AWS authorises together:
   principal        ARN of a user, role, role session, account root or identity provider, a service principal,
                    a web identity provider, a canonical user id, or * for an anonymous caller
   resource         one ARN, or * for an action without resource types
-  context          condition keys: a string, number, boolean or list of strings; a key left out is not in the request
+  context          condition keys: a text, a number, true, false or a list of texts; a key left out is not in the request
   resourceAccount, managementAccount   optional
 
 The policies, each { "id": "name", "document": { … } }; a kind that is left out takes no part:

@@ -4,7 +4,7 @@ import { InputError, type JsonInput } from "./input";
 import { parseInput, strictObject } from "./schema-faults";
 
 const CONTEXT_VALUE = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], {
-  error: "expected a string, a number, true, false or a list of strings",
+  error: "expected a text, a number, `true`, `false` or a list of texts",
 });
 const REQUEST = strictObject({
   principal: z.string(),

@@ -42,13 +42,16 @@ function faultOf(issue: z.core.$ZodIssue, file: string, json: unknown): InputFau
   return { file, pointer, reason: reasonOf(issue, value) };
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  string: "a string",
+/** The words of components/expected.ts, which this folder does not import. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
   int: "a whole number",
-  boolean: "true or false",
+  boolean: "`true` or `false`",
+  array: "a list",
+  tuple: "a list",
   object: "an object",
   record: "an object",
-  array: "a list",
 };
 
 /** What was given and what was expected: in the schema's own words where it has some. */
@@ -61,16 +64,27 @@ function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
 function expectedBy(issue: z.core.$ZodIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return NAMES[issue.expected] ?? issue.expected;
+      return TYPES[issue.expected] ?? issue.expected;
     case "invalid_value":
-      return `one of ${issue.values.map((value) => `\`${String(value)}\``).join(", ")}`;
+      return oneOf(issue.values.map((value) => `\`${String(value)}\``));
     case "too_small":
-      return issue.origin === "string" ? "a text that is not empty" : `at least ${issue.minimum}`;
+      return `at least ${amount(issue.minimum, issue.origin)}`;
     case "too_big":
-      return `at most ${issue.maximum}`;
+      return `at most ${amount(issue.maximum, issue.origin)}`;
     default:
       return undefined;
   }
+}
+
+function amount(limit: number | bigint, origin: string): string {
+  const unit = origin === "string" ? "character" : origin === "array" ? "entry" : "";
+  if (unit === "") return String(limit);
+  return Number(limit) === 1 ? `one ${unit}` : `${limit} ${unit === "entry" ? "entries" : `${unit}s`}`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function oneOf(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
 }
 
 function describe(value: unknown): string {

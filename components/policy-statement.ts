@@ -31,7 +31,7 @@ export interface StatementArgs {
   readonly conditions?: ConditionsArgs;
 }
 
-const text = z.string().min(1, { message: "expected a text that is not empty" });
+const text = z.string().min(1);
 const textList = z.array(text).min(1, { message: "expected at least one entry" });
 const RESOURCE = "expected an ARN, `*` or a pattern; of a resource its ARN: `arnOf(resource)`";
 const resourceList = z.array(z.string({ message: RESOURCE }).min(1, { message: RESOURCE })).min(1, {

@@ -1,7 +1,7 @@
 import { holdsOpaque, isOpaque, isOpaqueCharacter, isOpaquePiece } from "./letters";
 
 /** A class of letters: those in `letters`, or with `excludes` all others. */
-export interface LetterClass {
+interface LetterClass {
   readonly excludes: boolean;
   readonly letters: string;
 }

@@ -93,7 +93,7 @@ describe("ec2-identity evaluate", () => {
     expect(run.exitCode).to.equal(2);
     expect(run.stdout).to.equal("");
     expect(run.stderr.split("\n").slice(0, -1)).to.deep.equal([
-      "ec2-identity: request.json /1/context/aws:x: expected a string, a number, true, false or a list of strings",
+      "ec2-identity: request.json /1/context/aws:x: expected a text, a number, `true`, `false` or a list of texts",
       "ec2-identity: request.json /1/resorce: got the name `resorce`, expected one of `principal`, `action`, `resource`, " +
         "`resourceAccount`, `managementAccount`, `context`; did you mean `resource`?",
     ]);

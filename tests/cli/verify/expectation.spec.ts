@@ -41,9 +41,9 @@ describe("the file of what an instance is declared to be", () => {
       "an endpoint that is neither",
       { httpEndpoint: "off" },
       "/httpEndpoint",
-      'got `"off"`, expected one of `enabled`, `disabled`',
+      'got `"off"`, expected `enabled` or `disabled`',
     ],
-    ["an empty name", { role: "" }, "/role", "expected a text that is not empty"],
+    ["an empty name", { role: "" }, "/role", "expected at least one character"],
     ["a policy that is none", { policies: [{}] }, "/policies/0", "expected `id` and `document`, or `managedPolicyArn`"],
     [
       "an ARN that is none",
