@@ -1,4 +1,5 @@
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
+import { arnFormats } from "../data/arn-formats";
 import { expandActions } from "../data/expand-actions";
 import type { PolicyDocument, Statement, StatementReference } from "../document/policy-document";
 import { DEFAULT_LIMITS, type Limits } from "../limits";
@@ -126,7 +127,7 @@ function formatsOfTypes({ service, resourceTypes }: ActionDefinition, catalogue:
   const counted = required.length > 0 ? required : resourceTypes.length > 1 ? resourceTypes : [];
   const names = new Set(counted.map(({ name }) => name));
   const definitions = catalogue.resourceTypes(service).filter(({ name }) => names.has(name));
-  return definitions.map(({ arnFormat }) => arnFormat.split(/,\s*(?=arn:)/));
+  return definitions.map(({ arnFormat }) => arnFormats(arnFormat));
 }
 
 const VARIABLE = /\$\{[^}]*\}/g;

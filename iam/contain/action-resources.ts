@@ -1,5 +1,6 @@
 import { ARN_SEGMENTS } from "../arn/arn";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
+import { arnFormats } from "../data/arn-formats";
 import { PARTITIONS } from "../data/regions";
 import type { PatternPiece, PatternToken } from "../pattern/pattern-token";
 import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
@@ -20,11 +21,6 @@ export function actionFormats(
   const names = new Set(resourceTypes.map(({ name }) => name));
   const types = catalogue.resourceTypes(service).filter(({ name }) => names.has(name));
   return types.flatMap(({ arnFormat }) => arnFormats(arnFormat));
-}
-
-/** AWS's tables name several formats of one type with a comma between them. */
-export function arnFormats(arnFormat: string): readonly string[] {
-  return arnFormat.split(/,\s*(?=arn:)/);
 }
 
 const PIECE = /(\$\{[A-Za-z0-9]+\}|\*)/;

@@ -1,9 +1,10 @@
 import { PARTITIONS } from "../data/regions";
 import type { ActionCatalogue, ActionDefinition } from "../data/action-catalogue";
+import { arnFormats } from "../data/arn-formats";
 import { isOpaque } from "../pattern/letters";
 import { ANY_TEXT } from "../pattern/pattern-token";
 import { SequencePattern, type PatternUnion } from "../pattern/sequence-pattern";
-import { actionResources, arnFormats, formatPattern } from "./action-resources";
+import { actionResources, formatPattern } from "./action-resources";
 import { written } from "./embedding";
 import type { StatementForm } from "./statement-source";
 import { indexOf } from "../pattern/union-index";

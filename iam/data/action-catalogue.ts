@@ -65,8 +65,8 @@ export interface ActionCatalogue {
   /** Resource types that a service's actions name; empty for an unknown service. */
   resourceTypes(service: string): readonly ResourceTypeDefinition[];
   /**
-   * Resource types by the service segment of their ARNs (`catalog` for Service Catalog): undefined when no resource type
-   * has such ARNs.
+   * Resource types by the service segment of their ARNs (`catalog` for Service Catalog), with those of the same services whose
+   * segment is variable: undefined when no resource type has such ARNs.
    */
   resourceTypesByArnService(arnService: string): readonly ResourceTypeDefinition[] | undefined;
   /** Definition of a global or service key; keys with a variable piece (`aws:PrincipalTag/team`) find their template. */

@@ -4,6 +4,7 @@ import type {
   ConditionKeyDefinition,
   ResourceTypeDefinition,
 } from "./action-catalogue";
+import { isOfAnyService } from "./arn-formats";
 import { iamDataFiles, type IamDataConditionKey, type IamDataFiles } from "./iam-data-files";
 import arnServices from "./arn-services.json";
 import { ConditionKeySet, ServiceData } from "./service-data";
@@ -64,7 +65,7 @@ export class BundledCatalogue implements ActionCatalogue {
     if (types === undefined && Object.hasOwn(arnServices.services, arnService)) {
       const services = arnServices.services[arnService as keyof typeof arnServices.services];
       const all = services.flatMap((service) => this.resourceTypes(service));
-      types = all.filter(({ arnFormat }) => arnFormat.split(":")[2] === arnService);
+      types = all.filter(({ arnFormat }) => isOfAnyService(arnFormat) || arnFormat.split(":")[2] === arnService);
       this.byArnService.set(arnService, types);
     }
     return types;

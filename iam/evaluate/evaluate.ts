@@ -28,7 +28,8 @@ export interface Evaluation {
 export interface EvaluateOptions {
   /**
    * With it, the decision is over requests as AWS receives them: what AWS refuses whatever the policies say (`refusalOf`) is
-   * denied, and `notes` say where AWS would not receive such a request. @default none: the policies alone decide
+   * denied, and `notes` say where AWS would not receive such a request. Containment with a catalogue knows partitions, but does
+   * not tie a passed role to the caller's account: its counterexample may be denied here. @default none: the policies alone decide
    */
   readonly catalogue?: ActionCatalogue;
   /** Of these `symbolCases` counts: beyond it the decision is `unknown`. @default `DEFAULT_LIMITS` */

@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from "../data/action-catalogue";
+import { isOfAnyService } from "../data/arn-formats";
 import type { Reason } from "../reason";
 import type { ApplicablePolicies, AuthorizationRequest } from "./authorization-request";
 import type { RequestView } from "./request-view";
@@ -45,8 +46,9 @@ function actionNotes({ action, resource }: AuthorizationRequest, catalogue: Acti
   }
   const formats = catalogue.resourceTypes(service).filter(({ name }) => types.includes(name));
   const services = new Set(formats.map(({ arnFormat }) => arnFormat.split(":")[2]));
+  const isOfAny = formats.some(({ arnFormat }) => isOfAnyService(arnFormat));
   const given = resource.split(":")[2];
-  if (given !== undefined && services.size > 0 && !services.has(given)) {
+  if (given !== undefined && services.size > 0 && !isOfAny && !services.has(given)) {
     const message = `AWS asks for \`${action}\` on a resource of ${[...services].join(", ")}, got one of \`${given}\``;
     return [{ code: "resource-of-another-service", message }];
   }

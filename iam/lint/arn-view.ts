@@ -1,5 +1,6 @@
 import { readArnPattern } from "../arn/arn-pattern";
 import type { ActionCatalogue, ResourceTypeDefinition } from "../data/action-catalogue";
+import { arnFormats, isOfAnyService } from "../data/arn-formats";
 import type { SequencePattern } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
 import type { LintContext } from "./lint-context";
@@ -57,9 +58,9 @@ function viewSegment(parts: readonly TemplatePart[]): SegmentView {
 /** How a resource type uses a segment of its ARN: never, always with one text, or with any. */
 export type SegmentUse = "empty" | "any" | { readonly literal: string } | "optional";
 
-/** A resource type with its ARN format taken apart. */
+/** An ARN format of a resource type, taken apart. */
 interface FormatView {
-  readonly type: ResourceTypeDefinition;
+  readonly isOfAnyService: boolean;
   readonly region: SegmentUse;
   readonly account: SegmentUse;
   readonly rest: SequencePattern;
@@ -74,8 +75,8 @@ export interface ArnCandidates {
 const CANDIDATES = new WeakMap<ArnView, ArnCandidates | undefined>();
 
 /**
- * The resource types whose ARNs of a literal service segment may match, judged by the resource part alone. Undefined
- * when the catalogue knows no resource type of the service; empty when the resource part fits none of them. A view
+ * The resource types whose ARNs of a literal service segment may match, judged by the resource part alone; those of a
+ * variable service segment where no other does. Undefined when the catalogue knows no resource type of the service; empty when the resource part fits none of them. A view
  * belongs to one document and so to one catalogue: the answer is kept.
  */
 export function candidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidates | undefined {
@@ -88,7 +89,9 @@ function findCandidates(view: ArnView, catalogue: ActionCatalogue): ArnCandidate
   const types = service === undefined ? undefined : catalogue.resourceTypesByArnService(service);
   if (types === undefined || types.length === 0) return undefined;
   const own = restPattern(view);
-  const fitting = types.map(viewFormat).filter(({ rest }) => mayOverlap(own, rest));
+  const all = types.flatMap(viewFormats).filter(({ rest }) => mayOverlap(own, rest));
+  const certain = all.filter(({ isOfAnyService }) => !isOfAnyService);
+  const fitting = certain.length > 0 ? certain : all;
   return { regions: fitting.map(({ region }) => region), accounts: fitting.map(({ account }) => account) };
 }
 
@@ -103,16 +106,25 @@ export function restPattern(view: ArnView): SequencePattern {
   return made;
 }
 
-const FORMATS = new WeakMap<ResourceTypeDefinition, FormatView>();
+const FORMATS = new WeakMap<ResourceTypeDefinition, readonly FormatView[]>();
 
-function viewFormat(type: ResourceTypeDefinition): FormatView {
-  let view = FORMATS.get(type);
-  if (view === undefined) {
-    const [, , , region = "", account = "", ...rest] = type.arnFormat.split(":");
-    view = { type, region: useOf(region), account: useOf(account), rest: anyValues(formatParts(rest.join(":"))) };
-    FORMATS.set(type, view);
+function viewFormats(type: ResourceTypeDefinition): readonly FormatView[] {
+  let views = FORMATS.get(type);
+  if (views === undefined) {
+    views = arnFormats(type.arnFormat).map(viewFormat);
+    FORMATS.set(type, views);
   }
-  return view;
+  return views;
+}
+
+function viewFormat(format: string): FormatView {
+  const [, , , region = "", account = "", ...rest] = format.split(":");
+  return {
+    isOfAnyService: isOfAnyService(format),
+    region: useOf(region),
+    account: useOf(account),
+    rest: anyValues(formatParts(rest.join(":"))),
+  };
 }
 
 function useOf(segment: string): SegmentUse {
@@ -121,7 +133,10 @@ function useOf(segment: string): SegmentUse {
   return segment.startsWith("${") ? "any" : { literal: segment };
 }
 
-/** `${BucketName}/${ObjectName}` as a pattern: each variable piece is any text. */
+/**
+ * `${BucketName}/${ObjectName}` as a pattern: each variable piece is any text, the empty one and slashes too, since the question
+ * is whether the resource is of some type, not which one it is of (`formatPattern`).
+ */
 function formatParts(format: string): readonly TemplatePart[] {
   return format
     .split(/(\$\{[^}]*\}|\*)/)

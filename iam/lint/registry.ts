@@ -120,6 +120,7 @@ import { unsupportedActionInPolicy } from "./rules/unsupported-action-in-policy"
 import { unsupportedConditionKeyForServicePrincipal } from "./rules/unsupported-condition-key-for-service-principal";
 import { unsupportedPrincipal } from "./rules/unsupported-principal";
 import { unsupportedResourceForAction } from "./rules/unsupported-resource-for-action";
+import { unsupportedResourceForDeniedAction } from "./rules/unsupported-resource-for-denied-action";
 import { unsupportedSid } from "./rules/unsupported-sid";
 import { unsupportedSpaceInVariable } from "./rules/unsupported-space-in-variable";
 import { unsupportedWildcardInPrincipal } from "./rules/unsupported-wildcard-in-principal";
@@ -255,6 +256,7 @@ export const RULES: readonly Rule[] = [
   unsupportedConditionKeyForServicePrincipal,
   unsupportedPrincipal,
   unsupportedResourceForAction,
+  unsupportedResourceForDeniedAction,
   unsupportedSid,
   unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,

@@ -1,42 +1,15 @@
-import { actionFormats } from "../../contain/action-resources";
-import { mayActOn, namedResources } from "../action-resources";
-import { matchingActions } from "../catalogue-actions";
 import { awsRule } from "../rule";
-
-/** Types, and formats, that a message names. */
-const MOST_NAMED = 3;
+import { ACTIONS_TABLE, reportUnfitActions } from "../unfit-actions";
 
 export const unsupportedResourceForAction = awsRule({
   code: "unsupported-resource-for-action",
-  severity: "error",
+  severity: "warning",
   description:
-    "Finds actions that none of their statement's resources can be a resource of: the statement allows or denies nothing " +
-    "with them. Partition, Region and account are not compared, and actions without resource types not judged.",
-  source:
-    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html#actions_table",
+    "Finds actions of an Allow that none of the statement's resources can be a resource of: the statement allows nothing with them. " +
+    "Partition, Region and account are not compared, and actions without resource types not judged.",
+  source: ACTIONS_TABLE,
   needsCatalogue: true,
   check: (context, report) => {
-    const { catalogue } = context;
-    if (catalogue === undefined) return;
-    for (const statement of context.statements) {
-      const resources = namedResources(statement, context, catalogue);
-      if (resources === undefined) continue;
-      for (const view of statement.actions) {
-        const actions = view.element === "Action" ? (matchingActions(view, catalogue) ?? []) : [];
-        if (actions.length === 0 || actions.some((action) => mayActOn(action, resources, catalogue))) continue;
-        const types = listOf(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name)));
-        const formats = listOf(actions.flatMap((action) => actionFormats(action, catalogue)));
-        const message = `\`${view.text}\` acts on ${types}, and no resource of the statement is one`;
-        report(view.pointer, `${message}: it ${statement.isAllow ? "allows" : "denies"} nothing`, `name ${formats}`);
-      }
-    }
+    reportUnfitActions("Allow", context, report);
   },
 });
-
-/** The first of some texts, each once, and how many there are more. */
-function listOf(texts: readonly string[]): string {
-  const all = [...new Set(texts)];
-  const named = all.slice(0, MOST_NAMED).map((text) => `\`${text}\``);
-  const more = all.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(" or ");
-}

@@ -109,6 +109,9 @@ const PIECES: Readonly<Record<string, string>> = {
   "*": ".*",
 };
 
+/** Recovery points of AWS Backup are ARNs of many services, all in a Region. */
+const RECOVERY_POINT = /^arn:aws(-cn|-us-gov)?:[^:]+:[^:]+:[^:]*:[^:]+[:/].+$/s;
+
 /** Whether the catalogue has the action, and a type of it such an ARN; or no type, and the resource is `*`. */
 function isReceived({ action, resource }: AuthorizationRequest): boolean {
   const catalogue = bundledCatalogue();
@@ -121,6 +124,7 @@ function isReceived({ action, resource }: AuthorizationRequest): boolean {
     .filter((type) => types.includes(type.name))
     .flatMap(({ arnFormat }) => arnFormat.split(/,\s*(?=arn:)/));
   return formats.some((format) => {
+    if (format.includes("${Vendor}")) return RECOVERY_POINT.test(resource);
     const pieces = format.split(/(\$\{\w+\}|\*)/).map((piece, index) => {
       return index % 2 === 0 ? piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : (PIECES[piece] ?? ".+");
     });

@@ -66,6 +66,19 @@ describe("evaluate with a catalogue", () => {
     expect(evaluate(own, { identity: [everything] }, { catalogue }).decision).to.equal("allowed");
   });
 
+  it("refuses nothing for an ARN that names none of AWS's partitions", () => {
+    const arns = ["arn:*:s3:::b/x", "arn::s3:::b/x"].map((arn) => requestOf("s3:GetObject", arn));
+    const role = requestOf("iam:PassRole", "arn:*:iam::111122223333:role/own");
+    for (const request of [...arns, role]) {
+      const { decision, notes } = evaluate(request, { identity: [everything] }, { catalogue });
+      expect([decision, notes]).to.deep.equal(["allowed", undefined]);
+    }
+  });
+
+  it("takes a recovery point of AWS Backup for what the action acts on, whatever the service of its ARN", () => {
+    expect(notesOn("backup:StartRestoreJob", "arn:aws:ec2:us-east-1::snapshot/snap-1")).to.deep.equal([]);
+  });
+
   it("denies it too where the policies leave it open", () => {
     const Condition = { StringResembles: { "aws:username": "a" } };
     const Statement = { Effect: "Allow", Action: "*", Resource: "*", Condition };

@@ -1,6 +1,7 @@
-import { arnFormats, formatPattern } from "../contain/action-resources";
+import { formatPattern } from "../contain/action-resources";
 import { ARN_SEGMENTS } from "../arn/arn";
 import type { ActionCatalogue, ActionDefinition, ResourceTypeDefinition } from "../data/action-catalogue";
+import { arnFormats, isOfAnyService } from "../data/arn-formats";
 import { STAND_IN_PARTITION } from "../data/regions";
 import { SequencePattern, type PatternToken } from "../pattern/sequence-pattern";
 import { arnViews, candidates, restPattern, type ArnView } from "./arn-view";
@@ -31,11 +32,12 @@ function isOfSomeType(view: ArnView, catalogue: ActionCatalogue): boolean {
 /**
  * Whether an action may be asked for on one of the resources, whatever their partition, Region and account: false is certain,
  * as far as the catalogue is complete. True for an action without resource types, since some of them work on ARNs that AWS
- * does not document (`iam:ListRoles`).
+ * does not document (`iam:ListRoles`), and for one on a type whose service is variable (`backup:StartRestoreJob`).
  */
 export function mayActOn(action: ActionDefinition, resources: readonly ArnView[], catalogue: ActionCatalogue): boolean {
   const types = typesOf(action, catalogue);
-  return types.length === 0 || types.some((type) => resources.some((resource) => mayBeOf(resource, type, catalogue)));
+  if (types.length === 0 || types.some(({ arnFormat }) => isOfAnyService(arnFormat))) return true;
+  return types.some((type) => resources.some((resource) => mayBeOf(resource, type, catalogue)));
 }
 
 const TYPES = new WeakMap<ActionDefinition, readonly ResourceTypeDefinition[]>();
