@@ -54,13 +54,13 @@ export function checkConfiguration(
   return [...entries, ...checkEnabledByAll(configuration, check)];
 }
 
-/** Policies that cannot do without settings, and that `all` makes block without them. */
+/** Policies that cannot do without settings, and that `all` turns on without them. */
 function checkEnabledByAll(
   configuration: Readonly<Record<string, unknown>>,
   { declarations }: ConfigurationCheck,
 ): readonly ConfigurationProblem[] {
   const level = levelOf(configuration[ALL]);
-  if (level !== "mandatory" && level !== "remediate") return [];
+  if (!LEVELS.some((known) => known === level && known !== "disabled")) return [];
   return declarations.flatMap((declaration): readonly ConfigurationProblem[] => {
     if (Object.hasOwn(configuration, declaration.name)) return [];
     return missingSettings(declaration).map(({ message, path, fix }) => ({

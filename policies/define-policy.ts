@@ -207,19 +207,11 @@ function reportFindings(findings: readonly Finding[], judgement: Judgement): voi
     if (exemption !== undefined) tellExempted(report, { urn, message, ...exemption });
     else if (finding.kind === "forgery") reportAtLevel(report, message, urn, "mandatory");
     else if (finding.kind === "notVerified") {
-      const severity = AT_MOST_MEDIUM[declaration.severity];
+      const severity = NOT_VERIFIED_SEVERITY[declaration.severity];
       reportAtLevel(report, message, urn, settings["onUnknown"] === "block" ? undefined : "advisory", severity);
     } else report(message, urn);
   }
 }
-
-/** Nothing is known to be wrong where something is not verified, so that is never more than medium. */
-const AT_MOST_MEDIUM: Readonly<Record<Severity, Severity>> = {
-  low: "low",
-  medium: "medium",
-  high: "medium",
-  critical: "medium",
-};
 
 /**
  * The SDK honours an object with a level and severity of its own, which its typings leave out; the policy's stand in for those

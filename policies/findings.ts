@@ -1,3 +1,4 @@
+import type { Severity } from "@pulumi/policy";
 import { labelOf, type StackResource } from "../stack-model/stack-resource";
 
 /** What a judge has to say about one resource. */
@@ -33,6 +34,14 @@ export function renderFinding(finding: Finding): string {
   const mark = finding.kind === "notVerified" ? NOT_VERIFIED : "";
   return `${mark}${labelOf(finding.resource)}: ${finding.problem}\nfix: ${finding.fix}`;
 }
+
+/** The severity of what is not verified, by that of its policy: nothing is known to be wrong, so it is never more than medium. */
+export const NOT_VERIFIED_SEVERITY: Readonly<Record<Severity, Severity>> = {
+  low: "low",
+  medium: "medium",
+  high: "medium",
+  critical: "medium",
+};
 
 /** At least one finding. */
 export type Findings = readonly [Finding, ...Finding[]];

@@ -1,6 +1,7 @@
-import { NOT_VERIFIED } from "../findings";
+import type { Severity } from "@pulumi/policy";
+import { NOT_VERIFIED, NOT_VERIFIED_SEVERITY } from "../findings";
 import { labelOf, type StackResource } from "../../stack-model/stack-resource";
-import type { RecordedFinding } from "./recorder";
+import type { Policy, RecordedFinding } from "./recorder";
 
 /** A finding with its parts told apart. */
 export interface FindingText {
@@ -20,4 +21,12 @@ export function findingText({ urn, message }: RecordedFinding): FindingText {
   const label = `${labelOf(resource)}: `;
   const problem = said.startsWith(label) ? said.slice(label.length) : said;
   return { isNotVerified, resource, problem: problem.replaceAll("\n", "; ") };
+}
+
+/** How severe a finding of a policy is, as the CLI shows it; undefined where the policy does not say. */
+export function severityOf(
+  { severity }: Pick<Policy, "severity">,
+  { isNotVerified }: Pick<FindingText, "isNotVerified">,
+): Severity | undefined {
+  return severity !== undefined && isNotVerified ? NOT_VERIFIED_SEVERITY[severity] : severity;
 }

@@ -3,7 +3,7 @@ import { cell, markdownTable } from "../../report/markdown-table";
 import type { PermittedActions, ServiceActions } from "../../stack-model/permitted-actions";
 import type { RoleOverview, RolesOverview } from "../../stack-model/role-overview";
 import { labelOf } from "../../stack-model/stack-resource";
-import { findingText, type FindingText } from "./finding-text";
+import { findingText, severityOf, type FindingText } from "./finding-text";
 import type { AskedPolicy, RecordedExemption, RecordedFinding } from "./recorder";
 import type { ReportContent } from "./report-content";
 
@@ -12,8 +12,8 @@ const NEW_ACCESS_POLICY = "iam-role-disallow-new-access";
 /** Its settings that say what was there before. */
 const BASELINES = ["stackExport", "documents"];
 
-/** GitHub takes comments of 65,536 characters; each of the five tables may have this many, and says what it leaves out. */
-const TABLE_CHARACTERS = 12_000;
+/** GitHub takes comments of 65,536 characters; the longest tables leave out rows, and say so, until the summary has no more than this. */
+const MOST_CHARACTERS = 60_000;
 /** Names of actions that are listed for a service, beyond which they are counted. */
 const LISTED_ACTIONS = 6;
 /** Entries of what is not known of principals that are listed, beyond which they are counted. */
@@ -23,13 +23,21 @@ const LISTED_SERVICES = 8;
 
 const SEVERITIES: readonly (Severity | undefined)[] = ["critical", "high", "medium", "low", undefined];
 
-type Row = RecordedFinding & FindingText;
+interface Row extends RecordedFinding, FindingText {
+  readonly severity: Severity | undefined;
+}
 
 /** The summary of a report in Markdown, for a pull request. */
-export function reportMarkdown({ findings, exempted, asked, overview }: ReportContent): string {
-  const rows = findings
-    .map((finding): Row => ({ ...finding, ...findingText(finding) }))
-    .sort((a, b) => SEVERITIES.indexOf(a.policy.severity) - SEVERITIES.indexOf(b.policy.severity));
+export function reportMarkdown(content: ReportContent): string {
+  for (let room = MOST_CHARACTERS; ; room = Math.floor(room * 0.9)) {
+    const text = summary(content, room);
+    if (text.length <= MOST_CHARACTERS || room === 0) return text;
+  }
+}
+
+/** The summary, each table of which has `room` characters at most. */
+function summary({ findings, exempted, asked, overview }: ReportContent, room: number): string {
+  const rows = findings.map(rowOf).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const notVerified = rows.filter(({ isNotVerified }) => isNotVerified);
   const all = rows.filter(({ isNotVerified }) => !isNotVerified);
   const violations = all.filter((row) => !isOnNewAccess(row));
@@ -42,33 +50,38 @@ export function reportMarkdown({ findings, exempted, asked, overview }: ReportCo
     "",
     "## Roles",
     "",
-    ...rolesSection(overview),
+    ...rolesSection(overview, room),
     "",
     "## New access",
     "",
-    ...newAccessSection(rows.filter(isOnNewAccess), asked),
+    ...newAccessSection(rows.filter(isOnNewAccess), asked, room),
     "",
     "## Violations",
     "",
-    ...findingsTable(violations, "None."),
+    ...findingsTable(violations, "None.", room),
     "",
     "## Not verified",
     "",
-    ...findingsTable(notVerified, "Nothing: all that the policies ask was known."),
+    ...findingsTable(notVerified, "Nothing: all that the policies ask was known.", room),
     "",
-    ...exemptSection(exempted),
+    ...exemptSection(exempted, room),
   ].join("\n");
 }
 
+function rowOf(finding: RecordedFinding): Row {
+  const text = findingText(finding);
+  return { ...finding, ...text, severity: severityOf(finding.policy, text) };
+}
+
 /** What would be reported, were its resources not exempt, with why and until when. */
-function exemptSection(exempted: readonly RecordedExemption[]): readonly string[] {
+function exemptSection(exempted: readonly RecordedExemption[], room: number): readonly string[] {
   if (exempted.length === 0) return [];
   const cells = exempted.map((exemption) => {
     const { resource, problem } = findingText(exemption);
     const { policy, reason, expires } = exemption;
     return [`\`${policy.name}\``, cell(labelOf(resource)), cell(problem), cell(reason), expires];
   });
-  return ["## Exempt", "", ...table(["policy", "resource", "finding", "reason", "until"], cells, ""), ""];
+  return ["## Exempt", "", ...table(["policy", "resource", "finding", "reason", "until"], cells, "", room), ""];
 }
 
 /** The summary of a run that has not come to its end. */
@@ -80,7 +93,7 @@ function isOnNewAccess({ policy }: Row): boolean {
   return policy.name === NEW_ACCESS_POLICY;
 }
 
-function newAccessSection(rows: readonly Row[], asked: readonly AskedPolicy[]): readonly string[] {
+function newAccessSection(rows: readonly Row[], asked: readonly AskedPolicy[], room: number): readonly string[] {
   const settings = asked.find(({ policy }) => policy.name === NEW_ACCESS_POLICY)?.settings;
   if (settings === undefined) return [`Not compared with what was there before: \`${NEW_ACCESS_POLICY}\` is off.`];
   const found = rows.filter(({ isNotVerified }) => !isNotVerified);
@@ -89,27 +102,28 @@ function newAccessSection(rows: readonly Row[], asked: readonly AskedPolicy[]): 
     return [`Not compared with what was there before: \`${NEW_ACCESS_POLICY}\` has neither ${given}.`];
   }
   const none = "None: nobody may do what they could not do before.";
-  return findingsTable(found, rows.length === 0 ? none : "None found, but not all is decided: see below.");
+  return findingsTable(found, rows.length === 0 ? none : "None found, but not all is decided: see below.", room);
 }
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-function findingsTable(rows: readonly Row[], otherwise: string): readonly string[] {
-  const cells = rows.map(({ policy, urn, resource, problem }) => {
+function findingsTable(rows: readonly Row[], otherwise: string, room: number): readonly string[] {
+  const cells = rows.map(({ policy, severity, urn, resource, problem }) => {
     const name = policy.url === undefined ? `\`${policy.name}\`` : `[\`${policy.name}\`](${policy.url})`;
-    return [policy.severity ?? "", name, urn === "" ? "" : cell(labelOf(resource)), cell(problem)];
+    return [severity ?? "", name, urn === "" ? "" : cell(labelOf(resource)), cell(problem)];
   });
-  return table(["severity", "policy", "resource", "finding"], cells, otherwise);
+  return table(["severity", "policy", "resource", "finding"], cells, otherwise, room);
 }
 
-function rolesSection({ roles, gaps }: RolesOverview): readonly string[] {
+function rolesSection({ roles, gaps }: RolesOverview, room: number): readonly string[] {
   return [
     ...table(
       ["role", "may do, at most", "may be passed by", "runs on"],
       roles.map(roleRow),
       "This stack has no roles.",
+      room,
     ),
     ...(gaps.length === 0 ? [] : ["", "Not known:", "", ...gaps.slice(0, LISTED_GAPS).map((gap) => `- ${gap}`)]),
     ...(gaps.length > LISTED_GAPS
@@ -151,11 +165,16 @@ function servicesText(services: readonly ServiceActions[]): string {
   return [...listed, ...(further > 0 ? [`and ${count(further, "more service")}`] : [])].join(", ");
 }
 
-/** A table with as many rows as there is room for, and a line on those that are left out. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], otherwise: string): readonly string[] {
+/** A table with as many rows as there is room for, in characters, and a line on those that are left out. */
+function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  otherwise: string,
+  room: number,
+): readonly string[] {
   if (rows.length === 0) return [otherwise];
-  let room = TABLE_CHARACTERS;
-  const shown = rows.filter((row) => (room -= row.join(" | ").length) >= 0);
+  let remaining = room;
+  const shown = rows.filter((row) => (remaining -= row.join(" | ").length) >= 0);
   const left = rows.length - shown.length;
   return [
     ...markdownTable(head, shown),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "@pulumi/policy";
 import { sarifLogOf, type SarifLevel, type SarifLog, type SarifResult, type SarifRule } from "../../report/sarif";
-import { findingText } from "./finding-text";
+import { findingText, severityOf } from "./finding-text";
 import type { Policy, RecordedExemption, RecordedFinding } from "./recorder";
 import type { ReportContent } from "./report-content";
 
@@ -24,15 +24,20 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   low: "2.0",
 };
 
+/** What follows a policy's name in the rule of what it could not verify. */
+const NOT_VERIFIED_RULE = "/not-verified";
+
 /**
  * The findings as SARIF. A result's place is `Pulumi.yaml`, since a policy pack is not told in which file a program declares
- * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note`; what is
- * exempt, a suppressed one. What is known of the roles goes along for programs, under `properties`.
+ * a resource, and as a logical location the resource by its URN. What is not verified is a result of level `note` and of a rule of its
+ * own, since GitHub takes the severity from the rule; what is exempt, a suppressed one. What is known of the roles goes along for programs, under `properties`.
  */
 export function reportSarif({ findings, exempted, asked, overview }: ReportContent, version: string): SarifLog {
+  const open = [...findings, ...exempted].filter((finding) => findingText(finding).isNotVerified);
+  const notVerified = new Map(open.map(({ policy }) => [policy.name, policy]));
   return sarifLogOf({
     results: [...findings.map(resultOf), ...exempted.map(suppressedOf)],
-    rules: asked.map(({ policy }) => ruleOf(policy)),
+    rules: [...asked.map(({ policy }) => ruleOf(policy)), ...[...notVerified.values()].map(notVerifiedRuleOf)],
     invocation: { executionSuccessful: true },
     properties: { ...overview },
     version,
@@ -59,6 +64,13 @@ function ruleOf({ name, description, url, remediationSteps, severity, tags = [] 
   };
 }
 
+/** What a policy could not verify, with the severity that it has then. */
+function notVerifiedRuleOf(policy: Policy): SarifRule {
+  const severity = severityOf(policy, { isNotVerified: true });
+  const description = `Not verified: ${policy.description}`;
+  return ruleOf({ ...policy, name: `${policy.name}${NOT_VERIFIED_RULE}`, description, ...(severity && { severity }) });
+}
+
 function suppressedOf(exemption: RecordedExemption): SarifResult {
   const justification = `${exemption.reason} (exempt until ${exemption.expires})`;
   return { ...resultOf(exemption), suppressions: [{ kind: "external", justification }] };
@@ -70,7 +82,7 @@ function resultOf(finding: RecordedFinding): SarifResult {
   const logical = { fullyQualifiedName: urn, name: resource.name, kind: "resource" };
   const hash = createHash("sha256").update(`${policy.name}\n${urn}\n${message}`).digest("hex");
   return {
-    ruleId: policy.name,
+    ruleId: isNotVerified ? `${policy.name}${NOT_VERIFIED_RULE}` : policy.name,
     level: isNotVerified ? "note" : LEVELS[policy.severity ?? "medium"],
     message: { text: message },
     locations: [

@@ -3,7 +3,11 @@ import { readSarif } from "../support/sarif";
 import { runCli } from "./run-cli";
 
 const WRONG = { "iam-policy-disallow-admin-acess": "mandatory", all: { onUnknown: "block" } };
-const RIGHT = { all: "advisory", "iam-policy-disallow-admin-access": { onUnknown: "block" } };
+const RIGHT = {
+  all: "advisory",
+  "iam-role-disallow-new-access": "disabled",
+  "iam-policy-disallow-admin-access": { onUnknown: "block" },
+};
 
 describe("ec2-identity check-policy-config", () => {
   it("ends with 0 for a right configuration, an organisation's own policies named", () => {

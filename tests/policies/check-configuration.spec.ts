@@ -31,7 +31,7 @@ describe("checkConfiguration", () => {
       ...exemption,
     }));
     for (const entry of ["advisory", "mandatory", "disabled", {}, { exemptions, onUnknown: "block" }]) {
-      expect(problemsOf({ all: "advisory", [POLICY]: entry }), JSON.stringify(entry)).to.deep.equal([]);
+      expect(problemsOf({ all: "advisory", [NEW_ACCESS]: "disabled", [POLICY]: entry }), JSON.stringify(entry)).to.deep.equal([]);
     }
     for (const { name, settings = {} } of policyDeclarations) {
       const defaults = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, value.default]));
@@ -130,7 +130,10 @@ describe("checkConfiguration", () => {
       [`wrong-setting ${NEW_ACCESS}/stackExport`],
     ],
     ["the same by all", { all: "mandatory" }, ["wrong-setting all"]],
+    ["the same by all where nothing blocks", { all: "advisory" }, ["wrong-setting all"]],
+    ["the same by all as an object", { all: { enforcementLevel: "advisory" } }, ["wrong-setting all"]],
     ["not a policy that is off", { all: "mandatory", [NEW_ACCESS]: "disabled" }, []],
+    ["not one that all turns off", { all: "disabled" }, []],
     [
       "a relative path, which means another file to the pack",
       { [LIMIT]: { limits: [{ roles: "*", file: "package.json" }] } },

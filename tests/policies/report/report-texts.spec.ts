@@ -45,6 +45,22 @@ describe("the summary in Markdown", () => {
     expect(section(content, "Not verified").at(-1)).to.match(/\| it is unknown \|$/);
   });
 
+  it("calls nothing that is not verified more than medium, as the CLI does", () => {
+    const content = { ...NONE, findings: [{ ...UNPROVED, policy: ADMIN }], asked: [asked(ADMIN)] };
+    expect(section(content, "Not verified").at(-1)).to.match(/^\| medium /);
+    const [run] = reportSarif(content, "1.2.3").runs;
+    const rule = run.tool.driver.rules.find(({ id }) => id === run.results[0]?.ruleId);
+    expect(rule?.properties).to.deep.include({ "security-severity": "5.5" });
+    expect(rule?.shortDescription.text).to.equal(`Not verified: ${ADMIN.description}`);
+  });
+
+  it("leaves out nothing as long as the whole has room in a comment", () => {
+    const findings = Array.from({ length: 200 }, (_, index) => ({ ...VIOLATION, urn: `${URN}${index}` }));
+    const text = reportMarkdown({ ...NONE, findings });
+    expect(text.length).to.be.within(40_000, 60_000);
+    expect(text).to.not.contain("left out");
+  });
+
   it("tells whether new access was looked for, found, or not decided", () => {
     const policy = createPolicies().find(({ name }) => name === "iam-role-disallow-new-access")!;
     expect(policy.configSchema?.properties).to.include.keys("stackExport", "documents");
@@ -84,7 +100,7 @@ describe("the summary in Markdown", () => {
       asked: [asked(ADMIN)],
       overview: { roles, gaps: roles.map(({ name }) => name) },
     });
-    expect(text.length).to.be.lessThan(65_536);
+    expect(text.length).to.be.within(50_000, 60_000);
     expect(text.match(/^\d+ rows left out for their length: the SARIF file/gm)).to.have.length(3);
     expect(text).to.contain("- and 470 more, in the SARIF file");
   });
@@ -97,10 +113,10 @@ describe("the findings in SARIF", () => {
       "1.2.3",
     ).runs;
     expect(run.tool.driver).to.deep.include({ name: "ec2-identity", version: "1.2.3" });
-    expect(run.tool.driver.rules.map(({ id }) => id)).to.deep.equal([ADMIN.name, "own"]);
+    expect(run.tool.driver.rules.map(({ id }) => id)).to.deep.equal([ADMIN.name, "own", "own/not-verified"]);
     expect(run.results.map(({ ruleId, level }) => [ruleId, level])).to.deep.equal([
       [ADMIN.name, "error"],
-      ["own", "note"],
+      ["own/not-verified", "note"],
     ]);
     const [place] = run.results[0]?.locations ?? [];
     expect(place?.physicalLocation.artifactLocation.uri).to.equal("Pulumi.yaml");
