@@ -13,7 +13,7 @@ import type { PlainObject } from "../ec2/plain-value";
 import { tellExempted } from "./exempted-findings";
 import { beginJudgement } from "./one-cause";
 import { readExemptions, type Exemptions } from "./exemptions";
-import { joinFindings, renderFinding, reportedTogether, type Finding } from "./findings";
+import { joinFindings, renderFinding, reportedTogether, type Finding, NOT_VERIFIED_SEVERITY } from "./findings";
 import { readProperties, readSharedProperties } from "./known-properties";
 import type {
   PolicyDeclaration,

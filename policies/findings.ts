@@ -1,8 +1,9 @@
 import type { Severity } from "@pulumi/policy";
 import { labelOf, type StackResource } from "../stack-model/stack-resource";
+import { joinProblems, type Problem } from "./join-problems";
 
 /** What a judge has to say about one resource. */
-export interface Finding {
+export interface Finding extends Problem {
   /**
    * `violation`: the policy is broken. `notVerified`: a value that decides is not known, so nothing is proved.
    * `forgery`: a component says of its child what is not so; mandatory whatever the policy's level,
@@ -64,7 +65,6 @@ export function reportedTogether(findings: readonly Finding[]): readonly Finding
 /** One finding of several on one resource: it lists what each says, and every way to mend it once. */
 export function joinFindings(findings: Findings): Finding {
   const [first] = findings;
-  const listOf = (member: "problem" | "fix"): string =>
-    [...new Set(findings.map((finding) => finding[member]))].join("; ");
-  return { ...first, problem: listOf("problem"), fix: listOf("fix") };
+  const fix = [...new Set(findings.map((finding) => finding.fix))].join("; ");
+  return { ...first, problem: joinProblems(findings), fix };
 }

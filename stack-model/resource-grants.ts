@@ -21,6 +21,14 @@ export function policiesThatNameRoles(model: StackModel): readonly StackDocument
   );
 }
 
+/** How what is open of a principal ends. */
+const MEANING_OPEN = "means the role is not known";
+
+/** Whether a reason says that it is open whom a statement of a resource-based policy means, as `GrantedPrincipal.open` does. */
+export function isMeaningOpen(reason: string): boolean {
+  return reason.endsWith(MEANING_OPEN);
+}
+
 /** A principal with what the stack's resource-based policies grant and deny it, where it is not known what some statements mean. */
 export interface GrantedPrincipal {
   /** With what it is perhaps granted, and without what it is perhaps denied. */
@@ -166,7 +174,7 @@ function identityForm(
     least: open === undefined ? most : form("least"),
     beyondBoundary: { most: beyond("most"), least: beyond("least") },
     ...(open !== undefined && {
-      open: `whether ${open} of \`${property}\` of ${labelOf(holder)} means the role is not known`,
+      open: `whether ${open} of \`${property}\` of ${labelOf(holder)} ${MEANING_OPEN}`,
     }),
   };
 }

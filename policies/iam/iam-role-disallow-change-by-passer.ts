@@ -7,6 +7,7 @@ import { stackModelOf } from "../../stack-model/stack-model";
 import type { StackPrincipal } from "../../stack-model/stack-principals";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
+import { namesOf } from "../join-problems";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { causesOf, readsDocuments } from "./document-judge";
 import { renderStatements } from "./render-difference";
@@ -22,9 +23,6 @@ const ROLE_CHANGES = [
 
 /** Calls that change what a managed policy says. */
 const POLICY_CHANGES = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"];
-
-/** Roles that are named in one finding, beyond which they are counted. */
-const NAMED_ROLES = 3;
 
 export const iamRoleDisallowChangeByPasser: StackPolicyDeclaration = {
   kind: "stack",
@@ -89,7 +87,7 @@ function reportsOf(changes: readonly Change[]): readonly Finding[] {
   const causes = Map.groupBy(changes, ({ passed, kind, said }) => `${passed.passer.resource.urn}\n${kind}\n${said}`);
   return [...causes.values()].flatMap((same) =>
     same.slice(0, 1).map(({ kind, passed, said, action, causes: granting = [] }): Finding => {
-      const roles = namesOf(same.map((change) => change.passed.role));
+      const roles = namesOf(same.map((change) => labelOf(change.passed.role.resource)));
       const problem = kind === "violation" ? `may pass ${roles}, ${said}` : `whether it may change ${roles}, ${said}`;
       return { kind, resource: passed.passer.resource, problem, fix: fixOf(action), causes: granting };
     }),
@@ -103,10 +101,4 @@ function fixOf(action: string | undefined): string {
   const denied = action === undefined ? [...ROLE_CHANGES, ...POLICY_CHANGES] : [action];
   const calls = denied.map((call) => `\`${call}\``).join(", ");
   return `let the passer change no role that it may pass: name ${named}, or add a Deny of ${calls}`;
-}
-
-function namesOf(roles: readonly StackPrincipal[]): string {
-  const named = roles.slice(0, NAMED_ROLES).map(({ resource }) => labelOf(resource));
-  const further = roles.length - named.length;
-  return [...named, ...(further > 0 ? [`${further} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1");
 }

@@ -7,18 +7,19 @@ import {
   type Before,
   type NewAccess,
 } from "../../stack-model/new-access";
-import { withResourceGrants } from "../../stack-model/resource-grants";
+import { withResourceGrants, type GrantedPrincipal } from "../../stack-model/resource-grants";
 import { readStackExport, stackOfUrn, type StackExport } from "../../stack-model/stack-export";
 import { nameOf } from "../../stack-model/stack-index";
 import { StackModel, stackModelOf } from "../../stack-model/stack-model";
 import type { StackPrincipal } from "../../stack-model/stack-principals";
-import type { StackResource } from "../../stack-model/stack-resource";
+import { labelOf, type StackResource } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import type { Settings, SettingsProblem } from "../settings";
 import { readsDocuments } from "./document-judge";
+import { howToVerify } from "./how-to-verify";
 import { configuredDocument, readJsonFile } from "./policy-file";
-import { renderRequest, renderStatements } from "./render-difference";
+import { renderRequest, renderStatements, renderTrustRequest } from "./render-difference";
 
 /** One entry of the setting `documents`. */
 interface RoleDocument {
@@ -32,6 +33,14 @@ const NO_BASELINE: SettingsProblem = {
   message: "is missing, and so is `documents`: there is nothing to compare with, so nothing is judged",
   fix: "give the absolute path of a `pulumi stack export` of this stack, or disable the policy",
 };
+
+const FIX = "have it reviewed, then exempt the resource until the change is applied";
+/** How a reason begins that is about the state before. */
+const AS_IT_WAS = "as it was, ";
+const EXPORT_AGAIN =
+  "export the stack again after this change is applied: what is known then is compared with next time";
+const MAKE_TRUST_KNOWN =
+  "write a trust policy that can be read, from values that are known at preview, and export a stack whose trust policy can be read";
 
 export const iamRoleDisallowNewAccess: StackPolicyDeclaration = {
   kind: "stack",
@@ -121,15 +130,12 @@ function judgeAgainstExport(model: StackModel, former: readonly StackResource[])
   const known = new Map(before.principals.principals.map((principal) => [principal.resource.urn, principal]));
   return model.principals.principals.flatMap((principal) => {
     const was = known.get(principal.resource.urn);
-    const access = judgeNewGrantedAccess(
-      withResourceGrants(principal, model),
-      was === undefined ? undefined : withResourceGrants(was, before),
-    );
-    const trust =
-      was !== undefined && principal.resource.type === ROLE_TYPE ? judgeNewTrust(principal, model, before) : undefined;
+    const now = withResourceGrants(principal, model);
+    const then = was === undefined ? undefined : withResourceGrants(was, before);
+    const isFormerRole = was !== undefined && principal.resource.type === ROLE_TYPE;
     return [
-      ...findingOf(principal, access, "may newly do"),
-      ...(trust ? findingOf(principal, trust, "may newly be assumed:") : []),
+      ...accessFindings(now, judgeNewGrantedAccess(now, then), then),
+      ...(isFormerRole ? trustFindings(principal, judgeNewTrust(principal, model, before)) : []),
     ];
   });
 }
@@ -147,20 +153,40 @@ function judgeAgainstDocuments(model: StackModel, documents: readonly RoleDocume
     const identity = typeof name === "string" ? before.get(name) : undefined;
     if (identity === undefined || principal.resource.type !== ROLE_TYPE) return [];
     const was: Before = { identity };
-    return findingOf(principal, judgeNewAccess(principal, was), "may newly do");
+    return accessFindings({ most: principal, least: principal }, judgeNewAccess(principal, was));
   });
 }
 
-function findingOf({ resource }: StackPrincipal, access: NewAccess, verb: string): readonly Finding[] {
+/** What a principal may newly do; `then` is the principal as it was, where an export says so. */
+function accessFindings(now: GrantedPrincipal, access: NewAccess, then?: GrantedPrincipal): readonly Finding[] {
+  const { resource } = now.most;
   if (access.kind === "none") return [];
-  const fix = "have it reviewed, then exempt the resource until the change is applied";
   if (access.kind === "unknown") {
-    const problem = `whether it gets new access is not decided: ${access.reason}`;
-    return [{ kind: "notVerified", resource, problem, fix }];
+    const { reason } = access;
+    return [notDecided(resource, reason, isOfBefore(reason, now, then) ? EXPORT_AGAIN : howToVerify(reason, now))];
   }
   const { counterexample, allowedBy } = access.difference;
-  const who = verb.endsWith(":")
-    ? ` ${counterexample.action} by \`${counterexample.principal}\``
-    : ` ${renderRequest(counterexample)}`;
-  return [{ kind: "violation", resource, problem: `${verb}${who}, by ${renderStatements(allowedBy)}`, fix }];
+  const problem = `may newly do ${renderRequest(counterexample)}, by ${renderStatements(allowedBy)}`;
+  return [{ kind: "violation", resource, problem, fix: FIX }];
+}
+
+/** Whether the state that is compared with is what is not known. */
+function isOfBefore(reason: string, now: GrantedPrincipal, then: GrantedPrincipal | undefined): boolean {
+  return reason !== now.open && (reason === then?.open || reason.startsWith(AS_IT_WAS));
+}
+
+/** Who may newly assume a role. */
+function trustFindings({ resource }: StackPrincipal, access: NewAccess): readonly Finding[] {
+  if (access.kind === "none") return [];
+  if (access.kind === "unknown") return [notDecided(resource, access.reason, MAKE_TRUST_KNOWN)];
+  const { counterexample, allowedBy } = access.difference;
+  const policyId = `\`assumeRolePolicy\` of ${labelOf(resource)}`;
+  const by = renderStatements(allowedBy.map((statement) => ({ ...statement, policyId })));
+  const problem = `may newly be assumed: ${renderTrustRequest(counterexample)}, by ${by}`;
+  return [{ kind: "violation", resource, problem, fix: FIX }];
+}
+
+function notDecided(resource: StackResource, reason: string, fix: string): Finding {
+  const problem = `whether it gets new access is not decided: ${reason}`;
+  return { kind: "notVerified", resource, problem, fix: `${fix}; or have it reviewed` };
 }

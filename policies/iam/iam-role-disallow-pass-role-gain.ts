@@ -1,11 +1,18 @@
 import { ROLE_TYPE } from "../../stack-model/document-properties";
-import { judgePassedRoleOf, passedRoles, type PassedRole } from "../../stack-model/passed-role-gain";
+import {
+  judgePassedRoleOf,
+  passedRoles,
+  type PassedRole,
+  type PassingVerdict,
+} from "../../stack-model/passed-role-gain";
 import { subjectOfPrincipal } from "../../stack-model/principal-subject";
+import { isMeaningOpen } from "../../stack-model/resource-grants";
 import { type StackModel, stackModelOf } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { documentsOf, readsDocuments } from "./document-judge";
+import { NAME_BY_ARN_OF } from "./how-to-verify";
 import { MAKE_KNOWN } from "./principal-judge";
 import { renderRequest, renderStatements } from "./render-difference";
 import { causesByGroup, causesByUnread } from "./shared-causes";
@@ -60,7 +67,7 @@ function findingOf({ passer, role, passedBy, undecided }: PassedRole, model: Sta
       const problem = `whether it gains by passing ${label} is not decided: ${verdict.reason}`;
       const gaps = [passer, role].flatMap((one) => subjectOfPrincipal(one).gaps);
       const causes = gaps.includes(verdict.reason) ? causesByUnread([passer, role]) : [];
-      return [{ kind: "notVerified", resource, problem, fix: FIXES[verdict.missing], causes }];
+      return [{ kind: "notVerified", resource, problem, about: label, fix: fixOfUnknown(verdict), causes }];
     }
     case "gain": {
       const { counterexample, allowedBy } = verdict.gain;
@@ -72,6 +79,7 @@ function findingOf({ passer, role, passedBy, undecided }: PassedRole, model: Sta
             kind: "notVerified",
             resource,
             problem,
+            about: label,
             fix: `name the roles in the Resource of iam:PassRole; ${fixFor(resource)}`,
           },
         ];
@@ -82,4 +90,8 @@ function findingOf({ passer, role, passedBy, undecided }: PassedRole, model: Sta
       return [{ kind: "violation", resource, problem, fix: fixFor(resource), causes }];
     }
   }
+}
+
+function fixOfUnknown({ missing, reason }: Extract<PassingVerdict, { kind: "unknown" }>): string {
+  return isMeaningOpen(reason) ? `${NAME_BY_ARN_OF}; or ${ACCEPT}` : FIXES[missing];
 }

@@ -10,6 +10,7 @@ import type { Finding } from "../findings";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import type { Settings, SettingsProblem } from "../settings";
 import { readsDocuments } from "./document-judge";
+import { howToVerify } from "./how-to-verify";
 import { configuredDocument } from "./policy-file";
 import { renderRequest, renderStatements } from "./render-difference";
 
@@ -20,6 +21,9 @@ interface Limit {
   readonly document?: object;
   readonly file?: string;
 }
+
+const FIX = "take it from the statement, or attach the limit as the role's permissionsBoundary";
+const MAKE_MATCH_KNOWN = "give the role a `name` and `tags` that are known at preview";
 
 export const iamRoleLimitPermissions: StackPolicyDeclaration = {
   kind: "stack",
@@ -90,19 +94,19 @@ function judgeRole(role: GrantedPrincipal, limit: Limit): readonly Finding[] {
   const read = configuredDocument(limit.document ?? limit.file ?? "", "identity");
   const outer: readonly PolicyDocument[] = read.kind === "document" ? [read.document] : [];
   const name = limitName(limit);
-  const fix = "take it from the statement, or attach the limit as the role's permissionsBoundary";
   const verdict = judgeGrantedLimit(role, outer);
   if (verdict.kind === "within") return [];
-  if (matches === "unknown" || verdict.kind === "unknown") {
-    const reason =
-      verdict.kind === "unknown" ? verdict.reason : "whether the limit is meant for it is not known at preview";
-    return [
-      { kind: "notVerified", resource, problem: `whether it lies within ${name} is not decided: ${reason}`, fix },
-    ];
+  if (verdict.kind === "unknown" || matches === "unknown") {
+    const { reason, fix } =
+      verdict.kind === "unknown"
+        ? { reason: verdict.reason, fix: howToVerify(verdict.reason, role) }
+        : { reason: "whether the limit is meant for it is not known at preview", fix: MAKE_MATCH_KNOWN };
+    const problem = `whether it lies within ${name} is not decided: ${reason}`;
+    return [{ kind: "notVerified", resource, problem, fix }];
   }
   const { counterexample, allowedBy } = verdict.difference;
   const problem = `may do more than ${name} allows: ${renderRequest(counterexample)}, by ${renderStatements(allowedBy)}`;
-  return [{ kind: "violation", resource, problem, fix }];
+  return [{ kind: "violation", resource, problem, fix: FIX }];
 }
 
 /** Whether the limit is meant for the role; unknown where the name or the tags that decide are not known. */

@@ -6,6 +6,7 @@ import type { StackDocument } from "../../stack-model/stack-document";
 import { stackModelOf, type StackModel } from "../../stack-model/stack-model";
 import { labelOf } from "../../stack-model/stack-resource";
 import { causeAt, type Finding } from "../findings";
+import { joinProblems } from "../join-problems";
 import type { StackPolicyDeclaration } from "../policy-declaration";
 import { documentsOf, readsDocuments } from "./document-judge";
 import { renderStatements } from "./render-difference";
@@ -55,7 +56,14 @@ function findingsOf(passings: readonly MisfitPassing[], model: StackModel): read
       const { passer, role, passedBy, isTrustUnread } = one;
       const fix = passedBy.length === 0 ? FIX : MAKE_TRUST_KNOWN;
       const causes = isTrustUnread === true ? [causeAt(role.resource, "assumeRolePolicy")] : [];
-      return { kind: "notVerified", resource: passer.resource, problem: sayOpen(one), fix, causes };
+      return {
+        kind: "notVerified",
+        resource: passer.resource,
+        problem: sayOpen(one),
+        about: labelOf(role.resource),
+        fix,
+        causes,
+      };
     }),
   ];
 }
@@ -67,10 +75,13 @@ function violation(
   const [first] = passings;
   if (first === undefined) return [];
   const { passer } = first;
-  const said = distinct(passings).map((one) => `may pass ${describe(one)}, which its trust policy does not name`);
+  const said = distinct(passings).map((one) => ({
+    problem: `may pass ${describe(one)}, which the trust policy does not name`,
+    about: labelOf(one.role.resource),
+  }));
   const documents = passings.flatMap(({ passedBy }) => documentsOf(passer, passedBy));
   const causes = causesOf(first, documents);
-  return [{ kind: "violation", resource: passer.resource, problem: said.join("; "), fix: FIX, causes }];
+  return [{ kind: "violation", resource: passer.resource, problem: joinProblems(said), fix: FIX, causes }];
 }
 
 /** Where the statements that let the role be passed name the service. */
@@ -91,7 +102,7 @@ function sayOpen(passing: MisfitPassing): string {
   const { passedBy, undecided = "" } = passing;
   return passedBy.length === 0
     ? `whether it may pass ${describe(passing)} is not decided: ${undecided}`
-    : `may pass ${describe(passing)}; whether the role trusts that service is not decided: ${undecided}`;
+    : `may pass ${describe(passing)}; whether that service is trusted is not decided: ${undecided}`;
 }
 
 /** The principals of one service in two partitions are one thing. */

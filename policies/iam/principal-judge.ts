@@ -14,7 +14,8 @@ export const MAKE_KNOWN =
   "InstanceRole and PassRoleGuard of pulumi-ec2-identity, whose documents are verified at the first preview";
 
 const BOUNDARY = "boundary";
-const MAKE_BOUNDARY_KNOWN =
+/** How an unknown boundary is made known. */
+export const MAKE_BOUNDARY_KNOWN =
   "make the boundary in this stack from values that are known at preview, or narrow the document";
 
 /** How an answer about what stands at `place` is made known, and as its cause the value that is missing there. */

@@ -102,16 +102,42 @@ describe("files that the configuration names", () => {
   it("an export: a role that is new, and a new way to assume one", () => {
     const path = file("export.json", exportOf([role(), rolePolicy("s3:*")]));
     const [trusted] = messages([role("lambda.amazonaws.com"), rolePolicy("s3:*")], path);
-    expect(trusted).to.contain("may newly be assumed").and.to.contain("lambda.amazonaws.com");
+    expect(trusted).to.contain("may newly be assumed: `sts:AssumeRole` by `lambda.amazonaws.com`, by statement 0");
+    expect(trusted).to.contain(
+      "(/Statement/0) of `assumeRolePolicy` of aws:iam/role:Role `web`\nfix: have it reviewed",
+    );
     const empty = file("empty.json", exportOf([]));
     expect(messages([role(), rolePolicy("s3:*")], empty)[0]).to.contain("may newly do `s3:");
+  });
+
+  it("an export: a condition on who assumes a role that is wider, with the keys that make the difference", () => {
+    const provider = "token.actions.githubusercontent.com";
+    const trusts = (sub: string): TestResource => {
+      const statement = {
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${provider}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: { StringLike: { [`${provider}:sub`]: sub } },
+      };
+      const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      return { ...role(), outputs: { ...role().outputs, assumeRolePolicy } };
+    };
+    const path = file("export.json", exportOf([trusts("repo:acme/app:ref:refs/heads/main")]));
+    const [message] = messages([trusts("repo:acme/app:*")], path);
+    expect(message).to.match(
+      new RegExp(
+        `may newly be assumed: \`sts:AssumeRoleWithWebIdentity\` by \`arn:.*\` with .*${provider}:sub = "repo:acme/app:.*" ?.*, by statement 0`,
+      ),
+    );
   });
 
   it("an export: a secret of before is not known", () => {
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
     const was = { ...rolePolicy("s3:*"), outputs: { role: "web", policy: secret } };
     const path = file("export.json", exportOf([role(), was]));
-    expect(messages([role(), rolePolicy("s3:*")], path)[0]).to.contain("not decided: as it was,");
+    expect(messages([role(), rolePolicy("s3:*")], path)[0]).to.match(
+      /not decided: as it was,.*\nfix: export the stack again/,
+    );
   });
 
   it("nothing to compare with, and a relative path", () => {
