@@ -31,7 +31,10 @@ describe("checkConfiguration", () => {
       ...exemption,
     }));
     for (const entry of ["advisory", "mandatory", "disabled", {}, { exemptions, onUnknown: "block" }]) {
-      expect(problemsOf({ all: "advisory", [NEW_ACCESS]: "disabled", [POLICY]: entry }), JSON.stringify(entry)).to.deep.equal([]);
+      expect(
+        problemsOf({ all: "advisory", [NEW_ACCESS]: "disabled", [POLICY]: entry }),
+        JSON.stringify(entry),
+      ).to.deep.equal([]);
     }
     for (const { name, settings = {} } of policyDeclarations) {
       const defaults = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, value.default]));
