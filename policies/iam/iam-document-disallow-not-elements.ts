@@ -9,19 +9,22 @@ export const iamDocumentDisallowNotElements: StackPolicyDeclaration = {
   severity: "medium",
   enforcementLevel: "mandatory",
   tags: ["iam", "least-privilege"],
+  yieldsTo: ["iam-document-require-valid"],
   remediationSteps: "List what is allowed; NotAction and NotResource belong into Deny statements.",
   judgeStack: textJudge({
     policyTypes: ["identity", "trust", "resource"],
-    judge: ({ document: { statements } }) =>
+    judge: ({ document: { statements } }, _settings, { policyType }) =>
       statements.flatMap(({ effect, notActions, notResources, notPrincipals, pointer }) => {
         const elements = [
           ...(notActions === undefined ? [] : ["NotAction"]),
           ...(notResources === undefined ? [] : ["NotResource"]),
           ...(notPrincipals === undefined ? [] : ["NotPrincipal"]),
         ];
-        return effect === "Deny" || elements.length === 0
-          ? []
-          : [{ said: `allows by ${elements.join(" and ")} (${pointer})`, pointer }];
+        if (effect === "Deny" || elements.length === 0) return [];
+        const said = `allows by ${elements.join(" and ")} (${pointer})`;
+        // A trust policy has no NotPrincipal, which another policy says.
+        const isRefused = policyType === "trust" && elements.join("") === "NotPrincipal";
+        return [isRefused ? { said, pointer, cause: pointer } : { said, pointer }];
       }),
     fix: "list what is allowed; what AWS adds later is then not allowed by itself",
   }),

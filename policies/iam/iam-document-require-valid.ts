@@ -5,6 +5,9 @@ import { textJudge } from "./text-judge";
 /** `"Principal": "*"` in a trust policy: whether it lets strangers in is judged with its conditions by another policy. */
 const LEFT_TO_PUBLIC_TRUST = "role-trust-policy-unsupported-wildcard-in-principal";
 
+/** The statement as a whole is wrong then: what else is found in it comes from its NotPrincipal. */
+const NOT_PRINCIPAL_IN_TRUST = "role-trust-policy-syntax-error-notprincipal";
+
 export const iamDocumentRequireValid: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-document-require-valid",
@@ -28,6 +31,7 @@ export const iamDocumentRequireValid: StackPolicyDeclaration = {
         .map(({ code, pointer, message, fix }) => ({
           said: `${pointer}: ${message} (${code})${fix === undefined ? "" : `, ${fix}`}`,
           pointer,
+          ...(code === NOT_PRINCIPAL_IN_TRUST && { cause: pointer.replace(/\/NotPrincipal$/, "") }),
         })),
     reportsUnreadable: true,
     fix: "correct the document; `ec2-identity lint` finds the same",

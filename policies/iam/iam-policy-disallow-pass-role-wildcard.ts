@@ -6,7 +6,8 @@ export const iamPolicyDisallowPassRoleWildcard: StackPolicyDeclaration = {
   kind: "stack",
   name: "iam-policy-disallow-pass-role-wildcard",
   displayName: "PassRole names the roles",
-  description: "Identity-based policies let nobody pass roles that they do not name by name, path or prefix.",
+  description:
+    "Identity-based policies let nobody pass roles of whatever name: what they allow has some part of a name or path, however short.",
   severity: "high",
   enforcementLevel: "mandatory",
   tags: ["iam", "pass-role", "least-privilege"],

@@ -15,6 +15,8 @@ export interface TextProblem {
   readonly said: string;
   /** JSON pointer of the place. */
   readonly pointer: string;
+  /** The cause, as a JSON pointer, where it is more than that place: a statement that AWS refuses as it is. @default pointer */
+  readonly cause?: string;
 }
 
 /** What a policy asks of the text of documents that the program writes. */
@@ -56,7 +58,9 @@ export function textJudge(rule: TextRule): StackJudge {
         const { resource, property } = found;
         const problem = `\`${property}\` ${problems.map(({ said }) => said).join("; ")}`;
         // Of a list, the list as a whole: other policies do not know at which place of it a value stands.
-        const causes = problems.map(({ pointer }) => causeAt(resource, property, pointer.replace(/\/\d+$/, "")));
+        const causes = problems.map(({ pointer, cause = pointer.replace(/\/\d+$/, "") }) =>
+          causeAt(resource, property, cause),
+        );
         return [{ kind: "violation", resource, problem, fix: rule.fix, causes }];
       });
     },
