@@ -62,16 +62,27 @@ export async function athenaLogs(
     if (!(error instanceof AwsCallError)) throw error;
     throw fault("--athena", `${error.action}: ${error.code}: ${error.message}`);
   });
-  const all = rows.map((row): ObservationRow => ({
+  return eventsOf(table, rows.map(observationRow));
+}
+
+function observationRow(row: Readonly<Record<string, string | null>>): ObservationRow {
+  return {
     observation: row["observation"] ?? null,
     object: row["object"] ?? null,
     events: Number(row["events"] ?? 0),
     first: row["first"] ?? null,
     last: row["last"] ?? null,
     earlier: row["earlier"] ?? null,
-  }));
-  const read = all.filter(({ observation }) => observation !== null);
-  const malformed = all
+  };
+}
+
+/**
+ * Tells the events from the records that are none.
+ * @throws InputError where too many are none
+ */
+function eventsOf(table: string, rows: readonly ObservationRow[]): EventSourceRows {
+  const read = rows.filter(({ observation }) => observation !== null);
+  const malformed = rows
     .filter(({ observation }) => observation === null)
     .map(({ object, events }) => ({ path: table, reason: object ?? "", records: events }));
   const malformedRecords = malformed.reduce((sum, { records }) => sum + records, 0);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { TestResource } from "./policy-run";
 
 /** A statement whose elements are lists. */
@@ -16,6 +17,14 @@ export const allow = (Action: string, Resource: string, Condition?: StatementJso
   Resource: [Resource],
   ...(Condition && { Condition }),
 });
+
+/** A role that is passed, and the condition that it is passed to EC2. */
+export const ROLE_ARN = "arn:aws:iam::111122223333:role/team-web";
+export const TO_EC2 = { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } };
+
+/** Takes everything away. */
+export const DENIED: StatementJson = { Effect: "Deny", Action: ["*"], Resource: ["*"] };
+
 type Rewriting = (statements: readonly StatementJson[], choose: () => boolean) => readonly StatementJson[];
 
 const mapTexts =
@@ -87,6 +96,23 @@ export const SPELLINGS = [
   "escaped text",
 ] as const;
 export type Spelling = (typeof SPELLINGS)[number];
+
+/** Which rewritings, in which order, chosen how, of a document in which place and spelling. */
+export const rewriting = fc.record({
+  names: fc.shuffledSubarray(Object.keys(REWRITINGS)),
+  choices: fc.infiniteStream(fc.boolean()),
+  place: fc.constantFrom(...PLACES),
+  spelling: fc.constantFrom(...SPELLINGS),
+});
+
+/** The statements after the rewritings of those names, one after the other. */
+export function rewritten(
+  statements: readonly StatementJson[],
+  names: readonly string[],
+  choices: fc.Stream<boolean>,
+): readonly StatementJson[] {
+  return names.reduce((all, name) => REWRITINGS[name]!(all, () => choices.next().value === true), statements);
+}
 
 /** The document in that spelling; lists of one stand alone in some. No base has a variable, so the Version says nothing. */
 function spelled(statements: readonly object[], spelling: Spelling): unknown {

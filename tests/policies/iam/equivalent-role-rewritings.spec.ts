@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { policyDeclarations } from "../../../policies/registry";
 import {
   allow,
-  PLACES,
-  REWRITINGS,
-  SPELLINGS,
+  DENIED,
+  rewriting,
+  rewritten,
+  ROLE_ARN,
   stackOf,
   stackOfDocuments,
+  TO_EC2,
   type StatementJson,
 } from "../../support/document-rewritings";
 import { runPolicy, type TestResource } from "../../support/policy-run";
@@ -26,9 +28,7 @@ interface Base {
   readonly without?: string;
 }
 
-const ROLE_ARN = "arn:aws:iam::111122223333:role/team-web";
 const HOLDER_ARN = "arn:aws:iam::111122223333:role/holder";
-const TO_EC2 = { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } };
 const TO_LAMBDA = { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } };
 const PASS = allow("iam:PassRole", ROLE_ARN, TO_EC2);
 const documentOf = (statements: readonly object[]) => ({ Version: "2012-10-17", Statement: statements });
@@ -144,7 +144,6 @@ function manyResources(count: number): StatementJson {
   return { Effect: "Allow", Action: ["s3:GetObject"], Resource: names };
 }
 
-const DENIED: StatementJson = { Effect: "Deny", Action: ["*"], Resource: ["*"] };
 const BOUND = JSON.stringify(documentOf(READING));
 
 function isViolated({ policy, others = [], config }: Base, resources: readonly TestResource[]): boolean {
@@ -160,21 +159,7 @@ function withIdentity(holder: TestResource): TestResource {
   return { ...holder, inputs: { ...holder.inputs, ...inputs }, outputs: { ...holder.outputs, ...inputs } };
 }
 
-const rewriting = fc.record({
-  names: fc.shuffledSubarray(Object.keys(REWRITINGS)),
-  choices: fc.infiniteStream(fc.boolean()),
-  place: fc.constantFrom(...PLACES),
-  spelling: fc.constantFrom(...SPELLINGS),
-});
 const SETTINGS = { seed: SEED, numRuns: Math.ceil(RUNS / 1_000) };
-
-function rewritten(
-  statements: readonly StatementJson[],
-  names: readonly string[],
-  choices: fc.Stream<boolean>,
-): readonly StatementJson[] {
-  return names.reduce((all, name) => REWRITINGS[name]!(all, () => choices.next().value === true), statements);
-}
 
 /** The name of a test, with whose documents they are. */
 function named(text: string, { of }: Base): string {
