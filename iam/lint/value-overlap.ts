@@ -1,6 +1,7 @@
 import { piecesOf } from "../contain/text-sets";
 import { overlaps } from "../pattern/overlap";
-import { ANY_TEXT, SequencePattern } from "../pattern/sequence-pattern";
+import { ANY_TEXT } from "../pattern/pattern-token";
+import { SequencePattern } from "../pattern/sequence-pattern";
 import type { TemplatePart } from "../pattern/template";
 
 /** The texts that a value matches for some texts in the place of its variables and symbols. */

@@ -15,8 +15,6 @@ import {
 } from "./pattern-token";
 import type { TemplatePart } from "./template";
 
-export { ANY_TEXT, type PatternToken } from "./pattern-token";
-
 /** Texts that match one of the alternatives; none of them: no text. */
 export type PatternUnion = readonly SequencePattern[];
 
