@@ -18,6 +18,8 @@ export interface Batch {
 
 /** Size of a batch without compression: the memory of one query grows with it. */
 const BATCH_BYTES = 128 * 1024 * 1024;
+/** A file of this size without compression is read alone: several at once, each by a thread of its own, take too much memory. */
+const LARGE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Inspects the files in their order, a few at a time, and puts them together into batches of one kind. The texts of compressed files
@@ -35,7 +37,8 @@ export async function* inspectedBatches(
   for await (const file of inspected(files, folder, signal)) {
     const [first] = readable;
     const isOther = first !== undefined && "size" in file && first.kind !== file.kind;
-    if (isOther || readable.reduce((sum, { size }) => sum + size, 0) > BATCH_BYTES) {
+    const isAlone = first !== undefined && (isLarge(first) || isLarge(file));
+    if (isOther || isAlone || readable.reduce((sum, { size }) => sum + size, 0) > BATCH_BYTES) {
       yield* used(batch());
       readable = [];
       unreadable = [];
@@ -45,6 +48,10 @@ export async function* inspectedBatches(
     else unreadable.push({ path: file.path, reason: file.reason });
   }
   yield* used(batch());
+}
+
+function isLarge(file: InspectedFile): boolean {
+  return "size" in file && file.size > LARGE_BYTES;
 }
 
 /** A batch, whose copies are deleted when the next one is asked for. */

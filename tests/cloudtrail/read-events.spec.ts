@@ -268,4 +268,19 @@ describe("reading CloudTrail's files", () => {
       ]);
     });
   });
+
+  it("reads several files of 25 MB in one line each", () => {
+    const padding = "x".repeat(900);
+    const large = (from: number) =>
+      trailFile(
+        Array.from({ length: 16_000 }, (_, index) => ({
+          ...eventOf(GET, { second: from + index }),
+          userAgent: padding,
+        })),
+      );
+    return reading({ "a.json.gz": large(0), "b.json.gz": large(16_000) }, (log) => {
+      expect(log).to.deep.include({ events: 32_000, unreadable: [] });
+      return Promise.resolve();
+    });
+  });
 });
