@@ -21,6 +21,17 @@ const BATCH_BYTES = 128 * 1024 * 1024;
 /** A file of this size without compression is read alone: several at once, each by a thread of its own, take too much memory. */
 const LARGE_BYTES = 16 * 1024 * 1024;
 
+/** Memory of the database for files of the usual size, in megabytes; beyond it the disk is used. */
+const MEMORY_MEGABYTES = 400;
+/** What a file is read in takes this many times its size: its text, parsed at once, as a file holds one JSON object. */
+const MEMORY_FOR_TEXT = 8;
+
+/** The memory that the database needs for files that are read at once, as DuckDB's `memory_limit`. */
+export function memoryFor(files: readonly ReadableFile[]): string {
+  const largest = Math.max(0, ...files.map(({ size }) => size));
+  return `${Math.max(MEMORY_MEGABYTES, Math.ceil((MEMORY_FOR_TEXT * largest) / 1_000_000))}MB`;
+}
+
 /**
  * Inspects the files in their order, a few at a time, and puts them together into batches of one kind. The texts of compressed files
  * stand in `folder` until the batch is done with.

@@ -29,11 +29,9 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
-/** Which events a reading aggregates, with what memory, and how it is watched and ended. */
+/** Which events a reading aggregates, and how it is watched and ended. */
 export interface ReadOptions {
   readonly filter: RoleFilter;
-  /** Memory of the database in megabytes; beyond it the disk is used. @default 400 */
-  readonly memoryMegabytes?: number;
   /** Ends the reading, with its reason as the error, and leaves nothing on disk. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;

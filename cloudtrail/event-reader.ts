@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { aggregationSql, DUCKDB, projectionSql, quoted, type ObservationRow, type TimeWindow } from "../right-size";
-import { inspectedBatches, type Batch, type ReadableFile } from "./batches";
+import { inspectedBatches, memoryFor, type Batch, type ReadableFile } from "./batches";
 import { eventRelation } from "./event-relation";
 import type { LogFile } from "./log-files";
 import type { EventLog, ReadOptions } from "./event-log";
@@ -42,6 +42,7 @@ export class EventReader {
     for await (const batch of inspectedBatches(files, this.folder, this.options.signal)) {
       this.options.signal?.throwIfAborted();
       this.unreadable.push(...batch.unreadable);
+      await this.connection.run(`SET memory_limit = '${memoryFor(batch.files)}'`);
       await this.readBatch(batch);
       done += batch.files.length + batch.unreadable.length;
       this.options.onProgress?.({ files: done, bytes: batch.bytes, events: this.events });

@@ -18,7 +18,9 @@ const ELSEWHERE = "TMPDIR chooses another folder for temporary files";
 const FULL = `no space left for what is read: ${ELSEWHERE}`;
 const NO_WRITING = `what is read cannot be written to it: ${ELSEWHERE}`;
 const TOO_MANY_FILES = "got more at once than the process may have, expected a higher limit: `ulimit -n` sets it";
-const NO_MEMORY = `the database has used up its memory, and what there is on the disk for it: ${ELSEWHERE}`;
+const NO_MEMORY =
+  "the database has used up its memory, and what there is on the disk for it: read fewer or smaller files at once, each log file " +
+  `is held in memory as a whole; ${ELSEWHERE}`;
 
 /** By error code of Node, or what DuckDB says of the same, which gives no code: what is used up and what to do. */
 const FAULTS: readonly (readonly [RegExp, string | undefined, string])[] = [

@@ -5,6 +5,7 @@ import type { EventLog, ReadOptions } from "./event-log";
 import { EventReader } from "./event-reader";
 import type { LogFile } from "./log-files";
 import { machineFault } from "./machine-error";
+import { memoryFor } from "./batches";
 
 /**
  * Reads CloudTrail's files through an embedded DuckDB, which is loaded now, batch by batch: memory does not grow with the events.
@@ -24,7 +25,7 @@ export async function readEvents(files: readonly LogFile[], options: ReadOptions
     folder = await mkdtemp(join(tmpdir(), "ec2-identity-right-size-"));
     const instance = await DuckDBInstance.create(join(folder, "events.duckdb"), {
       threads: String(availableParallelism()),
-      memory_limit: `${options.memoryMegabytes ?? 400}MB`,
+      memory_limit: memoryFor([]),
       temp_directory: join(folder, "spill"),
       preserve_insertion_order: "false",
     });
