@@ -53,8 +53,8 @@ export class UsedPermissions {
         if (observation.events > 0 && !use.inferred) count(this.denied, use.action, observation);
         continue;
       }
-      if (observation.earlier !== undefined) this.noteEarlier(use, observation.earlier);
       if (observation.events > 0) this.addUse(use, observation, outcome === "allowed");
+      else if (observation.earlier !== undefined) this.noteEarlier(use, observation.earlier);
     }
   }
 

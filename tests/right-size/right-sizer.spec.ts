@@ -53,6 +53,16 @@ describe("right-sizing", () => {
     expect(proposal.isEverythingUsed).to.equal(true);
   });
 
+  it("takes for used what was used inside the window, though it was used before it, too", () => {
+    const old = [policy(document(allow(["ec2:DescribeInstances", "ec2:DescribeVpcs"], "*")))];
+    const used = observed(CALLS.describeInstances(), { earlier: "2025-11-02T00:00:00Z" });
+    const proposal = propose(old, [...fullTrail(), used]);
+    expect(proposal.kept).to.deep.equal([]);
+    expect(statementsOf(proposal)).to.deep.equal([
+      { Sid: "Ec2Read", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    ]);
+  });
+
   it("keeps what a trail of writes alone takes for reads, and data planes that do not log", () => {
     const actions = ["sts:AssumeRole", "kms:Decrypt", "es:ESHttpPost", "aps:RemoteWrite", "ec2:TerminateInstances"];
     const old = [policy(document(allow([...actions, "ec2:StopInstances"], "*")))];
