@@ -231,7 +231,7 @@ function kmsCase(verb: "decrypt" | "encrypt", actions: readonly string[]): Grant
   const service = `secretsmanager.${REGION}.amazonaws.com`;
   return {
     name: `kms.${verb}`,
-    statements: () => grants.kms[verb](key, { via: "secretsmanager" }),
+    statements: () => grants.kms[verb](regional("kms", "key/1234abcd"), { via: "secretsmanager" }),
     actions,
     granted: [key],
     refused: [regional("kms", "key/5678")],
